@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.architecture.right.vocabulary;
+
+import org.jspecify.annotations.NullMarked;

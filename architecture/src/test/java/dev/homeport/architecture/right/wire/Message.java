@@ -1,0 +1,3 @@
+package dev.homeport.architecture.right.wire;
+
+public record Message(String text) {}

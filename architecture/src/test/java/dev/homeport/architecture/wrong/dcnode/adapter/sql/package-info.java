@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.architecture.wrong.dcnode.adapter.sql;
+
+import org.jspecify.annotations.NullMarked;

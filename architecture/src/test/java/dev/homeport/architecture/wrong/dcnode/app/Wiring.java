@@ -1,0 +1,3 @@
+package dev.homeport.architecture.wrong.dcnode.app;
+
+public record Wiring() {}

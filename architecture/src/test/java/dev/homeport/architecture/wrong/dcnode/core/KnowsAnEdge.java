@@ -1,0 +1,5 @@
+package dev.homeport.architecture.wrong.dcnode.core;
+
+import dev.homeport.architecture.wrong.dcnode.adapter.sql.Edge;
+
+record KnowsAnEdge(Edge edge) {}

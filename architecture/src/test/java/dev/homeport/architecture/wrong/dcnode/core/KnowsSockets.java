@@ -1,0 +1,5 @@
+package dev.homeport.architecture.wrong.dcnode.core;
+
+import java.net.Socket;
+
+record KnowsSockets(Socket socket) {}

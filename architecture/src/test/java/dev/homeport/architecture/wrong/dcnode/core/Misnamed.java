@@ -1,0 +1,9 @@
+package dev.homeport.architecture.wrong.dcnode.core;
+
+import org.junit.jupiter.api.Test;
+
+class Misnamed {
+
+    @Test
+    void isNeverRun() {}
+}

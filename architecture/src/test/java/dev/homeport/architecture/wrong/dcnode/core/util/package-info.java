@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.architecture.wrong.dcnode.core.util;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.architecture.wrong.dcnode.two;
+
+import org.jspecify.annotations.NullMarked;

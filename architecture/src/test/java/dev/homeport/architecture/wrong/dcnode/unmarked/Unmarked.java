@@ -1,0 +1,3 @@
+package dev.homeport.architecture.wrong.dcnode.unmarked;
+
+record Unmarked() {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.architecture.wrong.nowhere;
+
+import org.jspecify.annotations.NullMarked;

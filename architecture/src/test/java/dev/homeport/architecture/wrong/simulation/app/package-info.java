@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.architecture.wrong.simulation.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+package dev.homeport.architecture.wrong.vocabulary;
+
+import dev.homeport.architecture.wrong.wire.Message;
+
+record NeedsTheWire(Message message) {}

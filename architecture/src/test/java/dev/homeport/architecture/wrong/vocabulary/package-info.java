@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.architecture.wrong.vocabulary;
+
+import org.jspecify.annotations.NullMarked;

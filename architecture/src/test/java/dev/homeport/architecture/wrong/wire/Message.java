@@ -1,0 +1,3 @@
+package dev.homeport.architecture.wrong.wire;
+
+public record Message(String text) {}

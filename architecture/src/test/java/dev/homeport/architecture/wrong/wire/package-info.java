@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.architecture.wrong.wire;
+
+import org.jspecify.annotations.NullMarked;
