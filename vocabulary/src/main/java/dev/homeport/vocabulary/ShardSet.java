@@ -92,6 +92,19 @@ public final class ShardSet {
         return (words[shard >> 6] & 1L << shard) != 0;
     }
 
+    /** The shards of this set whose numbers pass a test. */
+    public ShardSet filter(IntPredicate test) {
+        var result = new long[WORDS];
+        for (var word = 0; word < WORDS; word++) {
+            for (var left = words[word]; left != 0; left &= left - 1) {
+                if (test.test((word << 6) + Long.numberOfTrailingZeros(left))) {
+                    result[word] |= left & -left;
+                }
+            }
+        }
+        return new ShardSet(result);
+    }
+
     /** The shards that are in this set or in the other. */
     public ShardSet union(ShardSet other) {
         if (other.containsAll(this)) {

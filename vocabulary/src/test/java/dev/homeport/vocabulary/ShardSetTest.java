@@ -32,6 +32,8 @@ class ShardSetTest {
         assertThat(numbers(leftShards.union(rightShards))).isEqualTo(union);
         assertThat(numbers(leftShards.intersection(rightShards))).isEqualTo(both);
         assertThat(numbers(leftShards.minus(rightShards))).isEqualTo(difference);
+        assertThat(leftShards.filter(right::contains))
+                .isEqualTo(leftShards.intersection(rightShards));
         assertThat(leftShards.complement().complement()).isEqualTo(leftShards);
         assertThat(leftShards.intersects(rightShards)).isEqualTo(!both.isEmpty());
         assertThat(leftShards.containsAll(rightShards)).isEqualTo(left.containsAll(right));

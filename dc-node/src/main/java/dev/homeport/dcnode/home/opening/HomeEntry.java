@@ -1,0 +1,51 @@
+package dev.homeport.dcnode.home.opening;
+
+import dev.homeport.vocabulary.Epoch;
+import dev.homeport.vocabulary.ShardSet;
+import dev.homeport.vocabulary.SiteId;
+import java.util.List;
+import java.util.Map;
+
+/** The entries of a site log that open and close homes. */
+public sealed interface HomeEntry {
+
+    /**
+     * From here on nothing below an epoch is effective in this log.
+     *
+     * @param closings what is closed
+     */
+    record HomeClosed(List<Closing> closings) implements HomeEntry {
+
+        /** Makes a closing entry. */
+        public HomeClosed {
+            closings = List.copyOf(closings);
+        }
+    }
+
+    /**
+     * From here on entries that carry an epoch are effective in this log.
+     *
+     * @param shards the shards that are opened
+     * @param epoch the epoch at which they are opened
+     * @param predecessor the opening that this one continues, {@link Epoch#NONE} for a shard's
+     *     first
+     * @param vector per origin, how far that origin's entries have been applied here: those are
+     *     inherited, later ones of earlier epochs are not
+     */
+    record HomeOpened(ShardSet shards, Epoch epoch, Epoch predecessor, Map<SiteId, Long> vector)
+            implements HomeEntry {
+
+        /** Makes an opening entry. */
+        public HomeOpened {
+            vector = Map.copyOf(vector);
+        }
+    }
+
+    /**
+     * One part of a closing.
+     *
+     * @param shards the shards
+     * @param below the epoch below which everything is over
+     */
+    record Closing(ShardSet shards, Epoch below) {}
+}

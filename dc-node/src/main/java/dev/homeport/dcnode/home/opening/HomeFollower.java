@@ -1,0 +1,129 @@
+package dev.homeport.dcnode.home.opening;
+
+import dev.homeport.dcnode.home.judge.EpochLedger;
+import dev.homeport.dcnode.home.lease.LeaseRule;
+import dev.homeport.dcnode.home.lease.LeaseRules;
+import dev.homeport.dcnode.home.opening.HomeEntry.Closing;
+import dev.homeport.dcnode.home.opening.HomeEntry.HomeClosed;
+import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
+import dev.homeport.vocabulary.Allotment;
+import dev.homeport.vocabulary.Assignment;
+import dev.homeport.vocabulary.Epoch;
+import dev.homeport.vocabulary.RoutingTable;
+import dev.homeport.vocabulary.ShardSet;
+import dev.homeport.vocabulary.SiteId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what a site appends to its log because of a routing table. Closings come first and at
+ * once; an opening waits until every link of the shard's chain since the last opening that the site
+ * knows is settled, each by itself:
+ *
+ * <ul>
+ *   <li>the link's site is alive: its closing has arrived here and everything before it is applied;
+ *   <li>the link's site is declared lost: its leases have run out or were fenced at a majority of
+ *       the witnesses, which is so once this site has been granted the shard at this table.
+ * </ul>
+ *
+ * <p>Pure: the same table, ledger and surroundings give the same entries. Called by the node that
+ * leads the site's log; what it returns may be appended twice without harm, since the ledger
+ * refuses the second.
+ */
+public final class HomeFollower {
+
+    private final SiteId self;
+    private final LeaseRules rules;
+
+    /** Makes the follower of a site. */
+    public HomeFollower(SiteId self, LeaseRules rules) {
+        this.self = self;
+        this.rules = rules;
+    }
+
+    /** The closing that is due, if any. */
+    public Optional<HomeClosed> closing(RoutingTable table, EpochLedger ledger) {
+        var closings = new ArrayList<Closing>();
+        for (var allotment : table.allotments()) {
+            var due = ledger.notClosedBelow(allotment.shards(), allotment.epoch());
+            if (!due.isEmpty()) {
+                closings.add(new Closing(due, allotment.epoch()));
+            }
+        }
+        return closings.isEmpty() ? Optional.empty() : Optional.of(new HomeClosed(closings));
+    }
+
+    /** Tells whether the log already is what the table demands, so that nothing is due. */
+    public boolean isSettled(RoutingTable table, EpochLedger ledger) {
+        return table.allotments().stream()
+                .allMatch(a ->
+                        ledger.notClosedBelow(a.shards(), a.epoch()).isEmpty()
+                                && awaiting(a, ledger).isEmpty());
+    }
+
+    private ShardSet awaiting(Allotment allotment, EpochLedger ledger) {
+        return allotment.home().equals(self)
+                ? ledger.awaitingOpening(allotment.shards(), allotment.epoch())
+                : ShardSet.none();
+    }
+
+    /** The openings that are due and settled. */
+    public List<HomeOpened> openings(
+            RoutingTable table, EpochLedger ledger, Surroundings surroundings) {
+        var openings = new ArrayList<HomeOpened>();
+        for (var allotment : table.allotments()) {
+            var awaiting = awaiting(allotment, ledger);
+            if (awaiting.isEmpty()) {
+                continue;
+            }
+            surroundings
+                    .byLatestOpening(awaiting)
+                    .forEach((latest, shards) -> {
+                        var ready = settled(shards, latest, allotment, table, surroundings);
+                        if (!ready.isEmpty()) {
+                            openings.add(
+                                    new HomeOpened(
+                                            ready,
+                                            allotment.epoch(),
+                                            latest,
+                                            surroundings.appliedVector()));
+                        }
+                    });
+        }
+        return openings;
+    }
+
+    private ShardSet settled(
+            ShardSet shards,
+            Epoch latest,
+            Allotment allotment,
+            RoutingTable table,
+            Surroundings surroundings) {
+        var settled = shards;
+        for (var link : allotment.chain().earlier()) {
+            if (!link.epoch().isBefore(latest) && !link.home().equals(self)) {
+                settled = settled(settled, link, allotment, table, surroundings);
+            }
+        }
+        return settled;
+    }
+
+    private ShardSet settled(
+            ShardSet shards,
+            Assignment link,
+            Allotment allotment,
+            RoutingTable table,
+            Surroundings surroundings) {
+        var closed = surroundings.closedBy(link.home(), shards, link.epoch().next());
+        if (closed.equals(shards)) {
+            return shards;
+        }
+        if (allotment.chain().declaresLostAfter(link.home(), link.epoch())) {
+            return rules.hold(LeaseRule.OPENING_AWAITS_EXPIRY)
+                    ? closed.union(surroundings.leased(table).intersection(shards))
+                    : shards;
+        }
+        return rules.hold(LeaseRule.OPENING_AWAITS_CLOSING) ? closed : shards;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.homeport.simulation.engine;
+
+import java.util.Arrays;
+
+/**
+ * The network between simulated places: delays, losses, duplicates, and cuts of one direction or
+ * both. Messages overtake each other. One thread.
+ */
+public final class Network {
+
+    private final World world;
+    private final boolean[][] cut;
+    private final long[][] baseMillis;
+    private final double loss;
+    private final double duplication;
+    private final double straggling;
+
+    /**
+     * Makes a network whose quality is drawn at random.
+     *
+     * @param world where it is
+     * @param places how many places it connects
+     */
+    public Network(World world, int places) {
+        this.world = world;
+        this.cut = new boolean[places][places];
+        this.baseMillis = new long[places][places];
+        for (var from = 0; from < places; from++) {
+            for (var to = 0; to < places; to++) {
+                baseMillis[from][to] = from == to ? 1 : world.random().nextLong(10, 150);
+            }
+        }
+        this.loss = world.random().nextDouble(0.08);
+        this.duplication = world.random().nextDouble(0.05);
+        this.straggling = world.random().nextDouble(0.02);
+    }
+
+    /** Sends a message: it may arrive late, twice, or never. */
+    public void send(int from, int to, Runnable arrival) {
+        if (world.chance(loss)) {
+            return;
+        }
+        deliver(from, to, arrival);
+        if (world.chance(duplication)) {
+            deliver(from, to, arrival);
+        }
+    }
+
+    private void deliver(int from, int to, Runnable arrival) {
+        var base = baseMillis[from][to];
+        var delay =
+                world.chance(straggling)
+                        ? world.between(base, 20_000)
+                        : world.between(base / 2 + 1, base * 2 + 1);
+        // A cut stops what is sent while it lasts; what left before it still arrives.
+        if (!cut[from][to]) {
+            world.after(delay, arrival);
+        }
+    }
+
+    /** Cuts one direction. */
+    public void cut(int from, int to) {
+        world.record("cut " + from + " -> " + to);
+        cut[from][to] = true;
+    }
+
+    /** Cuts a place off from all others in both directions. */
+    public void isolate(int place) {
+        world.record("isolate " + place);
+        for (var other = 0; other < cut.length; other++) {
+            if (other != place) {
+                cut[place][other] = true;
+                cut[other][place] = true;
+            }
+        }
+    }
+
+    /** Mends everything. */
+    public void heal() {
+        world.record("heal");
+        for (var row : cut) {
+            Arrays.fill(row, false);
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package dev.homeport.simulation.lease;
+
+import dev.homeport.dcnode.home.lease.HolderId;
+import dev.homeport.dcnode.home.lease.LeaseAnswer;
+import dev.homeport.dcnode.home.lease.LeaseRule;
+import dev.homeport.simulation.engine.Machine;
+import dev.homeport.simulation.engine.MachineClock;
+import dev.homeport.simulation.engine.Network;
+import dev.homeport.simulation.engine.World;
+import dev.homeport.simulation.lease.SiteLogModel.Content;
+import dev.homeport.vocabulary.Epoch;
+import dev.homeport.vocabulary.ShardId;
+import dev.homeport.vocabulary.SiteId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All sites and witnesses of one run, their clients, and the network between them. */
+final class SimulatedFleet {
+
+    private static final double MOST_DRIFT = 0.0115;
+    private static final long MOST_WALL_ERROR_MILLIS = 600_000;
+
+    private final Settings settings;
+    private final World world;
+    private final Network network;
+    private final List<SiteId> siteIds;
+    private final List<SimulatedSite> sites = new ArrayList<>();
+    private final List<SimulatedWitness> witnesses = new ArrayList<>();
+    private final TableAuthor author;
+    private final LeaseInvariants invariants;
+    private final Coverage coverage = new Coverage();
+
+    SimulatedFleet(Settings settings, World world) {
+        this.settings = settings;
+        this.world = world;
+        this.siteIds = Settings.sites(world.chance(0.8) ? 3 : 5);
+        this.network = new Network(world, siteIds.size());
+        var first = TableAuthor.first(siteIds, world.random().nextLong(1_000, 20_000));
+        this.author = new TableAuthor(this, first);
+        this.invariants = new LeaseInvariants(this);
+        for (var place = 0; place < siteIds.size(); place++) {
+            sites.add(new SimulatedSite(this, place, siteIds.get(place), first));
+            witnesses.add(new SimulatedWitness(this, place, siteIds.get(place), first));
+        }
+        sites.forEach(site -> site.connect(sites));
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    World world() {
+        return world;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    TableAuthor author() {
+        return author;
+    }
+
+    LeaseInvariants invariants() {
+        return invariants;
+    }
+
+    Coverage coverage() {
+        return coverage;
+    }
+
+    List<SiteId> siteIds() {
+        return siteIds;
+    }
+
+    List<SimulatedSite> sites() {
+        return sites;
+    }
+
+    List<SimulatedWitness> witnesses() {
+        return witnesses;
+    }
+
+    SimulatedSite site(SiteId id) {
+        return sites.get(siteIds.indexOf(id));
+    }
+
+    SimulatedWitness witness(SiteId id) {
+        return witnesses.get(siteIds.indexOf(id));
+    }
+
+    Machine newMachine(String name) {
+        var drift = world.random().nextDouble(-MOST_DRIFT, MOST_DRIFT);
+        var wallError =
+                world.between(0, 2 * MOST_WALL_ERROR_MILLIS) - MOST_WALL_ERROR_MILLIS * 1_000_000;
+        return new Machine(world, name, new MachineClock(world, drift, wallError));
+    }
+
+    /** Begins what goes on all the time: timers, links, clients. */
+    void begin() {
+        witnesses.forEach(SimulatedWitness::boot);
+        sites.forEach(site -> world.every(60, 160, site::tick));
+        witnesses.forEach(witness -> world.every(150, 350, witness::tick));
+        sites.forEach(to -> world.every(150, 900, () -> pull(to)));
+        world.every(15, 60, this::write);
+        world.every(100, 300, this::read);
+        world.every(1_000, 4_000, () -> publish(0.3));
+    }
+
+    void answer(int fromPlace, HolderId holder, LeaseAnswer answer) {
+        var site = site(holder.site());
+        var node = site.nodes().get(holder.node() - 1);
+        network.send(fromPlace, site.place(), () -> node.answered(answer));
+    }
+
+    /** Hands the newest table to some of those who need one. */
+    void publish(double probability) {
+        var table = author.newest();
+        var from = world.random().nextInt(sites.size());
+        for (var site : sites) {
+            for (var node : site.nodes()) {
+                if (world.chance(probability)) {
+                    network.send(from, site.place(), () -> node.learn(table));
+                }
+            }
+        }
+        for (var witness : witnesses) {
+            if (world.chance(probability)) {
+                network.send(from, witness.place(), () -> witness.offered(table));
+            }
+        }
+    }
+
+    private void pull(SimulatedSite to) {
+        var from = world.pick(sites);
+        if (from != to) {
+            network.send(
+                    to.place(),
+                    from.place(),
+                    () -> {
+                        var ends = from.ends();
+                        network.send(from.place(), to.place(), () -> to.receive(ends));
+                    });
+        }
+    }
+
+    private void write() {
+        var site = world.pick(sites);
+        var node = site.leader().filter(_ -> world.chance(0.9)).orElse(world.pick(site.nodes()));
+        var group = world.random().nextInt(Settings.GROUPS);
+        var shard = Settings.shard(group);
+        var epoch = site.log().ledger().openEpoch(shard);
+        if (!node.machine().isRunning() || epoch.equals(Epoch.NONE)) {
+            return;
+        }
+        var promised =
+                !settings.rules().hold(LeaseRule.CHECK_AFTER_COMMIT)
+                        && node.mayAcknowledge(shard, epoch, 0);
+        site.propose(
+                node,
+                new Content.Write(shard, epoch),
+                committed -> {
+                    if (!committed.effective()) {
+                        return;
+                    }
+                    if (promised || node.mayAcknowledge(shard, epoch, committed.offset())) {
+                        invariants.acknowledged(site, group, epoch, committed.offset());
+                    } else {
+                        coverage.withheld();
+                    }
+                });
+    }
+
+    /** A home read: the barrier shows that the node leads, the lease that the site is home. */
+    private void read() {
+        var site = world.pick(sites);
+        var group = world.random().nextInt(Settings.GROUPS);
+        var asked = invariants.newestAcknowledgedEpoch(group);
+        site.leader()
+                .filter(node -> node.machine().isRunning())
+                .ifPresent(node -> askRead(site, node, group, asked));
+    }
+
+    private void askRead(SimulatedSite site, SimulatedNode node, int group, long newestWhenAsked) {
+        var shard = Settings.shard(group);
+        var boot = node.machine().boot();
+        var heldBefore = node.holdsLease(shard, site.log().ledger().openEpoch(shard));
+        world.after(
+                world.between(1, 30),
+                () -> {
+                    var epoch = site.log().ledger().openEpoch(shard);
+                    var passed = site.leader().filter(leader -> leader == node).isPresent();
+                    if (passed && epoch.isAfter(Epoch.NONE) && node.machine().boot() == boot) {
+                        node.machine()
+                                .deliver(() -> {
+                                    if (mayAnswer(node, shard, epoch, heldBefore)) {
+                                        invariants.answered(site, group, epoch, newestWhenAsked);
+                                    }
+                                });
+                    }
+                });
+    }
+
+    private boolean mayAnswer(SimulatedNode node, ShardId shard, Epoch epoch, boolean heldBefore) {
+        return settings.rules().hold(LeaseRule.READ_CHECKS_AFTER_BARRIER)
+                ? node.holdsLease(shard, epoch)
+                : heldBefore;
+    }
+}
