@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.regionrouter.address;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.regionrouter.geography;
+
+import org.jspecify.annotations.NullMarked;
