@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.regionrouter.clientaddress;
+
+import org.jspecify.annotations.NullMarked;
