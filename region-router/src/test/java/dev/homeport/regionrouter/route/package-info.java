@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.regionrouter.route;
+
+import org.jspecify.annotations.NullMarked;
