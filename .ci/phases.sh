@@ -92,9 +92,15 @@ missing_programs() {
     command -v strace >/dev/null || printf 'strace '
 }
 
-# Never a failure: the tests have a substitute for each of them.
+# Never a failure: the tests have a substitute for each of them. The package lists may be missing or old.
 install_packages() {
-    # shellcheck disable=SC2086 # a list of package names
-    DEBIAN_FRONTEND=noninteractive timeout 180 apt-get install -y --no-install-recommends $missing </dev/null ||
-        note "could not install: $missing"
+    apt_get install || { apt_get update && apt_get install; } || note "could not install: $missing"
+}
+
+apt_get() {
+    case $1 in
+        # shellcheck disable=SC2086 # a list of package names
+        install) set -- install -y --no-install-recommends $missing ;;
+    esac
+    DEBIAN_FRONTEND=noninteractive timeout 180 apt-get "$@" </dev/null
 }
