@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +46,20 @@ record BuiltModules(Path root, List<String> names) {
     /** What the modules test with. */
     JavaClasses testClasses() {
         return imported("src/test/java", "target/test-classes");
+    }
+
+    /** The sources of what the modules ship. */
+    List<Path> sources() throws IOException {
+        var sources = new ArrayList<Path>();
+        for (var module : others().toList()) {
+            var folder = root.resolve(module).resolve("src/main/java");
+            if (Files.isDirectory(folder)) {
+                try (var files = Files.walk(folder)) {
+                    files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+                }
+            }
+        }
+        return List.copyOf(sources);
     }
 
     private JavaClasses imported(String sources, String classes) {
