@@ -37,7 +37,7 @@ final class LeaseFaults {
         MOVE(5),
         TAKEOVER(5),
         FENCE(2),
-        TTL_CHANGE(2);
+        TTL_CHANGE(4);
 
         private final int weight;
 
@@ -74,7 +74,13 @@ final class LeaseFaults {
 
     private void happen(Kind kind) {
         switch (kind) {
-            case LEADER_CHANGE -> world.pick(fleet.sites()).elect();
+            case LEADER_CHANGE -> {
+                var site = world.pick(fleet.sites());
+                site.elect();
+                if (world.chance(0.15)) {
+                    takeOver(site);
+                }
+            }
             case ISOLATION -> isolate();
             case ONE_WAY_CUT -> cutOneWay();
             case NODE_CRASH -> crash(world.pick(world.pick(fleet.sites()).nodes()), 20_000);
@@ -90,12 +96,9 @@ final class LeaseFaults {
             case WITNESS_ROLLBACK -> rollBackWitness();
             case WITNESS_LOSS -> loseWitness();
             case MOVE -> fleet.author().move(group(), site());
-            case TAKEOVER -> takeOver();
+            case TAKEOVER -> takeOver(world.pick(fleet.sites()));
             case FENCE -> fence();
-            case TTL_CHANGE -> {
-                var longest = longLeases ? 40_000 : 8_000;
-                fleet.author().changeTtl(site(), world.random().nextLong(800, longest));
-            }
+            case TTL_CHANGE -> changeTtl(world.pick(fleet.sites()));
         }
     }
 
@@ -150,8 +153,20 @@ final class LeaseFaults {
                 .orElseThrow();
     }
 
-    private void takeOver() {
-        var lost = world.pick(fleet.sites());
+    /** Short and long in turn, and sometimes just before the site is lost. */
+    private void changeTtl(SimulatedSite site) {
+        var longest = longLeases ? 40_000 : 8_000;
+        var ttlMillis =
+                world.chance(0.5)
+                        ? world.random().nextLong(800, 3_000)
+                        : world.random().nextLong(longest / 2, longest);
+        fleet.author().changeTtl(site.id(), ttlMillis);
+        if (world.chance(0.3)) {
+            world.after(world.between(500, 6_000), () -> takeOver(site));
+        }
+    }
+
+    private void takeOver(SimulatedSite lost) {
         if (world.chance(0.6) && !comingBack) {
             // Mostly the lost site really cannot be reached; sometimes the observers were wrong.
             fleet.network().isolate(lost.place());
@@ -210,7 +225,12 @@ final class LeaseFaults {
         var witness = world.pick(fleet.witnesses());
         if (!comingBack && witness.machine().isUp()) {
             witness.crash();
-            world.after(world.between(10, 15_000), witness::restart);
+            world.after(
+                    world.between(10, 15_000),
+                    () -> {
+                        witness.restart();
+                        loseSiteSoon();
+                    });
         }
     }
 
@@ -239,6 +259,7 @@ final class LeaseFaults {
                 () -> {
                     if (!witness.machine().isUp()) {
                         witness.restartFrom(WitnessState.empty());
+                        watchThenLoseSite(witness);
                     }
                 });
     }
@@ -249,7 +270,7 @@ final class LeaseFaults {
             return;
         }
         var witness = world.pick(fleet.witnesses());
-        var copies = witness.copiesBelow(surelyHeard(witness));
+        var copies = witness.copiesBefore(surelyHeard(witness));
         if (copies.isEmpty()) {
             return;
         }
@@ -275,10 +296,30 @@ final class LeaseFaults {
                     if (witness.isGranting()
                             || witness.disk().standing() != WitnessState.Standing.MEMBER) {
                         comingBack = false;
+                        loseSiteSoon();
                     } else {
                         watch(witness);
                     }
                 });
+    }
+
+    private void watchThenLoseSite(SimulatedWitness witness) {
+        world.after(
+                world.between(100, 200),
+                () -> {
+                    if (witness.isGranting()) {
+                        loseSiteSoon();
+                    } else {
+                        watchThenLoseSite(witness);
+                    }
+                });
+    }
+
+    /** What a witness has forgotten shows when a takeover needs it. */
+    private void loseSiteSoon() {
+        if (world.chance(0.4)) {
+            world.after(world.between(0, 3_000), () -> takeOver(world.pick(fleet.sites())));
+        }
     }
 
     /** The number of a witness that any majority of the others contains somebody to have heard. */

@@ -9,7 +9,6 @@ import dev.homeport.simulation.engine.Network;
 import dev.homeport.simulation.engine.World;
 import dev.homeport.simulation.lease.SiteLogModel.Content;
 import dev.homeport.vocabulary.Epoch;
-import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.SiteId;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +90,9 @@ final class SimulatedFleet {
 
     Machine newMachine(String name) {
         var drift = world.random().nextDouble(-MOST_DRIFT, MOST_DRIFT);
+        if (world.chance(0.4)) {
+            drift = Math.copySign(MOST_DRIFT, drift);
+        }
         var wallError =
                 world.between(0, 2 * MOST_WALL_ERROR_MILLIS) - MOST_WALL_ERROR_MILLIS * 1_000_000;
         return new Machine(world, name, new MachineClock(world, drift, wallError));
@@ -184,7 +186,6 @@ final class SimulatedFleet {
     private void askRead(SimulatedSite site, SimulatedNode node, int group, long newestWhenAsked) {
         var shard = Settings.shard(group);
         var boot = node.machine().boot();
-        var heldBefore = node.holdsLease(shard, site.log().ledger().openEpoch(shard));
         world.after(
                 world.between(1, 30),
                 () -> {
@@ -192,18 +193,16 @@ final class SimulatedFleet {
                     var passed = site.leader().filter(leader -> leader == node).isPresent();
                     if (passed && epoch.isAfter(Epoch.NONE) && node.machine().boot() == boot) {
                         node.machine()
-                                .deliver(() -> {
-                                    if (mayAnswer(node, shard, epoch, heldBefore)) {
-                                        invariants.answered(site, group, epoch, newestWhenAsked);
-                                    }
-                                });
+                                .deliver(() -> answer(site, node, group, epoch, newestWhenAsked));
                     }
                 });
     }
 
-    private boolean mayAnswer(SimulatedNode node, ShardId shard, Epoch epoch, boolean heldBefore) {
-        return settings.rules().hold(LeaseRule.READ_CHECKS_AFTER_BARRIER)
-                ? node.holdsLease(shard, epoch)
-                : heldBefore;
+    private void answer(
+            SimulatedSite site, SimulatedNode node, int group, Epoch epoch, long newestWhenAsked) {
+        if (node.holdsLease(Settings.shard(group), epoch)
+                || !settings.rules().hold(LeaseRule.READ_CHECKS_LEASE)) {
+            invariants.answered(site, group, epoch, newestWhenAsked);
+        }
     }
 }

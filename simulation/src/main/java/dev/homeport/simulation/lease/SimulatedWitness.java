@@ -10,7 +10,9 @@ import dev.homeport.simulation.engine.Machine;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.SiteId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,11 +22,16 @@ final class SimulatedWitness {
     /** More old copies than that are thinned out; the newest and some far older ones stay. */
     private static final int COPIES_KEPT = 300;
 
+    /** What was on the disk once, and how many writes ago, told by true order. */
+    record Copy(WitnessState state, long order) {}
+
     private final SimulatedFleet fleet;
     private final int place;
     private final SiteId site;
     private final Machine machine;
-    private final List<WitnessState> copies = new ArrayList<>();
+    private final List<Copy> copies = new ArrayList<>();
+    private final Map<StoreNumber, Long> orders = new HashMap<>();
+    private long writes;
     private WitnessState disk;
     private Witness witness;
 
@@ -87,11 +94,13 @@ final class SimulatedWitness {
         restart();
     }
 
-    /** Copies below a number, oldest first. */
-    List<WitnessState> copiesBelow(StoreNumber number) {
+    /** What was on the disk before it held a number for the last time, oldest first. */
+    List<WitnessState> copiesBefore(StoreNumber number) {
+        var order = orders.getOrDefault(number, 0L);
         return copies.stream()
-                .filter(copy -> copy.standing() == WitnessState.Standing.MEMBER)
-                .filter(copy -> copy.number().compareTo(number) < 0)
+                .filter(copy -> copy.order() < order)
+                .map(Copy::state)
+                .filter(state -> state.standing() == WitnessState.Standing.MEMBER)
                 .toList();
     }
 
@@ -135,7 +144,9 @@ final class SimulatedWitness {
 
     private void write(WitnessState state) {
         disk = state;
-        copies.add(state);
+        writes++;
+        orders.put(state.number(), writes);
+        copies.add(new Copy(state, writes));
         if (copies.size() > COPIES_KEPT) {
             for (var i = COPIES_KEPT / 2; i > 0; i -= 2) {
                 copies.remove(i);

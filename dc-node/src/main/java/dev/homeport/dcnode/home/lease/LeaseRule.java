@@ -33,8 +33,8 @@ public enum LeaseRule {
     LOWER_BEFORE_WORD,
     /** A deposed leader lowers its own expiry before it gives its lease back. */
     DEPOSED_STOPS_BEFORE_GIVING_BACK,
-    /** A home read checks the lease after the read barrier. */
-    READ_CHECKS_AFTER_BARRIER,
+    /** A home read checks the lease, after the read barrier. */
+    READ_CHECKS_LEASE,
     /** A write's lease is checked after it was committed and judged. */
     CHECK_AFTER_COMMIT,
     /** A restarted witness waits or is confirmed before it grants. */

@@ -1,0 +1,156 @@
+package dev.homeport.dcnode.home.opening;
+
+import static dev.homeport.dcnode.home.Tables.CANADA;
+import static dev.homeport.dcnode.home.Tables.EAST;
+import static dev.homeport.dcnode.home.Tables.HONGKONG;
+import static dev.homeport.dcnode.home.Tables.SHANGHAI;
+import static dev.homeport.dcnode.home.Tables.WEST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homeport.dcnode.home.Tables;
+import dev.homeport.dcnode.home.judge.EpochLedger;
+import dev.homeport.dcnode.home.lease.LeaseRules;
+import dev.homeport.dcnode.home.opening.HomeEntry.Closing;
+import dev.homeport.dcnode.home.opening.HomeEntry.HomeClosed;
+import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
+import dev.homeport.vocabulary.Epoch;
+import dev.homeport.vocabulary.RoutingTable;
+import dev.homeport.vocabulary.ShardSet;
+import dev.homeport.vocabulary.SiteId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class HomeFollowerTest {
+
+    private static final Map<SiteId, Long> VECTOR = Map.of(SHANGHAI, 40L, CANADA, 7L);
+
+    private final EpochLedger ledger = new EpochLedger(LeaseRules.ALL);
+    private final HomeFollower canada = new HomeFollower(CANADA, LeaseRules.ALL);
+
+    /** A world in which one site has closed some shards and canada holds the lease of some. */
+    private record World(SiteId closer, ShardSet closed, ShardSet leased, Epoch latest)
+            implements Surroundings {
+
+        World(ShardSet closedByShanghai, ShardSet leased, Epoch latest) {
+            this(SHANGHAI, closedByShanghai, leased, latest);
+        }
+
+        @Override
+        public ShardSet closedBy(SiteId site, ShardSet shards, Epoch below) {
+            return site.equals(closer) ? shards.intersection(closed) : ShardSet.none();
+        }
+
+        @Override
+        public ShardSet leased(RoutingTable table) {
+            return leased;
+        }
+
+        @Override
+        public Map<Epoch, ShardSet> byLatestOpening(ShardSet shards) {
+            return Map.of(latest, shards);
+        }
+
+        @Override
+        public Map<SiteId, Long> appliedVector() {
+            return VECTOR;
+        }
+    }
+
+    private static World nothingKnown() {
+        return new World(ShardSet.none(), ShardSet.none(), Epoch.FIRST);
+    }
+
+    private void closeAllThatIsDue(RoutingTable table) {
+        canada.closing(table, ledger)
+                .ifPresent(closed ->
+                        closed.closings().forEach(c -> ledger.closeBelow(c.shards(), c.below())));
+    }
+
+    @Test
+    void theFirstTableIsOpenedAtOnce() {
+        var openings = canada.openings(Tables.first(), ledger, nothingKnown());
+        assertThat(openings)
+                .containsExactly(new HomeOpened(WEST, Epoch.FIRST, Epoch.FIRST, VECTOR));
+    }
+
+    @Test
+    void whatATableEndedIsClosedBeforeAnythingElse() {
+        ledger.open(WEST, Epoch.FIRST);
+        var moved = Tables.first().withAssignment(WEST, SHANGHAI, Set.of());
+
+        assertThat(canada.isSettled(moved, ledger)).isFalse();
+        assertThat(canada.closing(moved, ledger))
+                .contains(new HomeClosed(List.of(new Closing(WEST, new Epoch(2)))));
+        closeAllThatIsDue(moved);
+        assertThat(canada.closing(moved, ledger)).isEmpty();
+        assertThat(canada.isSettled(moved, ledger)).isTrue();
+    }
+
+    @Test
+    void aPlannedMoveWaitsForTheEarlierHomesClosingShardByShard() {
+        var moved = Tables.first().withAssignment(EAST, CANADA, Set.of());
+        ledger.open(WEST, Epoch.FIRST);
+        closeAllThatIsDue(moved);
+        var half = ShardSet.range(0, 1_024);
+
+        assertThat(canada.openings(moved, ledger, nothingKnown())).isEmpty();
+        assertThat(canada.openings(moved, ledger, new World(half, EAST, Epoch.FIRST)))
+                .containsExactly(new HomeOpened(half, new Epoch(2), Epoch.FIRST, VECTOR));
+    }
+
+    @Test
+    void theLeaseAloneDoesNotOpenAPlannedMove() {
+        var moved = Tables.first().withAssignment(EAST, CANADA, Set.of());
+        closeAllThatIsDue(moved);
+        var leased = new World(ShardSet.none(), EAST, Epoch.FIRST);
+        assertThat(openedShards(canada.openings(moved, ledger, leased)).intersects(EAST)).isFalse();
+    }
+
+    @Test
+    void aTakeoverWaitsForTheLeaseInsteadOfTheLostSitesWord() {
+        var taken = Tables.first().withAssignment(EAST, CANADA, Set.of(SHANGHAI));
+        ledger.open(WEST, Epoch.FIRST);
+        closeAllThatIsDue(taken);
+
+        assertThat(canada.openings(taken, ledger, nothingKnown())).isEmpty();
+        var leased = new World(ShardSet.none(), EAST, Epoch.FIRST);
+        assertThat(canada.openings(taken, ledger, leased))
+                .containsExactly(new HomeOpened(EAST, new Epoch(2), Epoch.FIRST, VECTOR));
+    }
+
+    @Test
+    void everyLinkOfTheChainIsSettledByItself() {
+        // Shanghai was lost to hongkong, which never opened and hands on to canada as planned.
+        var chained =
+                Tables.first()
+                        .withAssignment(EAST, HONGKONG, Set.of(SHANGHAI))
+                        .withAssignment(EAST, CANADA, Set.of());
+        ledger.open(WEST, Epoch.FIRST);
+        closeAllThatIsDue(chained);
+
+        var shanghaiSettled = new World(EAST, EAST, Epoch.FIRST);
+        assertThat(canada.openings(chained, ledger, shanghaiSettled)).isEmpty();
+    }
+
+    @Test
+    void aLinkBeforeTheLatestOpeningIsSettledByThatOpening() {
+        var chained =
+                Tables.first()
+                        .withAssignment(EAST, HONGKONG, Set.of())
+                        .withAssignment(EAST, CANADA, Set.of());
+        ledger.open(WEST, Epoch.FIRST);
+        closeAllThatIsDue(chained);
+
+        var hongkongNeverOpened = new World(HONGKONG, EAST, ShardSet.none(), Epoch.FIRST);
+        assertThat(canada.openings(chained, ledger, hongkongNeverOpened)).isEmpty();
+        var hongkongOpened = new World(HONGKONG, EAST, ShardSet.none(), new Epoch(2));
+        assertThat(canada.openings(chained, ledger, hongkongOpened))
+                .containsExactly(new HomeOpened(EAST, new Epoch(3), new Epoch(2), VECTOR));
+    }
+
+    private static ShardSet openedShards(List<HomeOpened> openings) {
+        return openings.stream().map(HomeOpened::shards).reduce(ShardSet.none(), ShardSet::union);
+    }
+}
