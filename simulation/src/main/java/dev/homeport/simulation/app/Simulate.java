@@ -54,6 +54,9 @@ public final class Simulate {
         var violations = results.stream().flatMap(result -> result.violation().stream()).toList();
         System.out.println("seeds " + from + " to " + to + " with " + rules);
         System.out.println("events " + events + ", " + coverage);
+        if (results.size() == 1) {
+            System.out.println("hash " + Long.toHexString(results.getFirst().hash()));
+        }
         violations.stream()
                 .limit(MOST_SHOWN)
                 .forEach(v -> System.out.println("seed " + v.seed() + ": " + v.what()));

@@ -9,11 +9,15 @@ import java.util.Arrays;
 public final class Network {
 
     private final World world;
-    private final boolean[][] cut;
+
+    /** How many faults cut a direction at this moment. */
+    private final int[][] cuts;
+
     private final long[][] baseMillis;
     private final double loss;
     private final double duplication;
     private final double straggling;
+    private long heals;
 
     /**
      * Makes a network whose quality is drawn at random.
@@ -23,7 +27,7 @@ public final class Network {
      */
     public Network(World world, int places) {
         this.world = world;
-        this.cut = new boolean[places][places];
+        this.cuts = new int[places][places];
         this.baseMillis = new long[places][places];
         for (var from = 0; from < places; from++) {
             for (var to = 0; to < places; to++) {
@@ -53,24 +57,50 @@ public final class Network {
                         ? world.between(base, 20_000)
                         : world.between(base / 2 + 1, base * 2 + 1);
         // A cut stops what is sent while it lasts; what left before it still arrives.
-        if (!cut[from][to]) {
+        if (cuts[from][to] == 0) {
             world.after(delay, arrival);
         }
     }
 
-    /** Cuts one direction. */
-    public void cut(int from, int to) {
+    /**
+     * Cuts one direction.
+     *
+     * @return what mends this cut, and leaves others as they are
+     */
+    public Runnable cut(int from, int to) {
         world.record("cut " + from + " -> " + to);
-        cut[from][to] = true;
+        cuts[from][to]++;
+        var since = heals;
+        return () -> {
+            if (heals == since) {
+                world.record("mend " + from + " -> " + to);
+                cuts[from][to]--;
+            }
+        };
     }
 
-    /** Cuts a place off from all others in both directions. */
-    public void isolate(int place) {
+    /**
+     * Cuts a place off from all others in both directions.
+     *
+     * @return what mends this isolation, and leaves other cuts as they are
+     */
+    public Runnable isolate(int place) {
         world.record("isolate " + place);
-        for (var other = 0; other < cut.length; other++) {
+        count(place, 1);
+        var since = heals;
+        return () -> {
+            if (heals == since) {
+                world.record("join " + place);
+                count(place, -1);
+            }
+        };
+    }
+
+    private void count(int place, int change) {
+        for (var other = 0; other < cuts.length; other++) {
             if (other != place) {
-                cut[place][other] = true;
-                cut[other][place] = true;
+                cuts[place][other] += change;
+                cuts[other][place] += change;
             }
         }
     }
@@ -78,8 +108,9 @@ public final class Network {
     /** Mends everything. */
     public void heal() {
         world.record("heal");
-        for (var row : cut) {
-            Arrays.fill(row, false);
+        heals++;
+        for (var row : cuts) {
+            Arrays.fill(row, 0);
         }
     }
 }

@@ -68,8 +68,12 @@ final class LeaseFaults {
     }
 
     void begin() {
-        var busiest = world.random().nextLong(1_000, 5_000);
-        world.every(200, busiest, () -> happen(world.pick(kinds)));
+        // Some leases only come to their end where not much else happens meanwhile.
+        var slowest =
+                world.chance(0.7)
+                        ? world.random().nextLong(1_000, 5_000)
+                        : world.random().nextLong(5_000, 20_000);
+        world.every(200, slowest, () -> happen(world.pick(kinds)));
     }
 
     private void happen(Kind kind) {
@@ -115,10 +119,15 @@ final class LeaseFaults {
         return site.leader().filter(_ -> world.chance(0.7)).orElse(world.pick(site.nodes()));
     }
 
+    /** Mostly short; sometimes longer than the longest lease, so that whatever waits may end. */
+    private long outage() {
+        return world.chance(0.75) ? world.between(300, 7_000) : world.between(7_000, 50_000);
+    }
+
     private void isolate() {
         if (!comingBack) {
-            fleet.network().isolate(world.random().nextInt(fleet.sites().size()));
-            world.after(world.between(500, 40_000), fleet.network()::heal);
+            var mend = fleet.network().isolate(world.random().nextInt(fleet.sites().size()));
+            world.after(outage(), mend);
         }
     }
 
@@ -126,8 +135,7 @@ final class LeaseFaults {
         var from = world.random().nextInt(fleet.sites().size());
         var to = world.random().nextInt(fleet.sites().size());
         if (!comingBack && from != to) {
-            fleet.network().cut(from, to);
-            world.after(world.between(500, 40_000), fleet.network()::heal);
+            world.after(outage(), fleet.network().cut(from, to));
         }
     }
 
@@ -153,14 +161,17 @@ final class LeaseFaults {
                 .orElseThrow();
     }
 
-    /** Short and long in turn, and sometimes just before the site is lost. */
+    /** Short and long in turn; sometimes as a leader takes office, or just before it is lost. */
     private void changeTtl(SimulatedSite site) {
-        var longest = longLeases ? 40_000 : 8_000;
+        var longest = longLeases ? 60_000 : 8_000;
         var ttlMillis =
                 world.chance(0.5)
                         ? world.random().nextLong(800, 3_000)
                         : world.random().nextLong(longest / 2, longest);
-        fleet.author().changeTtl(site.id(), ttlMillis);
+        if (world.chance(0.3)) {
+            site.elect();
+        }
+        world.after(world.between(0, 300), () -> fleet.author().changeTtl(site.id(), ttlMillis));
         if (world.chance(0.3)) {
             world.after(world.between(500, 6_000), () -> takeOver(site));
         }
@@ -169,8 +180,7 @@ final class LeaseFaults {
     private void takeOver(SimulatedSite lost) {
         if (world.chance(0.6) && !comingBack) {
             // Mostly the lost site really cannot be reached; sometimes the observers were wrong.
-            fleet.network().isolate(lost.place());
-            world.after(world.between(2_000, 60_000), fleet.network()::heal);
+            world.after(outage(), fleet.network().isolate(lost.place()));
         }
         world.after(
                 world.between(0, 4_000),
