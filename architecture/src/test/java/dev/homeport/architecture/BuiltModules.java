@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.xml.parsers.DocumentBuilderFactory;
 
 /**
  * The modules that the root pom lists, and the classes that this build has made of them.
@@ -26,16 +25,7 @@ record BuiltModules(Path root, List<String> names) {
     /** The checkout that this test runs in; Surefire starts tests in the folder of their module. */
     static BuiltModules ofThisCheckout() throws Exception {
         var root = Path.of("..").toRealPath();
-        var pom =
-                DocumentBuilderFactory.newDefaultInstance()
-                        .newDocumentBuilder()
-                        .parse(root.resolve("pom.xml").toFile());
-        var modules = pom.getElementsByTagName("module");
-        var names = new ArrayList<String>();
-        for (var i = 0; i < modules.getLength(); i++) {
-            names.add(modules.item(i).getTextContent().strip());
-        }
-        return new BuiltModules(root, List.copyOf(names));
+        return new BuiltModules(root, Pom.read(root.resolve("pom.xml")).modules());
     }
 
     /** What the modules ship. */
