@@ -180,7 +180,12 @@ final class LeaseFaults {
     private void takeOver(SimulatedSite lost) {
         if (world.chance(0.6) && !comingBack) {
             // Mostly the lost site really cannot be reached; sometimes the observers were wrong.
-            world.after(outage(), fleet.network().isolate(lost.place()));
+            var leaseMillis = fleet.author().newest().leases().ttlMillis(lost.id());
+            var away =
+                    world.chance(0.5)
+                            ? world.between(leaseMillis, leaseMillis + leaseMillis / 4 + 3_000)
+                            : outage();
+            world.after(away, fleet.network().isolate(lost.place()));
         }
         world.after(
                 world.between(0, 4_000),

@@ -34,7 +34,10 @@ final class SimulatedFleet {
         this.world = world;
         this.siteIds = Settings.sites(world.chance(0.8) ? 3 : 5);
         this.network = new Network(world, siteIds.size());
-        var first = TableAuthor.first(siteIds, world.random().nextLong(1_000, 20_000));
+        var first =
+                TableAuthor.first(
+                        siteIds,
+                        world.random().nextLong(1_000, world.chance(0.3) ? 45_000 : 15_000));
         this.author = new TableAuthor(this, first);
         this.invariants = new LeaseInvariants(this);
         for (var place = 0; place < siteIds.size(); place++) {
