@@ -2,6 +2,7 @@ package dev.homeport.local.certificate;
 
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -46,7 +47,7 @@ public record PeerExpectation(
         if (site.isPresent() && !peer.site().equals(site)) {
             return Optional.of("peer " + peer + " is not of site " + site.get());
         }
-        if (!roles.isEmpty() && !roles.contains(peer.role())) {
+        if (!roles.isEmpty() && Collections.disjoint(roles, peer.roles())) {
             return Optional.of(
                     "peer " + peer + " has none of the roles " + roles.stream().sorted().toList());
         }

@@ -7,6 +7,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -15,14 +16,16 @@ import java.util.regex.Pattern;
  *
  * @param fleet the fleet
  * @param site the site, or nothing outside the sites
- * @param role what the process is, such as {@code full}, {@code witness} or {@code router}
+ * @param role what the process is, such as {@code full} or {@code router}; one that is several
+ *     things at once joins them by plus signs: {@code log+witness}
  * @param node number of the process within its site, from 1
  */
 public record ProcessIdentity(FleetId fleet, Optional<SiteId> site, String role, int node) {
 
     private static final String SCHEME = "homeport://";
     private static final String NO_SITE = "-";
-    private static final Pattern ROLE = Pattern.compile("[a-z](?:[a-z0-9-]{0,30}[a-z0-9])?");
+    private static final String WORD = "[a-z](?:[a-z0-9-]{0,30}[a-z0-9])?";
+    private static final Pattern ROLE = Pattern.compile(WORD + "(?:\\+" + WORD + ")*");
     private static final Pattern NODE = Pattern.compile("[1-9][0-9]{0,5}");
     private static final int PARTS = 4;
     private static final int URI_NAME = 6;
@@ -37,8 +40,8 @@ public record ProcessIdentity(FleetId fleet, Optional<SiteId> site, String role,
             throw new IllegalArgumentException(
                     "role: "
                             + Quoted.of(role)
-                            + " is not a role; use 1 to 32 lower-case letters, digits and inner"
-                            + " hyphens, beginning with a letter");
+                            + " is not a role; use words of 1 to 32 lower-case letters, digits and"
+                            + " inner hyphens, joined by plus signs");
         }
         if (node < 1 || node > 999_999) {
             throw new IllegalArgumentException(
@@ -110,6 +113,11 @@ public record ProcessIdentity(FleetId fleet, Optional<SiteId> site, String role,
         } catch (IllegalArgumentException e) {
             throw new CertificateException("certificate: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns everything that the process is. */
+    public Set<String> roles() {
+        return Set.of(role.split("\\+", -1));
     }
 
     /** Returns the URI, as it stands in certificates. */

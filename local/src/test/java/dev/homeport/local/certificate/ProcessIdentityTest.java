@@ -47,6 +47,7 @@ class ProcessIdentityTest {
                 "homeport://6f0f6f1e-5a4f-4c39-8d4e-0b7e7f6c2a11/Shanghai/witness/3",
                 "homeport://6f0f6f1e-5a4f-4c39-8d4e-0b7e7f6c2a11//witness/3",
                 "homeport://fleet/shanghai/witness/3",
+                "homeport://6f0f6f1e-5a4f-4c39-8d4e-0b7e7f6c2a11/shanghai/log+/3",
                 "homeport://6f0f6f1e-5a4f-4c39-8d4e-0b7e7f6c2a11/shanghai/WITNESS/3"
             })
     void malformedIdentityIsRefused(String uri) {
@@ -59,6 +60,17 @@ class ProcessIdentityTest {
         assertThat(PeerExpectation.of(FLEET, SHANGHAI, "witness", "log").refusalOf(WITNESS))
                 .isEmpty();
         assertThat(PeerExpectation.anySite(FLEET).refusalOf(WITNESS)).isEmpty();
+    }
+
+    @Test
+    void processOfSeveralRolesIsExpectedUnderEach() {
+        var both = ProcessIdentity.of(FLEET, SHANGHAI, "log+witness", 3);
+
+        assertThat(both.roles()).containsExactlyInAnyOrder("log", "witness");
+        assertThat(ProcessIdentity.parse(both.toString())).isEqualTo(both);
+        assertThat(PeerExpectation.of(FLEET, SHANGHAI, "witness").refusalOf(both)).isEmpty();
+        assertThat(PeerExpectation.of(FLEET, SHANGHAI, "log").refusalOf(both)).isEmpty();
+        assertThat(PeerExpectation.of(FLEET, SHANGHAI, "full").refusalOf(both)).isPresent();
     }
 
     @Test
