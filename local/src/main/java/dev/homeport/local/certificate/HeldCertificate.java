@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What there is to know about a certificate that a process holds already. Immutable and thread-safe.
+ * What there is to know about a certificate that a process holds already. Immutable and
+ * thread-safe.
  *
  * @param identity whom it names, or nothing if that cannot be read
  * @param addresses the addresses it names

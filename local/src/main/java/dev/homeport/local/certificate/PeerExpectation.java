@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Whom a process expects at the other end: being authenticated is not being the right one. Immutable
- * and thread-safe.
+ * Whom a process expects at the other end: being authenticated is not being the right one.
+ * Immutable and thread-safe.
  *
  * @param fleet the fleet, always one's own
  * @param site the site that the peer must belong to, or nothing if any will do
@@ -26,8 +26,7 @@ public record PeerExpectation(
 
     /** Returns the expectation of any process of a site in one of some roles. */
     public static PeerExpectation of(FleetId fleet, SiteId site, String... roles) {
-        return new PeerExpectation(
-                fleet, Optional.of(site), Set.of(roles), OptionalInt.empty());
+        return new PeerExpectation(fleet, Optional.of(site), Set.of(roles), OptionalInt.empty());
     }
 
     /** Returns the expectation of any process of the fleet in one of some roles. */

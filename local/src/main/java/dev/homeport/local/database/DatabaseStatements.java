@@ -17,7 +17,8 @@ public final class DatabaseStatements {
     /**
      * Returns the statements of every start, one per line, as the server's start file wants them.
      *
-     * @param passwords the password of every role; letters and digits only, so nothing needs quoting
+     * @param passwords the password of every role; letters and digits only, so nothing needs
+     *     quoting
      * @throws IllegalArgumentException if a password is missing or has other characters
      */
     public static String ofEveryStart(Map<DatabaseRole, String> passwords) {
@@ -46,8 +47,7 @@ public final class DatabaseStatements {
         return String.join(";\n", statements) + ";\n";
     }
 
-    private static String checked(
-            DatabaseRole role, @Nullable String password) {
+    private static String checked(DatabaseRole role, @Nullable String password) {
         if (password == null || !password.matches("[A-Za-z0-9]{16,128}")) {
             throw new IllegalArgumentException(
                     "password: that of "

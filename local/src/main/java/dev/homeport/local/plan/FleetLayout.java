@@ -65,11 +65,9 @@ public record FleetLayout(List<NodeTemplate> perSite, List<NodeTemplate> outside
                                     PortRole.CONTROL_RPC,
                                     PortRole.CONTROL_API,
                                     PortRole.MANAGEMENT),
-                            NodeTemplate.of(
-                                    5, DATABASE, List.of(DATABASE), 4, PortRole.DATABASE)),
+                            NodeTemplate.of(5, DATABASE, List.of(DATABASE), 4, PortRole.DATABASE)),
                     List.of(
-                            NodeTemplate.of(
-                                    1, LAUNCHER, List.of(LAUNCHER), 5, PortRole.LAUNCHER),
+                            NodeTemplate.of(1, LAUNCHER, List.of(LAUNCHER), 5, PortRole.LAUNCHER),
                             NodeTemplate.of(
                                     2,
                                     "router",

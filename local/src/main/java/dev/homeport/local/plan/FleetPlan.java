@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Everything that a local fleet consists of, worked out from its settings. Immutable and thread-safe.
+ * Everything that a local fleet consists of, worked out from its settings. Immutable and
+ * thread-safe.
  *
  * @param settings what it was planned from
  * @param processes every process, those of a site together, those outside the sites last
@@ -84,7 +85,10 @@ public record FleetPlan(
         var base = template.program() + "-" + template.node();
         var identity =
                 new ProcessIdentity(
-                        settings.fleet(), site, String.join("+", template.roles()), template.node());
+                        settings.fleet(),
+                        site,
+                        String.join("+", template.roles()),
+                        template.node());
         var folder = settings.folderOf(place).resolve(base);
         return new PlannedProcess(
                 site.map(of -> of + "-" + base).orElse(base),
@@ -118,7 +122,8 @@ public record FleetPlan(
                     forwardings.add(
                             new Forwarding(
                                     new Direction(from, to),
-                                    new Endpoint(addresses.dialled(from, to, template.node()), port),
+                                    new Endpoint(
+                                            addresses.dialled(from, to, template.node()), port),
                                     new Endpoint(addresses.own(to, template.node()), port)));
                 }
             }
@@ -139,10 +144,9 @@ public record FleetPlan(
         return processes.stream()
                 .filter(process -> process.program().equals(FleetLayout.LAUNCHER))
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "layout: it has no launcher outside the sites; add one"));
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "layout: it has no launcher outside the sites; add one"));
     }
 
     /** Returns the processes that a launcher starts. */

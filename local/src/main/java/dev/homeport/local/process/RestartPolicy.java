@@ -5,8 +5,8 @@ import java.util.Set;
 
 /**
  * Decides whether and when a process that ended by itself is started again: after a pause that
- * doubles from end to end and is drawn from its upper half, so that processes which fell together do
- * not come back together. Immutable and thread-safe.
+ * doubles from end to end and is drawn from its upper half, so that processes which fell together
+ * do not come back together. Immutable and thread-safe.
  *
  * @param firstPause the pause after a first end
  * @param longestPause the most that the pause grows to
@@ -43,8 +43,7 @@ public record RestartPolicy(
 
     /** Returns this policy with exit codes after which the process is left alone. */
     public RestartPolicy givingUpAfter(Set<Integer> exitCodes) {
-        return new RestartPolicy(
-                firstPause, longestPause, wellAfter, mostEnds, within, exitCodes);
+        return new RestartPolicy(firstPause, longestPause, wellAfter, mostEnds, within, exitCodes);
     }
 
     /**

@@ -85,8 +85,7 @@ class FleetPlanTest {
                         "peers.witness",
                         "shanghai/3=127.43.1.3:23004,hongkong/3=127.43.18.3:23004,"
                                 + "canada/3=127.43.19.3:23004")
-                .containsEntry(
-                        "peers", "1=127.43.1.1:23002,2=127.43.1.2:23002,3=127.43.1.3:23002")
+                .containsEntry("peers", "1=127.43.1.1:23002,2=127.43.1.2:23002,3=127.43.1.3:23002")
                 .containsEntry("listen.access", "127.43.1.1:23001")
                 .containsEntry("database.url", "jdbc:mysql://127.43.1.5:23014/homeport")
                 .containsEntry("site", "shanghai")
@@ -128,17 +127,16 @@ class FleetPlanTest {
 
         assertThat(PLAN.forwardings()).hasSize((int) expected);
         assertThat(PLAN.forwardings())
-                .allSatisfy(
-                        door -> {
-                            var use = SETTINGS.addresses().useOf(door.listen().address());
-                            assertThat(use)
-                                    .contains(
-                                            new AddressUse.Emulated(
-                                                    door.direction().from(),
-                                                    door.direction().to(),
-                                                    door.target().address().node()));
-                            assertThat(door.listen().port()).isEqualTo(door.target().port());
-                        });
+                .allSatisfy(door -> {
+                    var use = SETTINGS.addresses().useOf(door.listen().address());
+                    assertThat(use)
+                            .contains(
+                                    new AddressUse.Emulated(
+                                            door.direction().from(),
+                                            door.direction().to(),
+                                            door.target().address().node()));
+                    assertThat(door.listen().port()).isEqualTo(door.target().port());
+                });
     }
 
     @ParameterizedTest
@@ -166,9 +164,7 @@ class FleetPlanTest {
         var more = new NodeTemplate(6, "extra", List.of("extra"), Set.of(), 1);
         var layout =
                 new FleetLayout(
-                        Stream.concat(
-                                        FleetLayout.USUAL.perSite().stream(),
-                                        Stream.of(more))
+                        Stream.concat(FleetLayout.USUAL.perSite().stream(), Stream.of(more))
                                 .toList(),
                         FleetLayout.USUAL.outside());
 

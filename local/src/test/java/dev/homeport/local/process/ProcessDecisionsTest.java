@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import java.util.List;
 import java.nio.file.Path;
-import java.util.Map;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -167,10 +167,8 @@ class ProcessDecisionsTest {
 
     @Test
     void emptyCommandAndNamesThatAreNoFileNamesAreRefused() {
-        assertThatThrownBy(() -> definition("x", List.of()))
-                .hasMessageContaining("name a program");
-        assertThatThrownBy(() -> definition("../x", List.of("true")))
-                .hasMessageContaining("../x");
+        assertThatThrownBy(() -> definition("x", List.of())).hasMessageContaining("name a program");
+        assertThatThrownBy(() -> definition("../x", List.of("true"))).hasMessageContaining("../x");
     }
 
     private static ProcessDefinition definition(String name, List<String> command) {

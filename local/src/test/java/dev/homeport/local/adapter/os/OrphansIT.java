@@ -48,7 +48,9 @@ class OrphansIT {
         while ((line = output.readLine()) != null && !line.equals("ready")) {
             pids.add(Long.parseLong(line));
         }
-        assertThat(pids).hasSize(2).allSatisfy(pid -> assertThat(ProcFolder.observe(pid)).isPresent());
+        assertThat(pids)
+                .hasSize(2)
+                .allSatisfy(pid -> assertThat(ProcFolder.observe(pid)).isPresent());
 
         // When, then: the folder is held while the launcher lives
         assertThatThrownBy(() -> open(path))
@@ -121,14 +123,17 @@ class OrphansIT {
     @Test
     void orphanThatIgnoresSigtermIsKilled() throws Exception {
         try (var folder = open(temporary)) {
-            var builder = new ProcessBuilder("sh", "-c", "trap '' TERM; echo; while :; do sleep 0.1; done");
+            var builder =
+                    new ProcessBuilder(
+                            "sh", "-c", "trap '' TERM; echo; while :; do sleep 0.1; done");
             builder.environment()
                     .put(LaunchMark.VARIABLE, new LaunchMark(folder.token(), "deaf").toText());
             var deaf = builder.start();
             started.add(deaf);
             assertThat(deaf.inputReader().readLine()).isEmpty();
 
-            assertThat(Orphans.end(folder, Duration.ofMillis(300))).anyMatch(each -> each.contains("deaf"));
+            assertThat(Orphans.end(folder, Duration.ofMillis(300)))
+                    .anyMatch(each -> each.contains("deaf"));
             assertThat(deaf.waitFor(5, TimeUnit.SECONDS)).isTrue();
         }
     }
@@ -164,10 +169,8 @@ class OrphansIT {
     @Test
     void portTakenAtEveryAddressNamesItsHolderToo() throws Exception {
         try (var holder = new ServerSocket(23201)) {
-            assertThatThrownBy(
-                            () ->
-                                    PortHolders.checkFree(
-                                            List.of(Endpoint.parse("127.44.0.1:23201"))))
+            assertThatThrownBy(() ->
+                            PortHolders.checkFree(List.of(Endpoint.parse("127.44.0.1:23201"))))
                     .hasMessageContaining("process " + ProcessHandle.current().pid());
             assertThat(holder.isBound()).isTrue();
         }

@@ -37,8 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SupervisorIT {
 
     private static final SupervisorSettings SETTINGS =
-            new SupervisorSettings(
-                    Duration.ofMillis(10), Duration.ofMillis(50), 2, 64 << 10, 2);
+            new SupervisorSettings(Duration.ofMillis(10), Duration.ofMillis(50), 2, 64 << 10, 2);
     private static final Duration BOUND = Duration.ofSeconds(10);
     private static final Readiness AT_ONCE = new Readiness.Passes(() -> {}, BOUND);
 
@@ -65,15 +64,10 @@ class SupervisorIT {
         start("one", AT_ONCE, "echo \"$GREETING in $(pwd)\" >&2; exec sleep 600");
 
         awaitReady("one");
-        await().untilAsserted(
-                        () ->
-                                assertThat(log("one"))
-                                        .content()
-                                        .contains("hello in " + folder.path()));
+        await().untilAsserted(() ->
+                assertThat(log("one")).content().contains("hello in " + folder.path()));
         assertThat(folder.pidFolder().resolve("one.pid")).isNotEmptyFile();
-        assertThat(folder.pidFolder().resolve("one.pid"))
-                .content()
-                .startsWith(pidOf("one") + " ");
+        assertThat(folder.pidFolder().resolve("one.pid")).content().startsWith(pidOf("one") + " ");
         assertThat(states("one")).containsExactly(State.STARTING, State.READY);
     }
 
@@ -100,8 +94,7 @@ class SupervisorIT {
 
         supervisor.stop("deaf");
 
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start))
-                .isBetween(500L, 4000L);
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(500L, 4000L);
         assertThat(status("deaf").state()).isEqualTo(State.STOPPED);
     }
 
@@ -135,15 +128,13 @@ class SupervisorIT {
     void finalExitCodeIsGivenUpAtOnce() {
         start("misconfigured", new Readiness.Passes(SupervisorIT::notReady, BOUND), "exit 78");
 
-        assertThatThrownBy(() -> awaitReady("misconfigured"))
-                .hasMessageContaining("exit code 78");
+        assertThatThrownBy(() -> awaitReady("misconfigured")).hasMessageContaining("exit code 78");
         assertThat(status("misconfigured").ends()).isZero();
     }
 
     @Test
     void programThatIsNotThereIsNamed() {
-        supervisor.start(
-                definition("absent", AT_ONCE, 0, List.of("/no/such/program"), Map.of()));
+        supervisor.start(definition("absent", AT_ONCE, 0, List.of("/no/such/program"), Map.of()));
 
         assertThatThrownBy(() -> awaitReady("absent"))
                 .isInstanceOf(StartRefusedException.class)
@@ -160,11 +151,10 @@ class SupervisorIT {
 
         assertThat(tries.get()).isGreaterThan(4);
         assertThat(changes)
-                .anySatisfy(
-                        change ->
-                                assertThat(change.problem().orElse(""))
-                                        .contains("not ready within 100 ms")
-                                        .contains("still loading"));
+                .anySatisfy(change ->
+                        assertThat(change.problem().orElse(""))
+                                .contains("not ready within 100 ms")
+                                .contains("still loading"));
     }
 
     private static void refuse(AtomicInteger tries) throws NotReadyException {
@@ -218,7 +208,10 @@ class SupervisorIT {
             // When
             var uri = URI.create("http://" + endpoint + "/health/ready");
             start("http", new Readiness.Answers(uri, BOUND), "exec sleep 600");
-            start("tcp", new Readiness.Accepts(endpoint.toSocketAddress(), BOUND), "exec sleep 600");
+            start(
+                    "tcp",
+                    new Readiness.Accepts(endpoint.toSocketAddress(), BOUND),
+                    "exec sleep 600");
             awaitReady("http");
             awaitReady("tcp");
 
