@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -81,13 +83,13 @@ final class CertificateMaker {
             Duration validity)
             throws IOException, GeneralSecurityException {
         var identity = request.identity();
-        var name =
-                new X500Name(
-                        "CN="
-                                + identity.role()
-                                + "-"
-                                + identity.node()
-                                + identity.site().map(site -> " of " + site).orElse(""));
+        var words =
+                identity.role()
+                        + "-"
+                        + identity.node()
+                        + identity.site().map(site -> " of " + site).orElse("");
+        // Built and not parsed: a role's plus sign would divide the name in two.
+        var name = new X500NameBuilder().addRDN(BCStyle.CN, words).build();
         var issuer = X500Name.getInstance(authority.getSubjectX500Principal().getEncoded());
         var builder = builder(issuer, name, keys, now, validity);
         var identifiers = new JcaX509ExtensionUtils();

@@ -19,6 +19,8 @@ import java.util.HexFormat;
  */
 public final class StateFolder implements AutoCloseable {
 
+    static final String LOCK_FILE = "launcher.lock";
+
     private static final int TOKEN_BYTES = 16;
     private static final long MEBIBYTE = 1 << 20;
 
@@ -77,7 +79,7 @@ public final class StateFolder implements AutoCloseable {
     }
 
     private static FileChannel takeLock(Path path) throws IOException, StartRefusedException {
-        var file = path.resolve("launcher.lock");
+        var file = path.resolve(LOCK_FILE);
         var channel =
                 FileChannel.open(
                         file,

@@ -11,6 +11,11 @@ import dev.homeport.local.certificate.ProcessIdentity;
 import dev.homeport.local.certificate.ReissuePolicy;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -36,9 +42,6 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class CertificateAuthorityTest {
@@ -57,7 +60,7 @@ class CertificateAuthorityTest {
     void bothEndsOfAHandshakeLearnWhoTheOtherIs() throws Exception {
         // Given
         var now = Instant.now();
-        var server = provide(FLEET, SHANGHAI, "witness", 3, SERVER_ADDRESS, now);
+        var server = provide(FLEET, SHANGHAI, "log+witness", 3, SERVER_ADDRESS, now);
         var client = provide(FLEET, CANADA, "full", 1, "127.44.3.1", now);
 
         // When
@@ -65,7 +68,8 @@ class CertificateAuthorityTest {
 
         // Then
         assertThat(met.seenByServer()).isEqualTo(ProcessIdentity.of(FLEET, CANADA, "full", 1));
-        assertThat(met.seenByClient()).isEqualTo(ProcessIdentity.of(FLEET, SHANGHAI, "witness", 3));
+        assertThat(met.seenByClient())
+                .isEqualTo(ProcessIdentity.of(FLEET, SHANGHAI, "log+witness", 3));
         assertThat(PeerExpectation.of(FLEET, CANADA, "full").refusalOf(met.seenByServer()))
                 .isEmpty();
     }
