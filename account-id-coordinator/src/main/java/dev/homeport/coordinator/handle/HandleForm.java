@@ -3,8 +3,8 @@ package dev.homeport.coordinator.handle;
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
-import com.ibm.icu.text.SpoofChecker.RestrictionLevel;
 import com.ibm.icu.text.SpoofChecker;
+import com.ibm.icu.text.SpoofChecker.RestrictionLevel;
 import dev.homeport.vocabulary.Quoted;
 
 /**

@@ -14,7 +14,7 @@ import java.util.Optional;
  * whoever applies the log again after a crash, from {@link #appliedPosition} on, does nothing
  * twice.
  *
- * <p>One thread writes; any may read.
+ * <p>One thread writes; any may read. Every method may throw {@link StoreException}.
  */
 public interface CoordinatorStore extends ClaimView, AutoCloseable {
 
@@ -43,6 +43,14 @@ public interface CoordinatorStore extends ClaimView, AutoCloseable {
      * @param limit how many accounts to return at most
      */
     List<Reservation> reservations(ShardId shard, Optional<AccountId> after, int limit);
+
+    /**
+     * Makes everything applied so far survive a power cut. Without it a crash of the process loses
+     * nothing, and a power cut some of the latest positions, which are then applied again.
+     *
+     * @return up to which position the store is durable: the log must be kept from there on
+     */
+    long makeDurable();
 
     /** Ends the use of the store. Idempotent. */
     @Override

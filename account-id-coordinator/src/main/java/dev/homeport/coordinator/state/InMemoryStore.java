@@ -117,5 +117,10 @@ public final class InMemoryStore implements CoordinatorStore {
     }
 
     @Override
+    public synchronized long makeDurable() {
+        return applied;
+    }
+
+    @Override
     public void close() {}
 }
