@@ -10,7 +10,8 @@ import java.util.List;
  * @param stream the stream
  * @param firstOffset offset of the first entry, from 1
  * @param previousHash the stream's running hash before the first entry
- * @param drafts the entries, at least one, at most {@value #MAX_ENTRIES}
+ * @param drafts the entries, at least one, at most {@value #MAX_ENTRIES} and {@value #MAX_BYTES}
+ *     bytes of payload
  * @param lastHash the stream's running hash at the last entry
  */
 public record MirrorBatch(
@@ -23,11 +24,14 @@ public record MirrorBatch(
     /** The greatest number of entries. */
     public static final int MAX_ENTRIES = 4096;
 
+    /** The greatest size of all payloads together in bytes. */
+    public static final int MAX_BYTES = 2 * 1024 * 1024;
+
     /**
      * Makes a batch.
      *
-     * @throws IllegalArgumentException if the first offset is below 1 or the number of entries is
-     *     out of its range
+     * @throws IllegalArgumentException if the first offset is below 1 or there are no entries, too
+     *     many or too large ones
      */
     public MirrorBatch {
         drafts = List.copyOf(drafts);
@@ -43,6 +47,16 @@ public record MirrorBatch(
                             + drafts.size()
                             + " entries; it carries 1 to "
                             + MAX_ENTRIES);
+        }
+        var bytes = drafts.stream().mapToLong(draft -> draft.payload().size()).sum();
+        if (bytes > MAX_BYTES) {
+            throw new IllegalArgumentException(
+                    "drafts: a mirror batch of "
+                            + stream
+                            + " has payloads of "
+                            + bytes
+                            + " bytes; it carries at most "
+                            + MAX_BYTES);
         }
     }
 

@@ -19,7 +19,12 @@ public record StreamSlice(SiteLog stream, RunningHash previousHash, List<JudgedE
         entries = List.copyOf(entries);
     }
 
-    /** The slice in the form in which another site mirrors it; empty when the slice is. */
+    /**
+     * The slice in the form in which another site mirrors it; empty when the slice is.
+     *
+     * @throws IllegalArgumentException if it is larger than a mirror batch may be: a slice that was
+     *     read with {@link ReadLimit#DEFAULT} never is
+     */
     public Optional<MirrorBatch> toMirrorBatch() {
         if (entries.isEmpty()) {
             return Optional.empty();
