@@ -16,6 +16,7 @@ import dev.homeport.vocabulary.SiteLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -61,6 +62,10 @@ public abstract class QuorumQueueContract {
         return get(queue().mirror(batch, DEADLINE));
     }
 
+    private StreamEnd end(SiteLog stream) {
+        return Objects.requireNonNull(queue().streams().get(stream), () -> "no " + stream);
+    }
+
     private MirrorBatch batch(SiteLog stream, long firstOffset, List<Draft> all, int count) {
         var chain = new HashChain();
         var hash = chain.start(fleet(), stream);
@@ -99,8 +104,7 @@ public abstract class QuorumQueueContract {
                     .isInstanceOfSatisfying(
                             AppendResult.Appended.class,
                             appended ->
-                                    assertThat(appended.address().offset())
-                                            .isBetween(1L, 500L));
+                                    assertThat(appended.address().offset()).isBetween(1L, 500L));
         }
         assertThat(queue().readStream(SHANGHAI, 1, new ReadLimit(1000, 1 << 20)).entries())
                 .extracting(judged -> judged.entry().id().value())
@@ -112,8 +116,7 @@ public abstract class QuorumQueueContract {
     void verdictsComeBackWithTheResultAndWithTheEntry() {
         var first = appended(fact("a"));
         var again = appended(fact("a"));
-        var refused =
-                appended(new Draft(REFUSED_TYPE, 0, new EntryId("r"), Payload.ofText("x")));
+        var refused = appended(new Draft(REFUSED_TYPE, 0, new EntryId("r"), Payload.ofText("x")));
 
         assertThat(again.verdict()).isEqualTo(new Verdict.Duplicate(first.address()));
         assertThat(refused.verdict())
@@ -235,7 +238,7 @@ public abstract class QuorumQueueContract {
         assertThat(again.appended()).isZero();
         assertThat(older.end().lastOffset()).isEqualTo(3);
         assertThat(overlapping.appended()).isEqualTo(2);
-        assertThat(queue().streams().get(CANADA)).isEqualTo(overlapping.end());
+        assertThat(end(CANADA)).isEqualTo(overlapping.end());
         assertThat(queue().lastPosition()).isEqualTo(5);
     }
 
@@ -254,8 +257,7 @@ public abstract class QuorumQueueContract {
     void aBatchThatDoesNotGiveItsHashIsRefused() {
         var good = batch(CANADA, 1, facts("c", 3), 3);
         var damaged =
-                new MirrorBatch(
-                        CANADA, 1, good.previousHash(), facts("d", 3), good.lastHash());
+                new MirrorBatch(CANADA, 1, good.previousHash(), facts("d", 3), good.lastHash());
 
         assertThat(mirror(damaged)).isInstanceOf(MirrorResult.Diverged.class);
         assertThat(queue().lastPosition()).isZero();
@@ -268,15 +270,17 @@ public abstract class QuorumQueueContract {
 
         assertThat(mirror(batch(second, 1, facts("c", 2), 1)))
                 .isInstanceOf(MirrorResult.Mirrored.class);
-        assertThat(mirror(new MirrorBatch(
-                        second,
-                        2,
-                        queue().streams().get(CANADA).hash(),
-                        List.of(fact("x")),
-                        queue().streams().get(CANADA).hash())))
+        assertThat(
+                        mirror(
+                                new MirrorBatch(
+                                        second,
+                                        2,
+                                        end(CANADA).hash(),
+                                        List.of(fact("x")),
+                                        end(CANADA).hash())))
                 .isInstanceOf(MirrorResult.Diverged.class);
-        assertThat(queue().streams().get(CANADA).lastOffset()).isEqualTo(2);
-        assertThat(queue().streams().get(second).lastOffset()).isEqualTo(1);
+        assertThat(end(CANADA).lastOffset()).isEqualTo(2);
+        assertThat(end(second).lastOffset()).isEqualTo(1);
     }
 
     @Test
@@ -296,7 +300,7 @@ public abstract class QuorumQueueContract {
 
         assertThat(slice.toMirrorBatch()).isEqualTo(Optional.of(expected));
         assertThat(queue().readStream(SHANGHAI, 7, ReadLimit.DEFAULT).previousHash())
-                .isEqualTo(queue().streams().get(SHANGHAI).hash());
+                .isEqualTo(end(SHANGHAI).hash());
     }
 
     @Test

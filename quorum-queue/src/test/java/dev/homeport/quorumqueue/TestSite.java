@@ -56,8 +56,7 @@ public record TestSite(
         var certificates = TestCertificates.makeIn(root.resolve("tls"));
         var site = new TestSite(root, number, identities, certificates);
         for (var node : nodes) {
-            StoreFolder.format(
-                    site.store(node), Objects.requireNonNull(identities.get(node)));
+            StoreFolder.format(site.store(node), Objects.requireNonNull(identities.get(node)));
             certificates.issue(
                     "node-" + node,
                     "homeport://" + fleet + "/shanghai/log/" + node,
@@ -84,7 +83,9 @@ public record TestSite(
     /** Where each node listens. */
     public Map<Integer, InetSocketAddress> peers() {
         var peers = new TreeMap<Integer, InetSocketAddress>();
-        identities.keySet().forEach(node -> peers.put(node, new InetSocketAddress(host(node), PORT)));
+        identities
+                .keySet()
+                .forEach(node -> peers.put(node, new InetSocketAddress(host(node), PORT)));
         return peers;
     }
 
@@ -118,14 +119,13 @@ public record TestSite(
     /** A node's settings in the form of a properties file. */
     public String properties(int node) {
         var peers = new StringBuilder();
-        peers().forEach(
-                        (peer, address) ->
-                                peers.append(peers.isEmpty() ? "" : ",")
-                                        .append(peer)
-                                        .append('=')
-                                        .append(address.getHostString())
-                                        .append(':')
-                                        .append(address.getPort()));
+        peers().forEach((peer, address) ->
+                peers.append(peers.isEmpty() ? "" : ",")
+                        .append(peer)
+                        .append('=')
+                        .append(address.getHostString())
+                        .append(':')
+                        .append(address.getPort()));
         return """
         store.folder=%s
         fleet=%s

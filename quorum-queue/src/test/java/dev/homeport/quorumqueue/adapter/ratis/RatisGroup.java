@@ -82,9 +82,7 @@ final class RatisGroup implements AutoCloseable {
     }
 
     private Optional<RatisQueue> leaderIfAny() {
-        return running.values().stream()
-                .filter(queue -> queue.leadership().leading())
-                .findFirst();
+        return running.values().stream().filter(queue -> queue.leadership().leading()).findFirst();
     }
 
     void awaitPosition(int node, long position) {
