@@ -35,7 +35,7 @@ class KilledReplicasIT {
             // When the killed one comes back under load, catches up, and then a follower is killed
             site.start(first);
             site.awaitAcknowledged(acknowledged.size() + ENOUGH);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> site.node(first).lastPosition() >= acknowledged.size() + ENOUGH);
             var follower = ThreeProcesses.others(site.leader()).getFirst();
             site.node(follower).killAndWait();

@@ -31,7 +31,8 @@ final class ReplicaChild implements AutoCloseable {
         this.process = process;
         this.log = log;
         this.commands = process.outputWriter();
-        // Not virtual: reading a pipe holds the carrier, and there may be fewer of those than children.
+        // Not virtual: reading a pipe holds the carrier, and there may be fewer of those than
+        // children.
         Thread.ofPlatform().daemon().start(this::listen);
     }
 

@@ -65,7 +65,7 @@ final class ThreeProcesses implements AutoCloseable {
 
     /** Number of the node that leads; awaits one among the given. */
     int leaderAmong(List<Integer> nodes) {
-        return await().atMost(Duration.ofSeconds(30))
+        return await().atMost(Duration.ofSeconds(60))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> leadingAmong(nodes), Optional::isPresent)
@@ -107,7 +107,7 @@ final class ThreeProcesses implements AutoCloseable {
     }
 
     void awaitEqualEnds() {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() ->
                         children.values().stream()
                                         .filter(ReplicaChild::isAlive)

@@ -26,7 +26,7 @@ final class SegmentReader {
     private static final int REMEMBERED_PLACES = 64;
     private static final int LENGTH_BYTES = 5;
 
-    private record Place(Path file, long offset) {}
+    private record Place(Segment segment, long offset) {}
 
     private final Path groupFolder;
 
@@ -57,7 +57,7 @@ final class SegmentReader {
             }
             place = walkTo(segment.get(), index);
         }
-        try (var channel = FileChannel.open(place.file(), StandardOpenOption.READ)) {
+        try (var channel = FileChannel.open(place.segment().file(), StandardOpenOption.READ)) {
             var length = recordLength(channel, place);
             var bytes = ByteBuffer.allocate(length);
             readFully(channel, bytes, place);
@@ -71,10 +71,12 @@ final class SegmentReader {
             if (entry.getIndex() != index) {
                 throw damaged(place);
             }
-            remember(index + 1, new Place(place.file(), place.offset() + length));
+            if (place.segment().holds(index + 1)) {
+                remember(index + 1, new Place(place.segment(), place.offset() + length));
+            }
             return Optional.of(entry);
         } catch (NoSuchFileException e) {
-            throw new IOException("log segment " + place.file() + " is gone", e);
+            throw new IOException("log segment " + place.segment().file() + " is gone", e);
         }
     }
 
@@ -85,11 +87,11 @@ final class SegmentReader {
             for (var i = segment.firstIndex(); i < index; i++) {
                 var length = SegmentScan.recordLength(content, at);
                 if (length < 0) {
-                    throw damaged(new Place(segment.file(), at));
+                    throw damaged(new Place(segment, at));
                 }
                 at += length;
             }
-            return new Place(segment.file(), at);
+            return new Place(segment, at);
         }
     }
 
@@ -133,7 +135,7 @@ final class SegmentReader {
 
     private static IOException damaged(Place place) {
         return new IOException(
-                "log segment " + place.file() + " is damaged at byte " + place.offset());
+                "log segment " + place.segment().file() + " is damaged at byte " + place.offset());
     }
 
     private synchronized @Nullable Place remembered(long index) {
