@@ -14,8 +14,7 @@ class BatcherTest {
 
     private static final BatchLimits LIMITS = new BatchLimits(100, 10, 1_000, 2, 50, 500);
 
-    private record Item(int number, int bytes, boolean joining)
-            implements Batcher.Unit<Item> {
+    private record Item(int number, int bytes, boolean joining) implements Batcher.Unit<Item> {
 
         @Override
         public boolean joins(Item previous) {

@@ -151,16 +151,15 @@ class FrameCodecTest {
 
     private static List<Draft> anyDrafts(Random random) {
         return IntStream.rangeClosed(0, random.nextInt(6))
-                .mapToObj(
-                        i -> {
-                            var payload = new byte[random.nextInt(300)];
-                            random.nextBytes(payload);
-                            return new Draft(
-                                    1 + random.nextInt(Draft.MAX_TYPE),
-                                    random.nextInt(256),
-                                    new EntryId("id-" + random.nextInt(1_000_000)),
-                                    Payload.copyOf(payload));
-                        })
+                .mapToObj(i -> {
+                    var payload = new byte[random.nextInt(300)];
+                    random.nextBytes(payload);
+                    return new Draft(
+                            1 + random.nextInt(Draft.MAX_TYPE),
+                            random.nextInt(256),
+                            new EntryId("id-" + random.nextInt(1_000_000)),
+                            Payload.copyOf(payload));
+                })
                 .toList();
     }
 

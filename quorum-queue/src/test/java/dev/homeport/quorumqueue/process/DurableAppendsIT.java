@@ -11,11 +11,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the operating system sees of an append: watched, and disturbed, with strace. */
-@Timeout(180)
 class DurableAppendsIT {
 
     private static final Path STRACE = Path.of("/usr/bin/strace");

@@ -7,11 +7,9 @@ import dev.homeport.quorumqueue.TestSite;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three real processes: kill -9 and SIGSTOP lose nothing that was acknowledged. */
-@Timeout(180)
 class KilledReplicasIT {
 
     private static final int ENOUGH = 300;

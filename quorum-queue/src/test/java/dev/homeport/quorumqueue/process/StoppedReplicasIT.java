@@ -8,11 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Replicas that end their process by themselves, and say why. */
-@Timeout(180)
 class StoppedReplicasIT {
 
     private static final int SIGTERM_EXIT = 143;

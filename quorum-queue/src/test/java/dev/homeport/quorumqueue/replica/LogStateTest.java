@@ -40,8 +40,7 @@ class LogStateTest {
         var start = chain.start(FLEET, stream);
         var draft = draft("first-of-" + stream.incarnation());
         return new Frame.Mirror(
-                new MirrorBatch(
-                        stream, 1, start, List.of(draft), chain.next(start, 1, draft)));
+                new MirrorBatch(stream, 1, start, List.of(draft), chain.next(start, 1, draft)));
     }
 
     @Test
@@ -64,9 +63,7 @@ class LogStateTest {
         assertThat(outcome)
                 .isInstanceOfSatisfying(
                         Outcome.MirrorSeen.class,
-                        seen ->
-                                assertThat(seen.result())
-                                        .isInstanceOf(MirrorResult.Refused.class));
+                        seen -> assertThat(seen.result()).isInstanceOf(MirrorResult.Refused.class));
         assertThat(state.streams()).hasSize(QuorumQueue.MAX_STREAMS);
     }
 
@@ -99,8 +96,7 @@ class LogStateTest {
     @Test
     void aSnapshotOfAnotherLogIsRefused() {
         var other =
-                new LogState(FLEET, new SiteLog(new SiteId("canada"), 1), new IdJudge())
-                        .snapshot();
+                new LogState(FLEET, new SiteLog(new SiteId("canada"), 1), new IdJudge()).snapshot();
 
         assertThatThrownBy(() -> state.restore(other))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -25,8 +25,7 @@ class RecentEntriesTest {
         var recent = new RecentEntries(10_000);
         for (var i = 1; i <= 100; i++) {
             var draft =
-                    new Draft(
-                            IdJudge.FACT, 0, new EntryId("a" + i), Payload.copyOf(new byte[744]));
+                    new Draft(IdJudge.FACT, 0, new EntryId("a" + i), Payload.copyOf(new byte[744]));
             state.apply(new Frame.Own(OWN, List.of(draft))).added().ifPresent(recent::add);
         }
 

@@ -19,8 +19,7 @@ class StoreIdentityCodecTest {
                     new FleetId(UUID.fromString("0f5e7c1a-8f7b-4a8e-9c39-0d8a4f1f2b11")),
                     new SiteLog(new SiteId("canada"), 3),
                     2,
-                    new TreeMap<>(
-                            Map.of(1, new UUID(1, 1), 2, new UUID(2, 2), 3, new UUID(3, 3))));
+                    new TreeMap<>(Map.of(1, new UUID(1, 1), 2, new UUID(2, 2), 3, new UUID(3, 3))));
 
     private static final String GOLDEN =
             """
@@ -53,10 +52,7 @@ class StoreIdentityCodecTest {
     void replicasOfALogShareTheirGroup() {
         var identities =
                 StoreIdentity.mint(
-                        IDENTITY.fleet(),
-                        IDENTITY.log(),
-                        List.of(1, 2, 3),
-                        UUID::randomUUID);
+                        IDENTITY.fleet(), IDENTITY.log(), List.of(1, 2, 3), UUID::randomUUID);
 
         assertThat(identities.values().stream().map(StoreIdentity::group).distinct()).hasSize(1);
         assertThat(identities.values().stream().map(StoreIdentity::store).distinct()).hasSize(3);

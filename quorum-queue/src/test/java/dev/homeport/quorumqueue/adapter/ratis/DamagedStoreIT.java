@@ -28,6 +28,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -138,9 +140,7 @@ class DamagedStoreIT {
         assertThat(append(group.leader(), "a"))
                 .isInstanceOfSatisfying(
                         AppendResult.Appended.class,
-                        again ->
-                                assertThat(again.verdict())
-                                        .isEqualTo(before.getLast().verdict()));
+                        again -> assertThat(again.verdict()).isEqualTo(before.getLast().verdict()));
     }
 
     @Test
@@ -222,7 +222,8 @@ class DamagedStoreIT {
     @Test
     void aReplacedDiskDoesNotVote() throws Exception {
         fill();
-        try (var files = Files.walk(site.store(1).resolve("raft")).sorted(Comparator.reverseOrder())) {
+        try (var files =
+                Files.walk(site.store(1).resolve("raft")).sorted(Comparator.reverseOrder())) {
             for (var file : files.toList()) {
                 Files.delete(file);
             }
@@ -238,10 +239,8 @@ class DamagedStoreIT {
 
         assertThatThrownBy(() -> StoreFolder.open(site.store(1), fleet, shanghai, 1))
                 .hasMessageContainingAll("belongs to fleet " + site.fleet(), fleet.toString());
-        assertThatThrownBy(
-                        () ->
-                                StoreFolder.open(
-                                        site.store(1), site.fleet(), new SiteId("canada"), 1))
+        assertThatThrownBy(() ->
+                        StoreFolder.open(site.store(1), site.fleet(), new SiteId("canada"), 1))
                 .hasMessageContainingAll("belongs to site shanghai", "canada");
         assertThatThrownBy(() -> StoreFolder.open(site.store(1), site.fleet(), shanghai, 2))
                 .hasMessageContainingAll("belongs to node 1", "node 2");
@@ -250,10 +249,13 @@ class DamagedStoreIT {
     @Test
     void aFolderIsFormattedOnce() {
         var other =
-                StoreIdentity.mint(
-                        site.fleet(), TestSite.SHANGHAI, List.of(1), () -> new UUID(1, 1));
+                new StoreIdentity(
+                        site.fleet(),
+                        TestSite.SHANGHAI,
+                        1,
+                        new TreeMap<>(Map.of(1, new UUID(1, 1))));
 
-        assertThatThrownBy(() -> StoreFolder.format(site.store(1), other.get(1)))
+        assertThatThrownBy(() -> StoreFolder.format(site.store(1), other))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("is not empty");
     }
@@ -261,8 +263,7 @@ class DamagedStoreIT {
     @Test
     void storesThatAreFormattedAgainAreOfAnotherGroup() {
         var again =
-                StoreIdentity.mint(
-                        site.fleet(), TestSite.SHANGHAI, List.of(1), UUID::randomUUID);
+                StoreIdentity.mint(site.fleet(), TestSite.SHANGHAI, List.of(1), UUID::randomUUID);
 
         assertThat(again.values())
                 .extracting(StoreIdentity::group)

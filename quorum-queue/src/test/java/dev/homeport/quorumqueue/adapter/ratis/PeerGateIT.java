@@ -64,10 +64,7 @@ class PeerGateIT {
     void aStrangerAndANodeThatSpeaksForAnotherAreRefused() throws Exception {
         var site = TestSite.format(root, 8);
         site.certificates()
-                .issue(
-                        "stranger",
-                        "homeport://" + site.fleet() + "/canada/log/2",
-                        "127.0.0.1");
+                .issue("stranger", "homeport://" + site.fleet() + "/canada/log/2", "127.0.0.1");
         try (var group = new RatisGroup(site)) {
             group.start(1);
 
@@ -83,13 +80,12 @@ class PeerGateIT {
         try (var group = new RatisGroup(site)) {
             group.start(1);
 
-            assertThatThrownBy(
-                            () ->
-                                    vote(
-                                            site,
-                                            foreign.certificates().key("node-2"),
-                                            foreign.certificates().certificate("node-2"),
-                                            "node-2"))
+            assertThatThrownBy(() ->
+                            vote(
+                                    site,
+                                    foreign.certificates().key("node-2"),
+                                    foreign.certificates().certificate("node-2"),
+                                    "node-2"))
                     .isInstanceOfSatisfying(
                             StatusRuntimeException.class,
                             e ->
@@ -129,8 +125,7 @@ class PeerGateIT {
                     RequestVoteRequestProto.newBuilder()
                             .setServerRequest(
                                     RaftRpcRequestProto.newBuilder()
-                                            .setRequestorId(
-                                                    ByteString.copyFromUtf8(requestor)))
+                                            .setRequestorId(ByteString.copyFromUtf8(requestor)))
                             .build();
             return RaftServerProtocolServiceGrpc.newBlockingStub(channel)
                     .withDeadlineAfter(10, TimeUnit.SECONDS)

@@ -10,12 +10,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on three replicas of the real engine, with mutual TLS between them. */
 @Tag("nightly")
-@Timeout(60)
 class RatisGroupIT extends QuorumQueueContract {
 
     private RatisGroup group;

@@ -21,11 +21,9 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The log's bounds, and reads from segments that have long been closed. */
-@Timeout(120)
 class ReplicaLimitsIT {
 
     private static final Duration DEADLINE = Duration.ofSeconds(30);
@@ -66,10 +64,9 @@ class ReplicaLimitsIT {
                             Setback.Overloaded.class,
                             full -> assertThat(full.limit()).contains("at its cap"));
             assertThat(kinds)
-                    .allMatch(
-                            kind ->
-                                    kind instanceof AppendResult.Appended
-                                            || kind instanceof Setback.Overloaded);
+                    .allMatch(kind ->
+                            kind instanceof AppendResult.Appended
+                                    || kind instanceof Setback.Overloaded);
             assertThat(append(queue, Admission.CONTROL, "close", 100).toCompletableFuture().join())
                     .isInstanceOf(AppendResult.Appended.class);
             assertThat(queue.advanceCursor("c", 1, DEADLINE).toCompletableFuture().join())
@@ -78,7 +75,8 @@ class ReplicaLimitsIT {
             // And entries of closed segments are read back, by position and by offset
             var last = queue.lastPosition();
             assertThat(last).isGreaterThan(200);
-            assertThat(positions(queue, last)).isEqualTo(LongStream.rangeClosed(1, last).boxed().toList());
+            assertThat(positions(queue, last))
+                    .isEqualTo(LongStream.rangeClosed(1, last).boxed().toList());
             assertThat(queue.readStream(TestSite.SHANGHAI, 20, new ReadLimit(3, 1 << 30)).entries())
                     .extracting(judged -> judged.entry().offset())
                     .containsExactly(20L, 21L, 22L);
@@ -89,7 +87,10 @@ class ReplicaLimitsIT {
             assertThat(group.node(1).lastPosition()).isPositive();
             group.awaitPosition(1, last);
             assertThat(positions(group.node(1), last)).hasSize((int) last);
-            assertThat(append(group.leader(), Admission.CONTROL, "close", 1).toCompletableFuture().join())
+            assertThat(
+                            append(group.leader(), Admission.CONTROL, "close", 1)
+                                    .toCompletableFuture()
+                                    .join())
                     .isInstanceOfSatisfying(
                             AppendResult.Appended.class,
                             again -> assertThat(again.address().offset()).isEqualTo(last + 1));
@@ -144,15 +145,17 @@ class ReplicaLimitsIT {
             var next = before % TestSite.NODES.size() + 1;
 
             await().atMost(DEADLINE)
-                    .until(
-                            () ->
-                                    group.leader()
-                                            .transferLeadership(next, Duration.ofSeconds(5))
-                                            .toCompletableFuture()
-                                            .join());
+                    .until(() ->
+                            group.leader()
+                                    .transferLeadership(next, Duration.ofSeconds(5))
+                                    .toCompletableFuture()
+                                    .join());
 
             await().atMost(DEADLINE).until(() -> group.node(next).leadership().leading());
-            assertThat(append(group.node(next), Admission.ORDINARY, "a", 10).toCompletableFuture().join())
+            assertThat(
+                            append(group.node(next), Admission.ORDINARY, "a", 10)
+                                    .toCompletableFuture()
+                                    .join())
                     .isInstanceOf(AppendResult.Appended.class);
         }
     }

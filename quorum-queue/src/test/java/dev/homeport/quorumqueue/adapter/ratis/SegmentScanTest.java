@@ -24,7 +24,7 @@ class SegmentScanTest {
             var record = new ByteArrayOutputStream();
             var length = body.length;
             while (length > 0x7F) {
-                record.write(length & 0x7F | 0x80);
+                record.write((length & 0x7F) | 0x80);
                 length >>>= 7;
             }
             record.write(length);
