@@ -20,9 +20,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +34,7 @@ import java.util.stream.Collectors;
  * <pre>
  * append TYPE ID BYTES      → APPENDED offset | REFUSED | NOT_LEADER node | OVERLOADED | UNKNOWN …
  * load PREFIX IN_FLIGHT BYTES → OK; then ACK ID OFFSET lines, while it leads, until "halt-load"
+ * bench SECONDS IN_FLIGHT BYTES → BENCH count perSecond p50Micros p99Micros maxMicros failed
  * cursor NAME POSITION      → MOVED position | …
  * status                    → STATUS leading term leader lastPosition logBytes
  * ids FROM                  → IDS id,id,…
@@ -80,6 +83,12 @@ public final class ReplicaMain {
                     loading.set(false);
                     say("OK");
                 }
+                case "bench" ->
+                        say(
+                                bench(
+                                        Integer.parseInt(words[1]),
+                                        Integer.parseInt(words[2]),
+                                        words[3]));
                 case "cursor" -> say(cursor(words[1], Long.parseLong(words[2])));
                 case "status" -> say(status());
                 case "ids" -> say("IDS " + ids(Long.parseLong(words[1])));
@@ -145,6 +154,47 @@ public final class ReplicaMain {
             CompletableFuture.delayedExecutor(RETRY_MILLIS, TimeUnit.MILLISECONDS)
                     .execute(permits::release);
         }
+    }
+
+    private String bench(int seconds, int inFlight, String bytes) {
+        var permits = new Semaphore(inFlight);
+        var micros = new ConcurrentLinkedQueue<Long>();
+        var failed = new AtomicInteger();
+        var begin = System.nanoTime();
+        var end = begin + TimeUnit.SECONDS.toNanos(seconds);
+        for (var i = 1; System.nanoTime() < end; i++) {
+            permits.acquireUninterruptibly();
+            var sent = System.nanoTime();
+            var _ =
+                    append(IdJudge.FACT, "bench-" + begin + "-" + i, bytes)
+                            .thenAccept(
+                                    result -> {
+                                        if (result instanceof AppendResult.Appended) {
+                                            micros.add((System.nanoTime() - sent) / 1000);
+                                        } else {
+                                            failed.incrementAndGet();
+                                        }
+                                        permits.release();
+                                    });
+        }
+        permits.acquireUninterruptibly(inFlight);
+        var elapsed = System.nanoTime() - begin;
+        var sorted = micros.stream().mapToLong(Long::longValue).sorted().toArray();
+        if (sorted.length == 0) {
+            return "BENCH 0 0 0 0 0 " + failed;
+        }
+        return "BENCH "
+                + sorted.length
+                + " "
+                + sorted.length * 1_000_000_000L / elapsed
+                + " "
+                + sorted[sorted.length / 2]
+                + " "
+                + sorted[sorted.length * 99 / 100]
+                + " "
+                + sorted[sorted.length - 1]
+                + " "
+                + failed;
     }
 
     private String cursor(String name, long position) {

@@ -214,10 +214,8 @@ public final class RatisQueue implements QuorumQueue {
     public CompletionStage<Long> awaitBeyond(long position, Duration atMost) {
         return replica.waiters()
                 .await(position)
-                .applyToEither(
-                        new CompletableFuture<Long>()
-                                .completeOnTimeout(-1L, atMost.toNanos(), TimeUnit.NANOSECONDS),
-                        reached -> reached >= 0 ? reached : lastPosition());
+                .completeOnTimeout(-1L, atMost.toNanos(), TimeUnit.NANOSECONDS)
+                .thenApply(reached -> reached >= 0 ? reached : lastPosition());
     }
 
     @Override
