@@ -1,0 +1,53 @@
+package dev.homeport.quorumqueue;
+
+import dev.homeport.vocabulary.SiteLog;
+import java.util.List;
+
+/**
+ * Consecutive entries of another site's stream, as a link pulls them: whoever serves them says what
+ * stands before and what stands at the end, so that the receiver can check both.
+ *
+ * @param stream the stream
+ * @param firstOffset offset of the first entry, from 1
+ * @param previousHash the stream's running hash before the first entry
+ * @param drafts the entries, at least one, at most {@value #MAX_ENTRIES}
+ * @param lastHash the stream's running hash at the last entry
+ */
+public record MirrorBatch(
+        SiteLog stream,
+        long firstOffset,
+        RunningHash previousHash,
+        List<Draft> drafts,
+        RunningHash lastHash) {
+
+    /** The greatest number of entries. */
+    public static final int MAX_ENTRIES = 4096;
+
+    /**
+     * Makes a batch.
+     *
+     * @throws IllegalArgumentException if the first offset is below 1 or the number of entries is
+     *     out of its range
+     */
+    public MirrorBatch {
+        drafts = List.copyOf(drafts);
+        if (firstOffset < 1) {
+            throw new IllegalArgumentException(
+                    "firstOffset: " + firstOffset + " of " + stream + " is below 1");
+        }
+        if (drafts.isEmpty() || drafts.size() > MAX_ENTRIES) {
+            throw new IllegalArgumentException(
+                    "drafts: a mirror batch of "
+                            + stream
+                            + " has "
+                            + drafts.size()
+                            + " entries; it carries 1 to "
+                            + MAX_ENTRIES);
+        }
+    }
+
+    /** Offset of the last entry. */
+    public long lastOffset() {
+        return firstOffset + drafts.size() - 1;
+    }
+}
