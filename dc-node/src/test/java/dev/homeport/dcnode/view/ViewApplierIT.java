@@ -106,13 +106,12 @@ class ViewApplierIT {
 
     private void awaitEverythingDelivered() {
         await().atMost(Duration.ofSeconds(40))
-                .untilAsserted(
-                        () -> {
-                            assertThat(applier.status().trouble()).isEmpty();
-                            assertThat(applier.status().lagEntries()).isZero();
-                            assertThat(server.query("SELECT COUNT(*) FROM inbox"))
-                                    .containsExactly(Integer.toString(sent));
-                        });
+                .untilAsserted(() -> {
+                    assertThat(applier.status().trouble()).isEmpty();
+                    assertThat(applier.status().lagEntries()).isZero();
+                    assertThat(server.query("SELECT COUNT(*) FROM inbox"))
+                            .containsExactly(Integer.toString(sent));
+                });
         assertThat(server.query("SELECT COUNT(*) FROM undelivered")).containsExactly("0");
         assertThat(server.query("SELECT MAX(n) FROM inbox"))
                 .containsExactly(Integer.toString(sent));
