@@ -3,7 +3,6 @@ package dev.homeport.dcnode.view;
 import dev.homeport.dcnode.entry.EntryFormat;
 import dev.homeport.dcnode.entry.UnreadableEntryException;
 import dev.homeport.dcnode.logic.append.Homes;
-import dev.homeport.dcnode.logic.message.Delivery;
 import dev.homeport.dcnode.logic.message.Undelivered;
 import dev.homeport.dcnode.storage.StorageException;
 import dev.homeport.quorumqueue.QueueException;
@@ -38,6 +37,7 @@ public final class ViewApplier implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration STOP_BOUND = Duration.ofSeconds(10);
     private static final long SWEEP_MILLIS = 2_000;
+    private static final int SWEEP_LIMIT = 1_000;
     private static final long FIRST_BACKOFF_MILLIS = 100;
     private static final long LONGEST_BACKOFF_MILLIS = 3_000;
 
@@ -130,11 +130,11 @@ public final class ViewApplier implements AutoCloseable {
             prepared = true;
             LOG.info("The view stands at position {} of the log", position);
         }
+        sweep();
         var entries = queue.read(position + 1, BATCH);
         if (entries.isEmpty()) {
             levelAtMillis = wallClock.millis();
             trouble = Optional.empty();
-            sweep();
             queue.awaitBeyond(position, IDLE).toCompletableFuture().get();
             return;
         }
@@ -159,13 +159,16 @@ public final class ViewApplier implements AutoCloseable {
         }
     }
 
-    /** What was not taken on at once is offered again, at the latest when the log is quiet. */
+    /** What was not taken on at once is offered again. */
     private void sweep() {
         if (wallClock.millis() - sweptAtMillis < SWEEP_MILLIS) {
             return;
         }
         sweptAtMillis = wallClock.millis();
-        tell(store.undelivered(homes.openHere(), Delivery.MAX_IN_FLIGHT), List.of());
+        var messages = store.undelivered(homes.openHere(), SWEEP_LIMIT);
+        if (!messages.isEmpty()) {
+            listener.stillUndelivered(messages);
+        }
     }
 
     /** Waits before the next attempt; false when the applier is to end. */

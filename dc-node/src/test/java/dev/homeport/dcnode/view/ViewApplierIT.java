@@ -55,6 +55,11 @@ class ViewApplierIT {
                 }
 
                 @Override
+                public void stillUndelivered(List<Undelivered> messages) {
+                    delivery.offerAgain(messages);
+                }
+
+                @Override
                 public void arrived(List<Arrival> arrivals) {}
             };
 

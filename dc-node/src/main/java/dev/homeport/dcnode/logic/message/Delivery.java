@@ -6,29 +6,43 @@ import dev.homeport.dcnode.logic.append.AppendOutcome;
 import dev.homeport.dcnode.logic.append.FactAppender;
 import dev.homeport.dcnode.logic.append.Home;
 import dev.homeport.dcnode.logic.append.Homes;
+import dev.homeport.vocabulary.AccountId;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts messages into the inboxes of the accounts that are at home here, each by one entry whose id
- * derives from the message, so that a message offered twice is delivered once. What is not taken
- * now, because the bound is reached or the log declines, stays in the undelivered set of the view
- * and is offered again by the next sweep. Thread-safe.
+ * derives from the message, so that a message delivered twice is in the inbox once.
+ *
+ * <p>Each inbox has a lane of its own: its messages go into the log one after the other, so that
+ * none overtakes another however the log declines some of them. A lane that had to leave a message
+ * out, because the log declined it or the bound was reached, takes no later one before it was
+ * offered again what still waits: the undelivered set of the view forgets nothing.
+ *
+ * <p>Thread-safe. Nothing blocks.
  */
 public final class Delivery {
 
-    /** How many deliveries may be on their way into the log at a time. */
-    public static final int MAX_IN_FLIGHT = 512;
+    /** How many messages may wait for their turn at a time, over all inboxes. */
+    public static final int MAX_WAITING = 4_096;
 
     private final Homes homes;
     private final FactAppender appender;
-    private final Set<DerivedId> inFlight = ConcurrentHashMap.newKeySet();
-    private final LongAdder delivered = new LongAdder();
-    private final LongAdder declined = new LongAdder();
+    private final Map<AccountId, Lane> lanes = new HashMap<>();
+    private int waiting;
+    private long delivered;
+    private long declined;
+
+    private static final class Lane {
+        final Deque<Undelivered> messages = new ArrayDeque<>();
+        boolean leftOut;
+    }
 
     /** Makes the service. */
     public Delivery(Homes homes, FactAppender appender) {
@@ -36,59 +50,122 @@ public final class Delivery {
         this.appender = appender;
     }
 
-    /**
-     * Offers messages for delivery.
-     *
-     * @return how many were taken on; the others are not at home here, on their way already, or
-     *     beyond the bound
-     */
-    public int offer(Collection<Undelivered> messages) {
-        var taken = 0;
+    /** Offers messages that were sent now, in the order of the log. */
+    public void offer(Collection<Undelivered> messages) {
         for (var message : messages) {
-            if (homes.homeOf(message.recipient().shard()) instanceof Home.Here
-                    && inFlight.size() < MAX_IN_FLIGHT
-                    && inFlight.add(message.message())) {
-                taken++;
-                deliver(message)
-                        .whenComplete((outcome, failure) -> {
-                            inFlight.remove(message.message());
-                            count(failure == null && isDelivered(outcome));
-                        });
+            if (isHere(message) && enqueue(message)) {
+                deliver(message);
             }
         }
-        return taken;
     }
 
-    private CompletionStage<AppendOutcome> deliver(Undelivered message) {
+    /** Offers what still waits, the oldest first. Lanes that are at work are left alone. */
+    public void offerAgain(Collection<Undelivered> messages) {
+        var byRecipient = new HashMap<AccountId, Deque<Undelivered>>();
+        for (var message : messages) {
+            if (isHere(message)) {
+                byRecipient
+                        .computeIfAbsent(message.recipient(), _ -> new ArrayDeque<>())
+                        .add(message);
+            }
+        }
+        byRecipient.forEach((recipient, waitingForIt) -> {
+            if (reopen(recipient)) {
+                offer(waitingForIt);
+            }
+        });
+    }
+
+    private boolean isHere(Undelivered message) {
+        return homes.homeOf(message.recipient().shard()) instanceof Home.Here;
+    }
+
+    /** Lines a message up; true when it is the first in its lane and so is to be delivered now. */
+    private synchronized boolean enqueue(Undelivered message) {
+        var lane = lanes.computeIfAbsent(message.recipient(), _ -> new Lane());
+        if (lane.leftOut || waiting >= MAX_WAITING) {
+            lane.leftOut = true;
+            return false;
+        }
+        lane.messages.add(message);
+        waiting++;
+        return lane.messages.size() == 1;
+    }
+
+    private synchronized boolean reopen(AccountId recipient) {
+        var lane = lanes.get(recipient);
+        if (lane == null) {
+            return true;
+        }
+        if (!lane.messages.isEmpty()) {
+            return false;
+        }
+        lanes.remove(recipient);
+        return true;
+    }
+
+    private void deliver(Undelivered message) {
+        // A log that answers at once would otherwise recurse as deep as the lane is long.
+        var next = Optional.of(message);
+        while (next.isPresent()) {
+            var stage = append(next.get());
+            var outcome = stage.toCompletableFuture();
+            if (!outcome.isDone()) {
+                var current = next.get();
+                stage.whenComplete(
+                        (result, _) -> finished(current, result).ifPresent(this::deliver));
+                return;
+            }
+            next = finished(next.get(), outcome.isCompletedExceptionally() ? null : outcome.join());
+        }
+    }
+
+    private CompletionStage<AppendOutcome> append(Undelivered message) {
         return appender.append(
                 DerivedId.ofDelivery(message.message()),
                 Optional.of(message.sent()),
                 new MessageDelivered(message.message(), message.recipient()));
     }
 
-    private static boolean isDelivered(AppendOutcome outcome) {
-        return switch (outcome) {
-            case AppendOutcome.Acknowledged _, AppendOutcome.Repeated _ -> true;
-            case AppendOutcome.Refused _ -> false;
-        };
+    /** Takes the outcome of the first in a lane and gives the one whose turn it is then. */
+    private synchronized Optional<Undelivered> finished(
+            Undelivered message, @Nullable AppendOutcome outcome) {
+        var lane = lanes.get(message.recipient());
+        if (lane == null) {
+            throw new IllegalStateException("a lane that is at work has gone");
+        }
+        lane.messages.removeFirst();
+        waiting--;
+        switch (outcome) {
+            case AppendOutcome.Acknowledged _, AppendOutcome.Repeated _ -> delivered++;
+            case AppendOutcome.Refused _ -> leaveOut(lane);
+            case null -> leaveOut(lane);
+        }
+        if (lane.messages.isEmpty() && !lane.leftOut) {
+            lanes.remove(message.recipient());
+        }
+        return Optional.ofNullable(lane.messages.peekFirst());
     }
 
-    private void count(boolean success) {
-        (success ? delivered : declined).increment();
+    private void leaveOut(Lane lane) {
+        declined++;
+        lane.leftOut = true;
+        waiting -= lane.messages.size();
+        lane.messages.clear();
     }
 
-    /** How many deliveries are on their way. */
-    public int inFlight() {
-        return inFlight.size();
+    /** How many messages were taken on and are not in the log yet. */
+    public synchronized int waiting() {
+        return waiting;
     }
 
     /** How many messages were put into inboxes since the start. */
-    public long delivered() {
-        return delivered.sum();
+    public synchronized long delivered() {
+        return delivered;
     }
 
     /** How many deliveries the log declined since the start; each is offered again. */
-    public long declined() {
-        return declined.sum();
+    public synchronized long declined() {
+        return declined;
     }
 }

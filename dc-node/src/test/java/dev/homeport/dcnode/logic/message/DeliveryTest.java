@@ -14,6 +14,8 @@ import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.quorumqueue.Setback;
 import dev.homeport.vocabulary.ShardSet;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,7 +40,7 @@ class DeliveryTest {
         delivery.offer(List.of(HELLO));
 
         assertThat(site.facts()).containsExactly(new MessageDelivered(message(ALICE, "r"), BOB));
-        assertThat(delivery.inFlight()).isZero();
+        assertThat(delivery.waiting()).isZero();
     }
 
     @Test
@@ -54,7 +56,9 @@ class DeliveryTest {
     void onlyTheRecipientsHomeDelivers() {
         site.moveAway(ShardSet.of(BOB.shard()));
 
-        assertThat(delivery.offer(List.of(HELLO))).isZero();
+        delivery.offer(List.of(HELLO));
+        delivery.offerAgain(List.of(HELLO));
+
         assertThat(site.facts()).isEmpty();
     }
 
@@ -65,27 +69,90 @@ class DeliveryTest {
         site.queue().meet(Optional.empty());
 
         assertThat(delivery.declined()).isEqualTo(1);
-        assertThat(delivery.offer(List.of(HELLO))).isEqualTo(1);
+        assertThat(delivery.waiting()).isZero();
+
+        delivery.offerAgain(List.of(HELLO));
+
         assertThat(delivery.delivered()).isEqualTo(1);
     }
 
     @Test
-    void noMoreThanTheBoundAreOnTheirWay() {
-        var silent =
-                new FactAppender(
-                        site,
-                        (_, _, _, _) -> new CompletableFuture<LogReply>(),
-                        site.format(),
-                        () -> TestSite.NOW,
-                        Duration.ofSeconds(1));
-        var blocked = new Delivery(site, silent);
+    void nothingOvertakesWhatTheLogDeclined() {
+        site.queue().meet(Optional.of(new Setback.NotLeader(OptionalInt.empty())));
+        delivery.offer(List.of(undelivered("a")));
+        site.queue().meet(Optional.empty());
+        delivery.offer(List.of(undelivered("b")));
+
+        assertThat(site.facts()).isEmpty();
+
+        delivery.offerAgain(List.of(undelivered("a"), undelivered("b")));
+        delivery.offer(List.of(undelivered("c")));
+
+        assertThat(site.facts())
+                .containsExactly(
+                        new MessageDelivered(message(ALICE, "a"), BOB),
+                        new MessageDelivered(message(ALICE, "b"), BOB),
+                        new MessageDelivered(message(ALICE, "c"), BOB));
+    }
+
+    @Test
+    void anInboxThatIsAtWorkIsNotOfferedTheSameAgain() {
+        var silent = new Silent();
+        var blocked = silent.delivery();
+        blocked.offer(List.of(undelivered("a"), undelivered("b")));
+
+        blocked.offerAgain(List.of(undelivered("a"), undelivered("b"), undelivered("c")));
+
+        assertThat(silent.asked).hasSize(1);
+        assertThat(blocked.waiting()).isEqualTo(2);
+
+        silent.answerAll();
+        assertThat(blocked.delivered()).isEqualTo(2);
+        assertThat(blocked.waiting()).isZero();
+    }
+
+    @Test
+    void noMoreThanTheBoundWait() {
+        var silent = new Silent();
+        var blocked = silent.delivery();
         var many =
-                IntStream.range(0, 2 * Delivery.MAX_IN_FLIGHT)
+                IntStream.range(0, 2 * Delivery.MAX_WAITING)
                         .mapToObj(i -> undelivered("r-" + i))
                         .toList();
 
-        assertThat(blocked.offer(many)).isEqualTo(Delivery.MAX_IN_FLIGHT);
-        assertThat(blocked.offer(many)).isZero();
-        assertThat(blocked.inFlight()).isEqualTo(Delivery.MAX_IN_FLIGHT);
+        blocked.offer(many);
+
+        assertThat(blocked.waiting()).isEqualTo(Delivery.MAX_WAITING);
+        silent.answerAll();
+        assertThat(blocked.delivered()).isEqualTo(Delivery.MAX_WAITING);
+
+        blocked.offerAgain(many.subList(Delivery.MAX_WAITING, many.size()));
+        silent.answerAll();
+        assertThat(blocked.delivered()).isEqualTo(2L * Delivery.MAX_WAITING);
+    }
+
+    /** A log that answers when it is told to. */
+    private final class Silent {
+        final Deque<CompletableFuture<LogReply>> asked = new ArrayDeque<>();
+
+        Delivery delivery() {
+            return new Delivery(
+                    site,
+                    new FactAppender(
+                            site,
+                            (_, _, _, _) -> {
+                                asked.add(new CompletableFuture<>());
+                                return asked.getLast();
+                            },
+                            site.format(),
+                            () -> TestSite.NOW,
+                            Duration.ofSeconds(1)));
+        }
+
+        void answerAll() {
+            while (!asked.isEmpty()) {
+                asked.removeFirst().complete(new LogReply.Taken(new EntryAddress(SHANGHAI, 1)));
+            }
+        }
     }
 }

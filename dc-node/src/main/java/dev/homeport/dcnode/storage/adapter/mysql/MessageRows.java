@@ -87,7 +87,8 @@ final class MessageRows {
                         UndeliveredRows.SELECT
                                 + " WHERE (recipient_shard, message) IN ("
                                 + marks
-                                + ")")) {
+                                + ")"
+                                + UndeliveredRows.ORDER)) {
             var at = 0;
             for (var row : rows) {
                 select.setInt(++at, row.fact().recipient().shard().value());

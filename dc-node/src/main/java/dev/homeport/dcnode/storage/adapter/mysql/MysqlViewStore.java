@@ -141,7 +141,9 @@ public final class MysqlViewStore implements ViewStore {
                                     UndeliveredRows.SELECT
                                             + " WHERE recipient_shard IN ("
                                             + shards
-                                            + ") ORDER BY stream_offset LIMIT ?")) {
+                                            + ")"
+                                            + UndeliveredRows.ORDER
+                                            + " LIMIT ?")) {
                         select.setInt(1, limit);
                         return UndeliveredRows.read(select);
                     }

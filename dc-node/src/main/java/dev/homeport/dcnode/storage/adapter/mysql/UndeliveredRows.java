@@ -17,6 +17,9 @@ final class UndeliveredRows {
     static final String SELECT =
             "SELECT message, recipient, site, incarnation, stream_offset FROM undelivered";
 
+    /** The order in which each home took them. */
+    static final String ORDER = " ORDER BY site, incarnation, stream_offset";
+
     private UndeliveredRows() {}
 
     static List<Undelivered> read(PreparedStatement select) throws SQLException {
