@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** One {@link ReplicaMain} in a process of its own, seen from the test. */
 final class ReplicaChild implements AutoCloseable {
 
-    private static final int ANSWER_SECONDS = 30;
+    private static final int ANSWER_SECONDS = 120;
 
     private final Process process;
     private final Path log;
