@@ -93,8 +93,7 @@ class SiteNodeIT {
                                 new Offer.Offered(
                                         new AccountId((NEXT_ID.incrementAndGet() << 12) + 7))),
                 (handle, candidate, _, request) -> {
-                    var owner =
-                            OWNERS.computeIfAbsent(handle, _ -> new Owner(request, candidate));
+                    var owner = OWNERS.computeIfAbsent(handle, _ -> new Owner(request, candidate));
                     return CompletableFuture.completedFuture(
                             owner.request().equals(request)
                                     ? new Claim.Reserved(owner.account())

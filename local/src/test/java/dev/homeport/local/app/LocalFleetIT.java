@@ -17,11 +17,6 @@ import dev.homeport.local.wan.LinkCondition;
 import dev.homeport.local.wan.WanProfile;
 import dev.homeport.local.wan.WanRequest;
 import dev.homeport.vocabulary.SiteId;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
@@ -33,6 +28,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
 class LocalFleetIT {

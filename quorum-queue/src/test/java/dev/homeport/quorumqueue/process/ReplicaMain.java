@@ -167,15 +167,14 @@ public final class ReplicaMain {
             var sent = System.nanoTime();
             var _ =
                     append(IdJudge.FACT, "bench-" + begin + "-" + i, bytes)
-                            .thenAccept(
-                                    result -> {
-                                        if (result instanceof AppendResult.Appended) {
-                                            micros.add((System.nanoTime() - sent) / 1000);
-                                        } else {
-                                            failed.incrementAndGet();
-                                        }
-                                        permits.release();
-                                    });
+                            .thenAccept(result -> {
+                                if (result instanceof AppendResult.Appended) {
+                                    micros.add((System.nanoTime() - sent) / 1000);
+                                } else {
+                                    failed.incrementAndGet();
+                                }
+                                permits.release();
+                            });
         }
         permits.acquireUninterruptibly(inFlight);
         var elapsed = System.nanoTime() - begin;
