@@ -60,9 +60,7 @@ public final class LocalFleet implements AutoCloseable {
         try {
             var start = System.nanoTime();
             var folder =
-                    open(
-                            StateFolder.open(
-                                    request.stateFolder(), request.leastFreeBytes(), chance));
+                    open(StateFolder.open(request.stateFolder(), request.leastFreeBytes(), chance));
             Orphans.end(folder, ORPHAN_BOUND).forEach(progress::note);
             plan =
                     FleetPlan.of(
@@ -208,7 +206,8 @@ public final class LocalFleet implements AutoCloseable {
     public void close() throws IOException {
         var problems = closeAll();
         if (problems != null) {
-            throw new IOException("the fleet did not end cleanly: " + problems.getMessage(), problems);
+            throw new IOException(
+                    "the fleet did not end cleanly: " + problems.getMessage(), problems);
         }
     }
 

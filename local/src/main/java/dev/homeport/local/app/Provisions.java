@@ -92,29 +92,27 @@ final class Provisions {
 
     private Optional<ProcessDefinition> definitionOf(PlannedProcess process) {
         return commands.commandOf(process)
-                .map(
-                        command ->
-                                new ProcessDefinition(
-                                        process.name(),
-                                        command,
-                                        process.folder(),
-                                        process.environment(),
-                                        process.logFile(),
-                                        readinessOf(process),
-                                        RestartPolicy.USUAL.givingUpAfter(FINAL_EXIT_CODES),
-                                        STOP_BOUND,
-                                        process.stopOrder()));
+                .map(command ->
+                        new ProcessDefinition(
+                                process.name(),
+                                command,
+                                process.folder(),
+                                process.environment(),
+                                process.logFile(),
+                                readinessOf(process),
+                                RestartPolicy.USUAL.givingUpAfter(FINAL_EXIT_CODES),
+                                STOP_BOUND,
+                                process.stopOrder()));
     }
 
     private static Readiness readinessOf(PlannedProcess process) {
         var management =
                 process.listensFor(PortRole.MANAGEMENT)
-                        .orElseThrow(
-                                () ->
-                                        new IllegalArgumentException(
-                                                "layout: "
-                                                        + process.name()
-                                                        + " has no management port; give it one"));
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "layout: "
+                                                + process.name()
+                                                + " has no management port; give it one"));
         return new Readiness.Answers(
                 URI.create("http://" + management + "/health/ready"), READY_BOUND);
     }
@@ -124,14 +122,13 @@ final class Provisions {
         var provisioner = new DatabaseProvisioner(software(), chance);
         var work =
                 databases.stream()
-                        .<Callable<ProcessDefinition>>map(
-                                process ->
-                                        () ->
-                                                provisioner.provision(
-                                                        settingsOf(process),
-                                                        process.name(),
-                                                        process.logFile(),
-                                                        process.stopOrder()))
+                        .<Callable<ProcessDefinition>>map(process ->
+                                () ->
+                                        provisioner.provision(
+                                                settingsOf(process),
+                                                process.name(),
+                                                process.logFile(),
+                                                process.stopOrder()))
                         .toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var definitions = new ArrayList<ProcessDefinition>();
