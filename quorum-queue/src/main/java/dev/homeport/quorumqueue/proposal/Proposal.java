@@ -21,6 +21,9 @@ public sealed interface Proposal extends Batcher.Unit<Proposal> {
     /** Tells the asker that it failed, or may have. */
     void fail(Setback setback);
 
+    /** Whether the asker has been told already, such as that its deadline is over. */
+    boolean isAnswered();
+
     /**
      * One entry of the site's own stream.
      *
@@ -42,6 +45,11 @@ public sealed interface Proposal extends Batcher.Unit<Proposal> {
         @Override
         public void fail(Setback setback) {
             result.complete(setback);
+        }
+
+        @Override
+        public boolean isAnswered() {
+            return result.isDone();
         }
     }
 
@@ -66,6 +74,11 @@ public sealed interface Proposal extends Batcher.Unit<Proposal> {
         @Override
         public void fail(Setback setback) {
             result.complete(setback);
+        }
+
+        @Override
+        public boolean isAnswered() {
+            return result.isDone();
         }
     }
 
@@ -92,6 +105,11 @@ public sealed interface Proposal extends Batcher.Unit<Proposal> {
         @Override
         public void fail(Setback setback) {
             result.complete(setback);
+        }
+
+        @Override
+        public boolean isAnswered() {
+            return result.isDone();
         }
     }
 

@@ -79,6 +79,12 @@ final class Engine {
         return PeerNames.node(division.getInfo().getLeaderId());
     }
 
+    /** Who else leads; empty when nobody does, or this node is about to. */
+    OptionalInt otherLeader() {
+        var leader = leader();
+        return leader.equals(PeerNames.node(server.getId())) ? OptionalInt.empty() : leader;
+    }
+
     long committedIndex() {
         return division.getRaftLog().getLastCommittedIndex();
     }

@@ -132,13 +132,15 @@ final class Proposer implements AutoCloseable {
         return List.of();
     }
 
-    private void submit(List<Proposal> proposals) {
-        if (!engine.leads()) {
-            settled(proposals, new Setback.NotLeader(engine.leader()));
+    private void submit(List<Proposal> taken) {
+        // Whoever has heard that its deadline is over asks again: it need not be done twice.
+        var proposals = taken.stream().filter(proposal -> !proposal.isAnswered()).toList();
+        if (proposals.isEmpty() || !engine.leads()) {
+            settled(taken, new Setback.NotLeader(engine.otherLeader()));
             return;
         }
         var frame = FrameCodec.encode(Proposal.frame(own, proposals));
-        var batch = new PendingBatch(proposals, UnsafeByteOperations.unsafeWrap(frame));
+        var batch = new PendingBatch(taken, proposals, UnsafeByteOperations.unsafeWrap(frame));
         try {
             var _ = engine.append(batch).whenComplete((reply, e) -> replied(batch, reply, e));
         } catch (IOException | RuntimeException e) {
@@ -150,12 +152,12 @@ final class Proposer implements AutoCloseable {
             PendingBatch batch, @Nullable RaftClientReply reply, @Nullable Throwable failure) {
         if (reply != null && reply.isSuccess()) {
             // The applying thread has told the askers; this reaches nobody but in a defect.
-            settled(batch.proposals(), new Setback.Unknown("the engine gave no outcome"));
+            settled(batch.taken(), new Setback.Unknown("the engine gave no outcome"));
             return;
         }
         var cause = cause(reply, failure);
         settled(
-                batch.proposals(),
+                batch.taken(),
                 batch.mayBeAppended() ? new Setback.Unknown("" + cause) : notAppended(cause));
     }
 

@@ -125,7 +125,7 @@ public final class RatisQueue implements QuorumQueue {
     private void propose(Proposal proposal, Admission admission) {
         var engine = replica.engine();
         if (!engine.leads()) {
-            proposal.fail(new Setback.NotLeader(engine.leader()));
+            proposal.fail(new Setback.NotLeader(engine.otherLeader()));
             return;
         }
         var refusal =
@@ -233,7 +233,7 @@ public final class RatisQueue implements QuorumQueue {
         var engine = replica.engine();
         var term = engine.term();
         if (!engine.leads()) {
-            return CompletableFuture.completedFuture(new Setback.NotLeader(engine.leader()));
+            return CompletableFuture.completedFuture(new Setback.NotLeader(engine.otherLeader()));
         }
         var result = new CompletableFuture<BarrierResult>();
         try {
@@ -253,10 +253,10 @@ public final class RatisQueue implements QuorumQueue {
             // A node that was deposed in between would have been answered by its successor.
             return engine.term() == term
                     ? new BarrierResult.Passed(lastPosition(), term)
-                    : new Setback.NotLeader(engine.leader());
+                    : new Setback.NotLeader(engine.otherLeader());
         }
         return switch (Proposer.cause(reply, failure)) {
-            case NotLeaderException _ -> new Setback.NotLeader(engine.leader());
+            case NotLeaderException _ -> new Setback.NotLeader(engine.otherLeader());
             case null -> new Setback.Unknown("the engine did not say why");
             case Throwable cause -> new Setback.Unknown("" + cause);
         };
