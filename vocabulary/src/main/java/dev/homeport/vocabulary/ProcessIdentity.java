@@ -75,9 +75,7 @@ public record ProcessIdentity(FleetId fleet, Optional<SiteId> site, String role,
             }
         }
         throw new IllegalArgumentException(
-                "identity: "
-                        + Quoted.of(uri)
-                        + " is not one; use homeport://FLEET/SITE/ROLE/NODE");
+                "identity: " + Quoted.of(uri) + " is not one; use homeport://FLEET/SITE/ROLE/NODE");
     }
 
     /**

@@ -153,7 +153,9 @@ record WitnessConfig(
         unknown.removeAll(keys.used());
         if (!unknown.isEmpty()) {
             throw new ConfigException(
-                    unknown.first() + ": is no key of a witness; known are " + KNOWN
+                    unknown.first()
+                            + ": is no key of a witness; known are "
+                            + KNOWN
                             + " and witness.SITE");
         }
         return config;

@@ -132,8 +132,7 @@ public final class WitnessMain {
         }
         try {
             var folder = config.data().resolve("store");
-            WitnessFolder.format(
-                    folder, config.fleet(), config.site(), UUID.randomUUID(), state);
+            WitnessFolder.format(folder, config.fleet(), config.site(), UUID.randomUUID(), state);
             log("formatted " + folder + " as " + state.standing());
             return ExitCode.STOPPED;
         } catch (IOException e) {
@@ -166,11 +165,13 @@ public final class WitnessMain {
         Stop(long mostMillis) {
             Runtime.getRuntime()
                     .addShutdownHook(
-                            Thread.ofPlatform().name("stop").unstarted(() -> {
-                                asked.complete(ExitCode.STOPPED);
-                                // A JVM that was told to stop would exit with 143.
-                                Runtime.getRuntime().halt(exitCode(mostMillis).code());
-                            }));
+                            Thread.ofPlatform()
+                                    .name("stop")
+                                    .unstarted(() -> {
+                                        asked.complete(ExitCode.STOPPED);
+                                        // A JVM that was told to stop would exit with 143.
+                                        Runtime.getRuntime().halt(exitCode(mostMillis).code());
+                                    }));
         }
 
         private ExitCode exitCode(long mostMillis) {

@@ -50,8 +50,7 @@ final class WitnessProcess implements AutoCloseable {
     private final WitnessAgent agent;
     private final WitnessHealth health;
 
-    private WitnessProcess(
-            WitnessConfig config, Consumer<String> log, Consumer<Throwable> failed)
+    private WitnessProcess(WitnessConfig config, Consumer<String> log, Consumer<Throwable> failed)
             throws StartException {
         this.config = config;
         checkIdentity(config);
@@ -166,8 +165,7 @@ final class WitnessProcess implements AutoCloseable {
     }
 
     private static WitnessHealth listen(
-            WitnessConfig config, WitnessServer server, WitnessAgent agent)
-            throws StartException {
+            WitnessConfig config, WitnessServer server, WitnessAgent agent) throws StartException {
         try {
             server.start();
         } catch (IOException e) {

@@ -55,7 +55,8 @@ public final class Replay {
 
     /** Replays a holder. */
     public static Result holder(
-            JournalOrigin.OfHolder origin, Iterable<Journal.Step<HolderInput, HolderEffect>> steps) {
+            JournalOrigin.OfHolder origin,
+            Iterable<Journal.Step<HolderInput, HolderEffect>> steps) {
         var holder = new LeaseHolder(origin.self(), origin.table(), LeaseRules.ALL);
         return replay(holder::step, steps);
     }
@@ -69,8 +70,7 @@ public final class Replay {
             if (!replayed.equals(step.effects())) {
                 return new Result(
                         taken,
-                        Optional.of(
-                                new Difference(taken, step.input(), step.effects(), replayed)));
+                        Optional.of(new Difference(taken, step.input(), step.effects(), replayed)));
             }
         }
         return new Result(taken, Optional.empty());

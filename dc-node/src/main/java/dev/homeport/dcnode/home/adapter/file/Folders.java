@@ -30,8 +30,7 @@ final class Folders {
     }
 
     static void rename(Path from, Path to) throws IOException {
-        Files.move(
-                from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         sync(Objects.requireNonNull(to.toAbsolutePath().getParent()));
     }
 

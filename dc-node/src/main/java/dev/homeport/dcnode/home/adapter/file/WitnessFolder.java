@@ -17,8 +17,8 @@ import java.util.UUID;
 
 /**
  * A witness's store: a folder that is formatted once and from then on belongs to one witness of one
- * fleet. Each state is appended whole to one file and fsynced; past a bound, the file is replaced by
- * one that holds the last state alone.
+ * fleet. Each state is appended whole to one file and fsynced; past a bound, the file is replaced
+ * by one that holds the last state alone.
  *
  * <p>Opened by one process at a time, which a lock on the folder sees to, and used by one thread.
  */
@@ -45,8 +45,7 @@ public final class WitnessFolder implements StateStore, AutoCloseable {
         this.lock = lock;
         this.label = label;
         var file = folder.resolve(STATES);
-        this.states =
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this.states = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             var contents = Frames.read(file, states);
             this.found = newest(file, contents);

@@ -21,8 +21,8 @@ import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * Who is calling, and what such a caller may do. Being trusted is not enough: a node may ask only as
- * what its certificate names. Thread-safe.
+ * Who is calling, and what such a caller may do. Being trusted is not enough: a node may ask only
+ * as what its certificate names. Thread-safe.
  */
 final class Callers implements ServerInterceptor {
 
@@ -72,9 +72,7 @@ final class Callers implements ServerInterceptor {
                     .withCause(e)
                     .asException();
         }
-        throw Status.UNAUTHENTICATED
-                .withDescription("caller: shows no certificate")
-                .asException();
+        throw Status.UNAUTHENTICATED.withDescription("caller: shows no certificate").asException();
     }
 
     private static ProcessIdentity caller() throws StatusException {

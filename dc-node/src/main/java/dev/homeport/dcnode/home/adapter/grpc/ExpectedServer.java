@@ -32,7 +32,12 @@ final class ExpectedServer extends X509ExtendedTrustManager {
                 || !identity.site().equals(Optional.of(witness))
                 || !identity.roles().contains(Callers.WITNESS)) {
             throw new CertificateException(
-                    "peer " + identity + " is not the witness of " + witness + " of fleet " + fleet);
+                    "peer "
+                            + identity
+                            + " is not the witness of "
+                            + witness
+                            + " of fleet "
+                            + fleet);
         }
     }
 

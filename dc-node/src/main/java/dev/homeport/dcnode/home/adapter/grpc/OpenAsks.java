@@ -25,9 +25,7 @@ final class OpenAsks {
 
     /** Remembers where answers to an ask go. */
     synchronized boolean add(
-            HolderId holder,
-            long sequence,
-            ServerCallStreamObserver<LeaseV0.LeaseAnswer> answers) {
+            HolderId holder, long sequence, ServerCallStreamObserver<LeaseV0.LeaseAnswer> answers) {
         if (!open.containsKey(holder) && open.size() >= MOST_HOLDERS) {
             return false;
         }
@@ -43,9 +41,7 @@ final class OpenAsks {
     }
 
     synchronized void remove(
-            HolderId holder,
-            long sequence,
-            ServerCallStreamObserver<LeaseV0.LeaseAnswer> answers) {
+            HolderId holder, long sequence, ServerCallStreamObserver<LeaseV0.LeaseAnswer> answers) {
         var asks = open.get(holder);
         if (asks != null && asks.remove(sequence, answers) && asks.isEmpty()) {
             open.remove(holder);

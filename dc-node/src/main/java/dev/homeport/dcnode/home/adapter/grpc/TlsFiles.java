@@ -57,8 +57,7 @@ public record TlsFiles(Path privateKey, Path certificate, Path authority) {
      */
     SslContext client(UnaryOperator<X509ExtendedTrustManager> expecting) throws IOException {
         return context(
-                GrpcSslContexts.forClient()
-                        .keyManager(certificate.toFile(), privateKey.toFile()),
+                GrpcSslContexts.forClient().keyManager(certificate.toFile(), privateKey.toFile()),
                 expecting);
     }
 
@@ -69,8 +68,7 @@ public record TlsFiles(Path privateKey, Path certificate, Path authority) {
             TrustManager trust = expecting.apply(trust());
             return builder.trustManager(trust).protocols(PROTOCOL).build();
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IOException(
-                    "TLS: " + this + " cannot be used: " + e.getMessage(), e);
+            throw new IOException("TLS: " + this + " cannot be used: " + e.getMessage(), e);
         }
     }
 

@@ -131,8 +131,6 @@ public final class WitnessCalls implements AutoCloseable {
 
     /** Makes a call. */
     interface Calling<A> {
-        void call(
-                WitnessServiceGrpc.WitnessServiceStub stub,
-                StreamObserver<A> observer);
+        void call(WitnessServiceGrpc.WitnessServiceStub stub, StreamObserver<A> observer);
     }
 }

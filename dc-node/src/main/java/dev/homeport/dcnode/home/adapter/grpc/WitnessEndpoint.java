@@ -75,41 +75,47 @@ final class WitnessEndpoint extends WitnessServiceGrpc.WitnessServiceImplBase {
 
     @Override
     public void peer(LeaseV0.PeerLetter letter, StreamObserver<LeaseV0.PeerLetterTaken> answers) {
-        answer(answers, () -> {
-            var from = site("from", letter.getFrom());
-            Callers.maySpeakAs(from, others);
-            if (!letter.getTo().equals(self.name())) {
-                throw Status.PERMISSION_DENIED
-                        .withDescription(
-                                "to: "
-                                        + Quoted.of(letter.getTo())
-                                        + " is not this witness, which is "
-                                        + self)
-                        .asException();
-            }
-            hand(new WitnessInput.PeerSaid(from, PeerFormat.read(letter.getMessage())));
-            return LeaseV0.PeerLetterTaken.getDefaultInstance();
-        });
+        answer(
+                answers,
+                () -> {
+                    var from = site("from", letter.getFrom());
+                    Callers.maySpeakAs(from, others);
+                    if (!letter.getTo().equals(self.name())) {
+                        throw Status.PERMISSION_DENIED
+                                .withDescription(
+                                        "to: "
+                                                + Quoted.of(letter.getTo())
+                                                + " is not this witness, which is "
+                                                + self)
+                                .asException();
+                    }
+                    hand(new WitnessInput.PeerSaid(from, PeerFormat.read(letter.getMessage())));
+                    return LeaseV0.PeerLetterTaken.getDefaultInstance();
+                });
     }
 
     @Override
     public void offerTable(
             LeaseV0.RoutingTable wire, StreamObserver<LeaseV0.TableOfferTaken> answers) {
-        answer(answers, () -> {
-            Callers.mayHandTablesOn();
-            var table = TableFormat.read(wire);
-            checkFleet(table.fleet());
-            hand(new WitnessInput.TableOffered(table));
-            return LeaseV0.TableOfferTaken.getDefaultInstance();
-        });
+        answer(
+                answers,
+                () -> {
+                    Callers.mayHandTablesOn();
+                    var table = TableFormat.read(wire);
+                    checkFleet(table.fleet());
+                    hand(new WitnessInput.TableOffered(table));
+                    return LeaseV0.TableOfferTaken.getDefaultInstance();
+                });
     }
 
     @Override
     public void status(LeaseV0.StatusAsk ask, StreamObserver<LeaseV0.WitnessStatus> answers) {
-        answer(answers, () -> {
-            Callers.mayHandTablesOn();
-            return StatusFormat.write(self, status.get());
-        });
+        answer(
+                answers,
+                () -> {
+                    Callers.mayHandTablesOn();
+                    return StatusFormat.write(self, status.get());
+                });
     }
 
     private void hand(WitnessInput input) throws StatusException {
@@ -144,10 +150,7 @@ final class WitnessEndpoint extends WitnessServiceGrpc.WitnessServiceImplBase {
     }
 
     private static StatusException malformed(MalformedMessageException e) {
-        return Status.INVALID_ARGUMENT
-                .withDescription(e.getMessage())
-                .withCause(e)
-                .asException();
+        return Status.INVALID_ARGUMENT.withDescription(e.getMessage()).withCause(e).asException();
     }
 
     private static <A> void answer(StreamObserver<A> answers, Work<A> work) {

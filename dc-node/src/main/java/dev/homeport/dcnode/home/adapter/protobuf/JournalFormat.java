@@ -48,24 +48,26 @@ public final class JournalFormat {
      * @throws MalformedMessageException if the bytes do not say it
      */
     public static JournalOrigin readOrigin(byte[] bytes) throws MalformedMessageException {
-        var wire =
-                Fields.parse("origin", () -> LeaseJournalV0.JournalOrigin.parseFrom(bytes));
-        return Fields.in("origin", () -> switch (wire.getMachineCase()) {
-            case WITNESS -> {
-                var made = wire.getWitness();
-                yield new JournalOrigin.OfWitness(
-                        new SiteId(made.getSelf()),
-                        TableFormat.sites("others", made.getOthersList()),
-                        StateFormat.read(made.getState()),
-                        made.getFirstRound(),
-                        Fields.atLeast("headroom", 0, made.getHeadroom()));
-            }
-            case HOLDER ->
-                    new JournalOrigin.OfHolder(
-                            LogFormat.readHolder(wire.getHolder().getSelf()),
-                            TableFormat.read(wire.getHolder().getTable()));
-            case MACHINE_NOT_SET -> throw Fields.unknown("machine");
-        });
+        var wire = Fields.parse("origin", () -> LeaseJournalV0.JournalOrigin.parseFrom(bytes));
+        return Fields.in(
+                "origin",
+                () ->
+                        switch (wire.getMachineCase()) {
+                            case WITNESS -> {
+                                var made = wire.getWitness();
+                                yield new JournalOrigin.OfWitness(
+                                        new SiteId(made.getSelf()),
+                                        TableFormat.sites("others", made.getOthersList()),
+                                        StateFormat.read(made.getState()),
+                                        made.getFirstRound(),
+                                        Fields.atLeast("headroom", 0, made.getHeadroom()));
+                            }
+                            case HOLDER ->
+                                    new JournalOrigin.OfHolder(
+                                            LogFormat.readHolder(wire.getHolder().getSelf()),
+                                            TableFormat.read(wire.getHolder().getTable()));
+                            case MACHINE_NOT_SET -> throw Fields.unknown("machine");
+                        });
     }
 
     /** Writes a step of a witness. */
@@ -169,8 +171,7 @@ public final class JournalFormat {
                             LeaseJournalV0.LogAdvanced.newBuilder()
                                     .setClosedThrough(closedThrough)
                                     .setEnd(LogFormat.write(end)));
-            case HolderInput.Answered(var answer) ->
-                    written.setAnswered(LeaseFormat.write(answer));
+            case HolderInput.Answered(var answer) -> written.setAnswered(LeaseFormat.write(answer));
             case HolderInput.Tick() -> written.setTick(NOTHING);
         }
         for (var effect : step.effects()) {
@@ -232,8 +233,7 @@ public final class JournalFormat {
                     new HolderEffect.Send(
                             new SiteId(wire.getSend().getWitness()),
                             LeaseFormat.read(wire.getSend().getAsk()));
-            case TABLE_FOUND ->
-                    new HolderEffect.TableFound(TableFormat.read(wire.getTableFound()));
+            case TABLE_FOUND -> new HolderEffect.TableFound(TableFormat.read(wire.getTableFound()));
             case EFFECT_NOT_SET -> throw Fields.unknown("effect");
         };
     }

@@ -81,13 +81,13 @@ public final class TableFormat {
                 "table",
                 () -> {
                     var fleet = FleetId.parse(wire.getFleet());
-            if (wire.getLongestTtlMillis() > LONGEST_TTL_MILLIS) {
-                throw new MalformedMessageException(
-                        "longest_ttl_millis: "
-                                + wire.getLongestTtlMillis()
-                                + " is above "
-                                + LONGEST_TTL_MILLIS);
-            }
+                    if (wire.getLongestTtlMillis() > LONGEST_TTL_MILLIS) {
+                        throw new MalformedMessageException(
+                                "longest_ttl_millis: "
+                                        + wire.getLongestTtlMillis()
+                                        + " is above "
+                                        + LONGEST_TTL_MILLIS);
+                    }
                     var allotments =
                             Fields.list(
                                     "allotments", wire.getAllotmentsList(), TableFormat::allotment);

@@ -31,7 +31,9 @@ final class WitnessFolderBench {
         Arrays.sort(nanos);
         System.out.printf(
                 "persist: %.0f per second, p50 %d us, p99 %d us, max %d us%n",
-                perSecond, nanos[STATES / 2] / 1_000, nanos[STATES * 99 / 100] / 1_000,
+                perSecond,
+                nanos[STATES / 2] / 1_000,
+                nanos[STATES * 99 / 100] / 1_000,
                 nanos[STATES - 1] / 1_000);
     }
 }

@@ -34,8 +34,7 @@ class WitnessFolderTest {
     @BeforeEach
     void format() throws IOException {
         folder = parent.resolve("witness");
-        WitnessFolder.format(
-                folder, FLEET, HONGKONG, STORE, WitnessState.genesis(Tables.first()));
+        WitnessFolder.format(folder, FLEET, HONGKONG, STORE, WitnessState.genesis(Tables.first()));
     }
 
     private WitnessFolder open() throws IOException {
@@ -151,8 +150,7 @@ class WitnessFolderTest {
     @Test
     void formattedOnce() {
         assertThatThrownBy(() ->
-                        WitnessFolder.format(
-                                folder, FLEET, HONGKONG, STORE, WitnessState.empty()))
+                        WitnessFolder.format(folder, FLEET, HONGKONG, STORE, WitnessState.empty()))
                 .isInstanceOf(WrongFolderException.class)
                 .hasMessageContaining("formatted already");
     }
@@ -185,15 +183,8 @@ class WitnessFolderTest {
     void filesOfAnotherStoreAreRefused() throws Exception {
         var other = parent.resolve("other");
         WitnessFolder.format(
-                other,
-                FLEET,
-                HONGKONG,
-                new UUID(1, 1),
-                WitnessState.genesis(Tables.first()));
-        Files.copy(
-                other.resolve("states"),
-                states(),
-                StandardCopyOption.REPLACE_EXISTING);
+                other, FLEET, HONGKONG, new UUID(1, 1), WitnessState.genesis(Tables.first()));
+        Files.copy(other.resolve("states"), states(), StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(this::open)
                 .isInstanceOf(WrongFolderException.class)
                 .hasMessageContaining("does not belong");

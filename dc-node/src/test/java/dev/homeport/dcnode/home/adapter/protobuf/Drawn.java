@@ -19,6 +19,7 @@ import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -187,9 +188,8 @@ final class Drawn {
                             chance.nextLong(1, Long.MAX_VALUE),
                             chance.nextLong(1, 900_000)));
         }
-        var standing =
-                WitnessState.Standing.values()[
-                        chance.nextInt(WitnessState.Standing.values().length)];
+        var standings = List.copyOf(EnumSet.allOf(WitnessState.Standing.class));
+        var standing = standings.get(chance.nextInt(standings.size()));
         return new WitnessState(
                 standing,
                 number(),
