@@ -1,4 +1,4 @@
-/** Wiring of a site's node. */
+/** The processes of a site: their mains, their configuration and their wiring. */
 @NullMarked
 package dev.homeport.dcnode.app;
 

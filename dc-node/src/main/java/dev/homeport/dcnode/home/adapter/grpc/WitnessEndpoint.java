@@ -1,0 +1,166 @@
+package dev.homeport.dcnode.home.adapter.grpc;
+
+import dev.homeport.dcnode.home.adapter.protobuf.LeaseFormat;
+import dev.homeport.dcnode.home.adapter.protobuf.MalformedMessageException;
+import dev.homeport.dcnode.home.adapter.protobuf.PeerFormat;
+import dev.homeport.dcnode.home.adapter.protobuf.StatusFormat;
+import dev.homeport.dcnode.home.adapter.protobuf.TableFormat;
+import dev.homeport.dcnode.home.agent.WitnessAgent;
+import dev.homeport.dcnode.home.witness.WitnessInput;
+import dev.homeport.vocabulary.FleetId;
+import dev.homeport.vocabulary.Quoted;
+import dev.homeport.vocabulary.SiteId;
+import dev.homeport.wire.lease.LeaseV0;
+import dev.homeport.wire.lease.WitnessServiceGrpc;
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** The calls that a witness takes. Thread-safe. */
+final class WitnessEndpoint extends WitnessServiceGrpc.WitnessServiceImplBase {
+
+    private interface Work<A> {
+        A answer() throws StatusException, MalformedMessageException;
+    }
+
+    private final FleetId fleet;
+    private final SiteId self;
+    private final Set<SiteId> others;
+    private final Predicate<WitnessInput> agent;
+    private final Supplier<WitnessAgent.Status> status;
+    private final OpenAsks openAsks;
+
+    WitnessEndpoint(
+            FleetId fleet,
+            SiteId self,
+            Set<SiteId> others,
+            Predicate<WitnessInput> agent,
+            Supplier<WitnessAgent.Status> status,
+            OpenAsks openAsks) {
+        this.fleet = fleet;
+        this.self = self;
+        this.others = others;
+        this.agent = agent;
+        this.status = status;
+        this.openAsks = openAsks;
+    }
+
+    @Override
+    public void ask(LeaseV0.LeaseAsk wire, StreamObserver<LeaseV0.LeaseAnswer> answers) {
+        var stream = (ServerCallStreamObserver<LeaseV0.LeaseAnswer>) answers;
+        try {
+            var ask = LeaseFormat.read(wire);
+            Callers.mayAskAs(ask.holder());
+            checkFleet(ask.table().fleet());
+            stream.setOnCancelHandler(() -> openAsks.remove(ask.holder(), ask.sequence(), stream));
+            if (!openAsks.add(ask.holder(), ask.sequence(), stream)) {
+                throw overloaded();
+            }
+            try {
+                hand(new WitnessInput.Asked(ask));
+            } catch (StatusException e) {
+                openAsks.remove(ask.holder(), ask.sequence(), stream);
+                throw e;
+            }
+        } catch (StatusException e) {
+            answers.onError(e);
+        } catch (MalformedMessageException e) {
+            answers.onError(malformed(e));
+        }
+    }
+
+    @Override
+    public void peer(LeaseV0.PeerLetter letter, StreamObserver<LeaseV0.PeerLetterTaken> answers) {
+        answer(
+                answers,
+                () -> {
+                    var from = site("from", letter.getFrom());
+                    Callers.maySpeakAs(from, others);
+                    if (!letter.getTo().equals(self.name())) {
+                        throw Status.PERMISSION_DENIED
+                                .withDescription(
+                                        "to: "
+                                                + Quoted.of(letter.getTo())
+                                                + " is not this witness, which is "
+                                                + self)
+                                .asException();
+                    }
+                    hand(new WitnessInput.PeerSaid(from, PeerFormat.read(letter.getMessage())));
+                    return LeaseV0.PeerLetterTaken.getDefaultInstance();
+                });
+    }
+
+    @Override
+    public void offerTable(
+            LeaseV0.RoutingTable wire, StreamObserver<LeaseV0.TableOfferTaken> answers) {
+        answer(
+                answers,
+                () -> {
+                    Callers.mayHandTablesOn();
+                    var table = TableFormat.read(wire);
+                    checkFleet(table.fleet());
+                    hand(new WitnessInput.TableOffered(table));
+                    return LeaseV0.TableOfferTaken.getDefaultInstance();
+                });
+    }
+
+    @Override
+    public void status(LeaseV0.StatusAsk ask, StreamObserver<LeaseV0.WitnessStatus> answers) {
+        answer(
+                answers,
+                () -> {
+                    Callers.mayHandTablesOn();
+                    return StatusFormat.write(self, status.get());
+                });
+    }
+
+    private void hand(WitnessInput input) throws StatusException {
+        if (!agent.test(input)) {
+            throw overloaded();
+        }
+    }
+
+    private static StatusException overloaded() {
+        return Status.RESOURCE_EXHAUSTED
+                .withDescription("the witness has too much to do; ask again later")
+                .asException();
+    }
+
+    private void checkFleet(FleetId stated) throws StatusException {
+        if (!stated.equals(fleet)) {
+            throw Status.PERMISSION_DENIED
+                    .withDescription("table: is of fleet " + stated + ", this is fleet " + fleet)
+                    .asException();
+        }
+    }
+
+    private static SiteId site(String field, String name) throws StatusException {
+        try {
+            return new SiteId(name);
+        } catch (IllegalArgumentException e) {
+            throw Status.INVALID_ARGUMENT
+                    .withDescription(field + ": " + e.getMessage())
+                    .withCause(e)
+                    .asException();
+        }
+    }
+
+    private static StatusException malformed(MalformedMessageException e) {
+        return Status.INVALID_ARGUMENT.withDescription(e.getMessage()).withCause(e).asException();
+    }
+
+    private static <A> void answer(StreamObserver<A> answers, Work<A> work) {
+        try {
+            answers.onNext(work.answer());
+            answers.onCompleted();
+        } catch (StatusException e) {
+            answers.onError(e);
+        } catch (MalformedMessageException e) {
+            answers.onError(malformed(e));
+        }
+    }
+}

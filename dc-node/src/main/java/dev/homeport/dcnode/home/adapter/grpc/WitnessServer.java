@@ -1,0 +1,107 @@
+package dev.homeport.dcnode.home.adapter.grpc;
+
+import dev.homeport.dcnode.home.agent.WitnessAgent;
+import dev.homeport.dcnode.home.lease.LeaseAnswer;
+import dev.homeport.dcnode.home.witness.WitnessInput;
+import dev.homeport.vocabulary.FleetId;
+import dev.homeport.vocabulary.SiteId;
+import io.grpc.Server;
+import io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * The port on which a witness is asked. Everything that arrives is bounded: message size, calls per
+ * connection, the time for a handshake, silence. Thread-safe.
+ */
+public final class WitnessServer implements AutoCloseable {
+
+    private static final long HANDSHAKE_SECONDS = 5;
+    private static final long IDLE_MINUTES = 10;
+    private static final int LARGEST_HEADERS_BYTES = 8 << 10;
+
+    private final OpenAsks openAsks = new OpenAsks();
+    private final Server server;
+
+    /**
+     * Opens the port; {@link #start} begins to listen.
+     *
+     * @param address where to listen
+     * @param tls the process's key, certificate and authority
+     * @param limits bounds
+     * @param fleet the fleet
+     * @param self the site whose witness this is
+     * @param others the other witnesses
+     * @param agent takes inputs; false if it takes no more at the moment
+     * @param status how the witness is doing
+     * @throws IOException if the TLS files cannot be used
+     */
+    public WitnessServer(
+            InetSocketAddress address,
+            TlsFiles tls,
+            CallLimits limits,
+            FleetId fleet,
+            SiteId self,
+            Set<SiteId> others,
+            Predicate<WitnessInput> agent,
+            Supplier<WitnessAgent.Status> status)
+            throws IOException {
+        var quietMillis = limits.quiet().toMillis();
+        this.server =
+                NettyServerBuilder.forAddress(address)
+                        .sslContext(tls.server())
+                        .intercept(new Callers(fleet))
+                        .addService(
+                                new WitnessEndpoint(
+                                        fleet, self, Set.copyOf(others), agent, status, openAsks))
+                        // The handlers wait for nothing, so they run where the bytes arrive.
+                        .directExecutor()
+                        .maxInboundMessageSize(limits.largestMessageBytes())
+                        .maxInboundMetadataSize(LARGEST_HEADERS_BYTES)
+                        .maxConcurrentCallsPerConnection(limits.mostStreams())
+                        .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
+                        .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
+                        .keepAliveTime(quietMillis, TimeUnit.MILLISECONDS)
+                        .keepAliveTimeout(quietMillis, TimeUnit.MILLISECONDS)
+                        .permitKeepAliveTime(1, TimeUnit.SECONDS)
+                        .permitKeepAliveWithoutCalls(true)
+                        .build();
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @throws IOException if the address cannot be had
+     */
+    public void start() throws IOException {
+        server.start();
+    }
+
+    /** Answers a holder; lost if it does not wait any more. */
+    public void answer(LeaseAnswer answer) {
+        openAsks.answer(answer);
+    }
+
+    /** Takes no new calls, ends those that wait, and waits at most so long for the rest. */
+    public void drain(long mostMillis) {
+        server.shutdown();
+        openAsks.close();
+        try {
+            if (!server.awaitTermination(mostMillis, TimeUnit.MILLISECONDS)) {
+                server.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            server.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        drain(0);
+    }
+}

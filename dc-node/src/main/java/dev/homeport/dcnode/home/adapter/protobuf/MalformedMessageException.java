@@ -1,0 +1,18 @@
+package dev.homeport.dcnode.home.adapter.protobuf;
+
+/**
+ * A message that parses as protobuf, or not even that, but says nothing that the protocol knows.
+ * Its text names the field and may be shown to the sender.
+ */
+public final class MalformedMessageException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    MalformedMessageException(String message) {
+        super(message);
+    }
+
+    MalformedMessageException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

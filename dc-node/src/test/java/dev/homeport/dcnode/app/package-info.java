@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.dcnode.app;
+
+import org.jspecify.annotations.NullMarked;

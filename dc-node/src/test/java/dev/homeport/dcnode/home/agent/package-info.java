@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.dcnode.home.agent;
+
+import org.jspecify.annotations.NullMarked;
