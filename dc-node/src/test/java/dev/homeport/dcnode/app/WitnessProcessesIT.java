@@ -145,7 +145,8 @@ class WitnessProcessesIT {
         witness.start();
         await().atMost(PATIENCE).until(() -> witness.log().contains("RESTORED"));
         await().atMost(PATIENCE)
-                .until(() -> witness.body("/metrics").contains("store_generation{site=\"hongkong\"} 2"));
+                .until(() ->
+                        witness.body("/metrics").contains("store_generation{site=\"hongkong\"} 2"));
         witness.awaitReady();
         assertThat(holder(SHANGHAI).mayAcknowledge(IN_EAST)).isTrue();
     }
@@ -153,10 +154,7 @@ class WitnessProcessesIT {
     private static Path copy(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         for (var name : List.of("states", "label")) {
-            Files.copy(
-                    from.resolve(name),
-                    to.resolve(name),
-                    StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
         return to;
     }
@@ -171,8 +169,9 @@ class WitnessProcessesIT {
 
         var closedNanos = System.nanoTime();
         holder(SHANGHAI).moveTo(next);
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() ->
-                holder(CANADA).mayAcknowledge(IN_EAST));
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> holder(CANADA).mayAcknowledge(IN_EAST));
         var moveMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - closedNanos);
         System.out.println("a planned move took its lease along in " + moveMillis + " ms");
         assertThat(moveMillis).isLessThan(TTL_MILLIS / 3 + 500);
