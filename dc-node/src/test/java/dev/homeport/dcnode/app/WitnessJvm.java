@@ -87,9 +87,7 @@ final class WitnessJvm implements AutoCloseable {
 
     /** The journals of this boot and of the one before. */
     List<Path> journals() {
-        return List.of(
-                        folder.resolve("data/journal"),
-                        folder.resolve("data/journal.previous"))
+        return List.of(folder.resolve("data/journal"), folder.resolve("data/journal.previous"))
                 .stream()
                 .filter(Files::exists)
                 .toList();
@@ -117,8 +115,7 @@ final class WitnessJvm implements AutoCloseable {
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
                 .start();
     }
 

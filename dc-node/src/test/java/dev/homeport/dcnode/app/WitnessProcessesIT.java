@@ -157,7 +157,8 @@ class WitnessProcessesIT {
         witness.start();
         await().atMost(PATIENCE).until(() -> witness.log().contains("RESTORED"));
         await().atMost(PATIENCE)
-                .until(() -> witness.body("/metrics").contains("store_generation{site=\"hongkong\"} 2"));
+                .until(() ->
+                        witness.body("/metrics").contains("store_generation{site=\"hongkong\"} 2"));
         witness.awaitReady();
         assertThat(holder(SHANGHAI).mayAcknowledge(IN_EAST)).isTrue();
     }
@@ -174,10 +175,7 @@ class WitnessProcessesIT {
     private static Path copy(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         for (var name : List.of("states", "label")) {
-            Files.copy(
-                    from.resolve(name),
-                    to.resolve(name),
-                    StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(from.resolve(name), to.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
         return to;
     }

@@ -69,8 +69,7 @@ public final class TestAuthority {
                 "CERTIFICATE",
                 sign(
                         builder(new X500Name("CN=process of a test"), processKeys)
-                                .addExtension(
-                                        Extension.subjectAlternativeName, false, names)));
+                                .addExtension(Extension.subjectAlternativeName, false, names)));
         return files;
     }
 
@@ -93,7 +92,8 @@ public final class TestAuthority {
 
     private byte[] sign(X509v3CertificateBuilder builder)
             throws IOException, OperatorCreationException {
-        return builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
+        return builder.build(
+                        new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
                 .getEncoded();
     }
 

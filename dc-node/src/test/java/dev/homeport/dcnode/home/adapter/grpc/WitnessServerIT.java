@@ -185,8 +185,7 @@ class WitnessServerIT {
 
     @Test
     void anotherFleetIsRefused() throws Exception {
-        var foreign =
-                ProcessIdentity.of(Tables.ofAnotherFleet().fleet(), SHANGHAI, "full", 1);
+        var foreign = ProcessIdentity.of(Tables.ofAnotherFleet().fleet(), SHANGHAI, "full", 1);
         calls(tls(foreign), SHANGHAI).ask(HONGKONG, ask(SHANGHAI, 1, 1), answers::add);
         assertRefused("PERMISSION_DENIED", "another fleet");
 
@@ -233,7 +232,11 @@ class WitnessServerIT {
             var silent = new Socket(ADDRESS.getAddress(), ADDRESS.getPort());
             open.add(silent);
             try (var garbage = new Socket(ADDRESS.getAddress(), ADDRESS.getPort())) {
-                garbage.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".repeat(20).getBytes(StandardCharsets.US_ASCII));
+                garbage.getOutputStream()
+                        .write(
+                                "GET / HTTP/1.1\r\n\r\n"
+                                        .repeat(20)
+                                        .getBytes(StandardCharsets.US_ASCII));
             }
         }
         var ask = ask(SHANGHAI, 1, 1);
