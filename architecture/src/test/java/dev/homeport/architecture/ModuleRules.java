@@ -37,7 +37,7 @@ final class ModuleRules {
                     entry("controlplane", Set.of("wire", "quorumqueue")),
                     entry("coordinator", Set.of("wire", "quorumqueue")),
                     entry("local", Set.of("wire", "client")),
-                    entry("cli", Set.of("wire", "client", "local", "simulation")),
+                    entry("cli", Set.of("wire", "client", "local", "regionrouter", "simulation")),
                     entry(
                             "simulation",
                             Set.of(

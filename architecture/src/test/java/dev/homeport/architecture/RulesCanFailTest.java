@@ -61,8 +61,7 @@ class RulesCanFailTest {
                     Map.entry(
                             "nothing is serialized by Java", List.of("Serialized", "Deserializes")),
                     Map.entry("tests are named so that they run", List.of("Misnamed")),
-                    Map.entry("tests do not sleep", List.of("ReadsClocks.pause()")),
-                    Map.entry("nightly tests have a timeout", List.of("Endless.waitsForEver()")));
+                    Map.entry("tests do not sleep", List.of("ReadsClocks.pause()")));
 
     @ParameterizedTest
     @MethodSource("rulesForWrongClasses")

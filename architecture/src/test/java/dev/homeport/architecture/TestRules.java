@@ -9,17 +9,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.HasAnnotations;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Tags;
-import org.junit.jupiter.api.Timeout;
 import org.junit.platform.commons.annotation.Testable;
 
-/** What holds for tests, so that none is left out or hangs without anyone noticing. */
+/** What holds for tests, so that none is left out without anyone noticing. */
 final class TestRules {
 
     private final String root;
@@ -34,8 +30,7 @@ final class TestRules {
     Stream<NamedRule> all() {
         return Stream.of(
                 new NamedRule("tests are named so that they run", testsAreNamedSoThatTheyRun()),
-                new NamedRule("tests do not sleep", testsDoNotSleep()),
-                new NamedRule("nightly tests have a timeout", nightlyTestsHaveATimeout()));
+                new NamedRule("tests do not sleep", testsDoNotSleep()));
     }
 
     private ArchRule testsAreNamedSoThatTheyRun() {
@@ -71,37 +66,12 @@ final class TestRules {
                 .because("a test waits for what it needs, with a deadline (Awaitility)");
     }
 
-    private ArchRule nightlyTestsHaveATimeout() {
-        return classes()
-                .that()
-                .resideInAPackage(root + "..")
-                .should(
-                        new ArchCondition<JavaClass>("bound every nightly test by @Timeout") {
-                            @Override
-                            public void check(JavaClass type, ConditionEvents events) {
-                                type.getMethods().stream()
-                                        .filter(TestRules::isTest)
-                                        .filter(test -> isNightly(test) || isNightly(type))
-                                        .filter(test -> !isBounded(test) && !isBounded(type))
-                                        .map(test ->
-                                                SimpleConditionEvent.violated(
-                                                        test,
-                                                        test.getFullName() + " has no @Timeout"))
-                                        .forEach(events::add);
-                            }
-                        });
-    }
-
     private static boolean holdsTests(JavaClass type) {
         return type.getMethods().stream().anyMatch(TestRules::isTest);
     }
 
     private static boolean isTest(JavaMethod method) {
         return method.isMetaAnnotatedWith(Testable.class);
-    }
-
-    private static boolean isBounded(HasAnnotations<?> element) {
-        return element.isAnnotatedWith(Timeout.class);
     }
 
     static boolean isNightly(HasAnnotations<?> element) {

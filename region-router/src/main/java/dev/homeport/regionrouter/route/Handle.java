@@ -11,6 +11,7 @@ import dev.homeport.regionrouter.address.InvalidInput;
 public record Handle(String text) {
 
     private static final int LONGEST = 64;
+    private static final int REPLACEMENT = 0xfffd;
 
     /**
      * Reads a handle.
@@ -34,6 +35,10 @@ public record Handle(String text) {
     }
 
     private static boolean isPrintable(int codePoint) {
+        // Decoders put it in the place of bytes that are no UTF-8.
+        if (codePoint == REPLACEMENT) {
+            return false;
+        }
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -151,7 +151,8 @@ class RouteDeskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "a\nb", "\ud800", "a\u0000", "\u202eada", "a\u00a0b"})
+    @ValueSource(
+            strings = {"", "a b", "a\nb", "\ud800", "a\u0000", "\u202eada", "a\u00a0b", "\ufffd"})
     void whatIsNoHandleIsRefused(String text) {
         var invalid = catchThrowableOfType(InvalidInput.class, () -> Subject.handle(text));
         assertThat(invalid.field()).isEqualTo("handle");

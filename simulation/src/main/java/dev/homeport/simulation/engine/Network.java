@@ -14,7 +14,7 @@ public final class Network {
     private final int[][] cuts;
 
     private final long[][] baseMillis;
-    private final double loss;
+    private final double[][] loss;
     private final double duplication;
     private final double straggling;
     private long heals;
@@ -34,14 +34,22 @@ public final class Network {
                 baseMillis[from][to] = from == to ? 1 : world.random().nextLong(10, 150);
             }
         }
-        this.loss = world.random().nextDouble(0.08);
+        this.loss = new double[places][places];
+        var usual = world.random().nextDouble(0.08);
+        for (var row : loss) {
+            Arrays.fill(row, usual);
+        }
+        if (world.chance(0.4)) {
+            // One direction is sick all the time, so that somebody there knows less than the rest.
+            loss[world.random().nextInt(places)][world.random().nextInt(places)] = 0.95;
+        }
         this.duplication = world.random().nextDouble(0.05);
         this.straggling = world.random().nextDouble(0.02);
     }
 
     /** Sends a message: it may arrive late, twice, or never. */
     public void send(int from, int to, Runnable arrival) {
-        if (world.chance(loss)) {
+        if (world.chance(loss[from][to])) {
             return;
         }
         deliver(from, to, arrival);

@@ -1,14 +1,10 @@
 package dev.homeport.simulation.lease;
 
-import dev.homeport.dcnode.home.lease.LeaseTiming;
-import dev.homeport.dcnode.home.lease.StoreNumber;
 import dev.homeport.dcnode.home.witness.WitnessState;
 import dev.homeport.simulation.engine.World;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -51,12 +47,12 @@ final class LeaseFaults {
     private final List<Kind> kinds;
     private final boolean wallGoesBack;
     private final boolean longLeases;
-    private long storesSafeFromNanos;
-    private boolean comingBack;
+    private final WitnessFaults witnesses;
 
     LeaseFaults(SimulatedFleet fleet) {
         this.fleet = fleet;
         this.world = fleet.world();
+        this.witnesses = new WitnessFaults(fleet, this::takeOver);
         this.wallGoesBack = world.chance(0.3);
         this.longLeases = world.chance(0.5);
         this.kinds =
@@ -96,9 +92,9 @@ final class LeaseFaults {
                 var nanos = world.between(1, 60_000);
                 node().machine().clock().jumpWall(wallGoesBack ? -nanos : nanos);
             }
-            case WITNESS_RESTART -> restartWitness();
-            case WITNESS_ROLLBACK -> rollBackWitness();
-            case WITNESS_LOSS -> loseWitness();
+            case WITNESS_RESTART -> witnesses.restart();
+            case WITNESS_ROLLBACK -> witnesses.rollBack();
+            case WITNESS_LOSS -> witnesses.lose();
             case MOVE -> fleet.author().move(group(), site());
             case TAKEOVER -> takeOver(world.pick(fleet.sites()));
             case FENCE -> fence();
@@ -125,7 +121,7 @@ final class LeaseFaults {
     }
 
     private void isolate() {
-        if (!comingBack) {
+        if (!witnesses.areFragile()) {
             var mend = fleet.network().isolate(world.random().nextInt(fleet.sites().size()));
             world.after(outage(), mend);
         }
@@ -134,7 +130,7 @@ final class LeaseFaults {
     private void cutOneWay() {
         var from = world.random().nextInt(fleet.sites().size());
         var to = world.random().nextInt(fleet.sites().size());
-        if (!comingBack && from != to) {
+        if (!witnesses.areFragile() && from != to) {
             world.after(outage(), fleet.network().cut(from, to));
         }
     }
@@ -178,9 +174,14 @@ final class LeaseFaults {
     }
 
     private void takeOver(SimulatedSite lost) {
-        if (world.chance(0.6) && !comingBack) {
+        if (world.chance(0.6) && !witnesses.areFragile()) {
             // Mostly the lost site really cannot be reached; sometimes the observers were wrong.
-            world.after(outage(), fleet.network().isolate(lost.place()));
+            var leaseMillis = fleet.author().newest().leases().ttlMillis(lost.id());
+            var away =
+                    world.chance(0.5)
+                            ? world.between(leaseMillis, leaseMillis + leaseMillis / 4 + 3_000)
+                            : outage();
+            world.after(away, fleet.network().isolate(lost.place()));
         }
         world.after(
                 world.between(0, 4_000),
@@ -229,119 +230,5 @@ final class LeaseFaults {
     private static boolean knows(WitnessState disk, long version) {
         var table = disk.table();
         return table != null && table.version() >= version;
-    }
-
-    private void restartWitness() {
-        var witness = world.pick(fleet.witnesses());
-        if (!comingBack && witness.machine().isUp()) {
-            witness.crash();
-            world.after(
-                    world.between(10, 15_000),
-                    () -> {
-                        witness.restart();
-                        loseSiteSoon();
-                    });
-        }
-    }
-
-    private boolean storesAreSafe() {
-        return world.nowNanos() >= storesSafeFromNanos
-                && !comingBack
-                && fleet.witnesses().stream().allMatch(SimulatedWitness::isGranting);
-    }
-
-    private void spendStore() {
-        var longest = fleet.author().newest().leases().longestTtlMillis();
-        storesSafeFromNanos =
-                world.nowNanos() + LeaseTiming.waitNanos(longest) + TimeUnit.SECONDS.toNanos(10);
-    }
-
-    private void loseWitness() {
-        if (!storesAreSafe()) {
-            return;
-        }
-        spendStore();
-        fleet.coverage().storeLost();
-        var witness = world.pick(fleet.witnesses());
-        witness.crash();
-        world.after(
-                world.between(10, 3_000),
-                () -> {
-                    if (!witness.machine().isUp()) {
-                        witness.restartFrom(WitnessState.empty());
-                        watchThenLoseSite(witness);
-                    }
-                });
-    }
-
-    private void rollBackWitness() {
-        var longest = fleet.author().newest().leases().longestTtlMillis();
-        if (!storesAreSafe() || longest < 4_000) {
-            return;
-        }
-        var witness = world.pick(fleet.witnesses());
-        var copies = witness.copiesBefore(surelyHeard(witness));
-        if (copies.isEmpty()) {
-            return;
-        }
-        spendStore();
-        fleet.coverage().storePutBack();
-        comingBack = true;
-        fleet.network().heal();
-        witness.crash();
-        var copy = world.chance(0.5) ? copies.getLast() : world.pick(copies);
-        world.after(
-                world.between(10, 2_000),
-                () -> {
-                    witness.restartFrom(copy);
-                    watch(witness);
-                });
-    }
-
-    /** Nothing else happens to witnesses or network until the witness knows where it stands. */
-    private void watch(SimulatedWitness witness) {
-        world.after(
-                world.between(100, 200),
-                () -> {
-                    if (witness.isGranting()
-                            || witness.disk().standing() != WitnessState.Standing.MEMBER) {
-                        comingBack = false;
-                        loseSiteSoon();
-                    } else {
-                        watch(witness);
-                    }
-                });
-    }
-
-    private void watchThenLoseSite(SimulatedWitness witness) {
-        world.after(
-                world.between(100, 200),
-                () -> {
-                    if (witness.isGranting()) {
-                        loseSiteSoon();
-                    } else {
-                        watchThenLoseSite(witness);
-                    }
-                });
-    }
-
-    /** What a witness has forgotten shows when a takeover needs it. */
-    private void loseSiteSoon() {
-        if (world.chance(0.4)) {
-            world.after(world.between(0, 3_000), () -> takeOver(world.pick(fleet.sites())));
-        }
-    }
-
-    /** The number of a witness that any majority of the others contains somebody to have heard. */
-    private StoreNumber surelyHeard(SimulatedWitness witness) {
-        var heard =
-                fleet.witnesses().stream()
-                        .filter(other -> other != witness)
-                        .map(other ->
-                                other.disk().heard().getOrDefault(witness.site(), StoreNumber.ZERO))
-                        .sorted(Comparator.reverseOrder())
-                        .toList();
-        var majority = heard.size() / 2 + 1;
-        return heard.get(heard.size() - majority);
     }
 }

@@ -21,9 +21,6 @@ public record Settings(long seed, int seconds, LeaseRules rules) {
     /** Into how many sets the shards are divided; the shards of a set always move together. */
     static final int GROUPS = 4;
 
-    /** How many entries past its floor a site may acknowledge: small, so that the limit is met. */
-    static final long HEADROOM = 24;
-
     private static final List<String> NAMES =
             List.of("shanghai", "hongkong", "canada", "oregon", "dublin");
 

@@ -16,12 +16,19 @@ import java.util.List;
 /** All sites and witnesses of one run, their clients, and the network between them. */
 final class SimulatedFleet {
 
+    /** So near that a site which is cut off soon meets its ceiling. */
+    private static final long SMALL_HEADROOM = 24;
+
+    /** So far that a site which is cut off goes on to the very end of its lease. */
+    private static final long LARGE_HEADROOM = 100_000;
+
     private static final double MOST_DRIFT = 0.0115;
     private static final long MOST_WALL_ERROR_MILLIS = 600_000;
 
     private final Settings settings;
     private final World world;
     private final Network network;
+    private final long headroom;
     private final List<SiteId> siteIds;
     private final List<SimulatedSite> sites = new ArrayList<>();
     private final List<SimulatedWitness> witnesses = new ArrayList<>();
@@ -33,8 +40,12 @@ final class SimulatedFleet {
         this.settings = settings;
         this.world = world;
         this.siteIds = Settings.sites(world.chance(0.8) ? 3 : 5);
+        this.headroom = world.chance(0.4) ? SMALL_HEADROOM : LARGE_HEADROOM;
         this.network = new Network(world, siteIds.size());
-        var first = TableAuthor.first(siteIds, world.random().nextLong(1_000, 20_000));
+        var first =
+                TableAuthor.first(
+                        siteIds,
+                        world.random().nextLong(1_000, world.chance(0.3) ? 45_000 : 15_000));
         this.author = new TableAuthor(this, first);
         this.invariants = new LeaseInvariants(this);
         for (var place = 0; place < siteIds.size(); place++) {
@@ -46,6 +57,11 @@ final class SimulatedFleet {
 
     Settings settings() {
         return settings;
+    }
+
+    /** How many entries past its floor a site may acknowledge under one grant. */
+    long headroom() {
+        return headroom;
     }
 
     World world() {
@@ -155,6 +171,13 @@ final class SimulatedFleet {
         if (!node.machine().isRunning() || epoch.equals(Epoch.NONE)) {
             return;
         }
+        // What waits in a queue of the node carries the epoch of the moment in which it came.
+        var queued = world.chance(0.1) ? world.between(0, 800) : 0;
+        world.after(queued, () -> write(site, node, group, epoch));
+    }
+
+    private void write(SimulatedSite site, SimulatedNode node, int group, Epoch epoch) {
+        var shard = Settings.shard(group);
         var promised =
                 !settings.rules().hold(LeaseRule.CHECK_AFTER_COMMIT)
                         && node.mayAcknowledge(shard, epoch, 0);

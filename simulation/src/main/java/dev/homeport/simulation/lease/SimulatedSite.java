@@ -147,7 +147,7 @@ final class SimulatedSite implements Surroundings {
         var boot = node.machine().boot();
         fleet.world()
                 .after(
-                        fleet.world().between(1, 30),
+                        commitDelay(),
                         () -> {
                             if (term == proposedIn || fleet.world().chance(0.3)) {
                                 var committed = log.commit(content);
@@ -158,6 +158,13 @@ final class SimulatedSite implements Surroundings {
                                                 () -> observe(node, boot, committed, observed));
                             }
                         });
+    }
+
+    /** A disk that stalls now and then. */
+    private long commitDelay() {
+        return fleet.world().chance(0.05)
+                ? fleet.world().between(30, 2_500)
+                : fleet.world().between(1, 30);
     }
 
     private long observationDelay() {

@@ -69,7 +69,7 @@ final class SimulatedWitness {
                 fleet.siteIds().stream().filter(s -> !s.equals(site)).collect(Collectors.toSet());
         var firstRound = machine.boot() << 32;
         return new Witness(
-                site, others, disk, firstRound, Settings.HEADROOM, fleet.settings().rules());
+                site, others, disk, firstRound, fleet.headroom(), fleet.settings().rules());
     }
 
     void boot() {

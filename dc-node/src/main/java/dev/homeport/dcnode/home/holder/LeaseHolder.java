@@ -7,18 +7,13 @@ import dev.homeport.dcnode.home.lease.LeaseRule;
 import dev.homeport.dcnode.home.lease.LeaseRules;
 import dev.homeport.dcnode.home.lease.LeaseTiming;
 import dev.homeport.dcnode.home.lease.LogMark;
-import dev.homeport.dcnode.home.lease.StoreNumber;
 import dev.homeport.vocabulary.ClockReading;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.ShardSet;
-import dev.homeport.vocabulary.SiteId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,7 +31,7 @@ public final class LeaseHolder {
 
     private final HolderId self;
     private final LeaseRules rules;
-    private final TreeMap<SiteId, WitnessView> witnesses = new TreeMap<>();
+    private final WitnessViews witnesses;
     private RoutingTable newest;
     private RoutingTable askable;
     private long closedThrough;
@@ -59,7 +54,7 @@ public final class LeaseHolder {
         this.newest = table;
         this.askable = table;
         this.closedThrough = 0;
-        table.witnesses().forEach(witness -> witnesses.put(witness, new WitnessView(rules)));
+        this.witnesses = new WitnessViews(self.site(), table.witnesses(), rules);
     }
 
     /** Which boot of which node this is. */
@@ -89,7 +84,7 @@ public final class LeaseHolder {
         switch (input) {
             case HolderInput.Led() -> {
                 leading = true;
-                witnesses.values().forEach(WitnessView::lead);
+                witnesses.forEach((_, witness) -> witness.lead());
                 ask(now, effects);
             }
             case HolderInput.Deposed() -> giveBack(now, effects);
@@ -107,7 +102,7 @@ public final class LeaseHolder {
             return;
         }
         newest = table;
-        lowerIfShorter(now);
+        witnesses.lowerTo(ttlNanos(newest), now);
         promote(now, effects);
     }
 
@@ -123,16 +118,6 @@ public final class LeaseHolder {
         }
     }
 
-    private void lowerIfShorter(ClockReading now) {
-        var ttlNanos = ttlNanos(newest);
-        var limit = now.monotonicNanos() + ttlNanos - LeaseTiming.marginNanos(ttlNanos, rules);
-        for (var witness : witnesses.values()) {
-            if (witness.longestTtlNanos() > ttlNanos) {
-                witness.lower(limit);
-            }
-        }
-    }
-
     private void advance(
             long closed, LogMark newEnd, ClockReading now, List<HolderEffect> effects) {
         closedThrough = Math.max(closedThrough, closed);
@@ -141,7 +126,7 @@ public final class LeaseHolder {
     }
 
     private void tick(ClockReading now, List<HolderEffect> effects) {
-        witnesses.values().forEach(witness -> witness.dropEnded(now));
+        witnesses.forEach((_, witness) -> witness.dropEnded(now));
         if (now.monotonicNanos() < nextRenewalNanos) {
             return;
         }
@@ -160,7 +145,7 @@ public final class LeaseHolder {
                 now.monotonicNanos()
                         + LeaseTiming.renewalNanos(askable.leases().ttlMillis(self.site()));
         var wanted = askable.shardsHomedAt(self.site());
-        var heard = heard();
+        var heard = witnesses.heard();
         sequence++;
         witnesses.forEach((name, witness) -> {
             // The word is true of an ask at the table whose shorter length was lowered to.
@@ -197,10 +182,8 @@ public final class LeaseHolder {
             return;
         }
         leading = false;
-        var longest =
-                witnesses.values().stream().mapToLong(WitnessView::longestTtlNanos).max().orElse(0);
-        witnesses.values().forEach(WitnessView::giveBack);
-        returnUntilNanos = now.monotonicNanos() + longest;
+        returnUntilNanos = now.monotonicNanos() + witnesses.longestTtlNanos();
+        witnesses.forEach((_, witness) -> witness.giveBack());
         sendReturns(now, effects);
     }
 
@@ -209,7 +192,7 @@ public final class LeaseHolder {
                 now.monotonicNanos()
                         + LeaseTiming.renewalNanos(askable.leases().ttlMillis(self.site()));
         sequence++;
-        var heard = heard();
+        var heard = witnesses.heard();
         witnesses.forEach((name, witness) -> {
             if (witness.owesReturn()) {
                 witness.sent(
@@ -229,12 +212,6 @@ public final class LeaseHolder {
                                         heard)));
             }
         });
-    }
-
-    private Map<SiteId, StoreNumber> heard() {
-        var heard = new TreeMap<SiteId, StoreNumber>();
-        witnesses.forEach((name, witness) -> heard.put(name, witness.heard()));
-        return heard;
     }
 
     private void hear(LeaseAnswer answer, ClockReading now, List<HolderEffect> effects) {
@@ -264,14 +241,7 @@ public final class LeaseHolder {
      * @param now both clocks at the moment of acknowledgement
      */
     public boolean mayAcknowledge(ShardId shard, Epoch epoch, long offset, ClockReading now) {
-        var bounded = rules.hold(LeaseRule.CEILING_BOUNDS_ACKNOWLEDGEMENT);
-        var behind = 0;
-        for (var witness : witnesses.values()) {
-            if (witness.standsBehind(self.site(), shard, epoch, bounded ? offset : 0, now)) {
-                behind++;
-            }
-        }
-        return behind >= needed();
+        return witnesses.mayAcknowledge(shard, epoch, offset, now);
     }
 
     /**
@@ -279,17 +249,7 @@ public final class LeaseHolder {
      * read asks after its barrier, and an opening after a loss before it opens.
      */
     public ShardSet held(RoutingTable table, ClockReading now) {
-        // heldBy[k]: the shards that at least k of the witnesses seen so far stand behind.
-        var heldBy = new ShardSet[needed() + 1];
-        Arrays.fill(heldBy, ShardSet.none());
-        heldBy[0] = table.shardsHomedAt(self.site());
-        for (var witness : witnesses.values()) {
-            var granted = witness.granted(self.site(), table, now);
-            for (var k = needed(); k > 0; k--) {
-                heldBy[k] = heldBy[k].union(heldBy[k - 1].intersection(granted));
-            }
-        }
-        return heldBy[needed()];
+        return witnesses.held(table, now);
     }
 
     /**
@@ -299,18 +259,7 @@ public final class LeaseHolder {
      * @return nanoseconds, 0 when no lease is held
      */
     public long remainingNanos(ShardId shard, Epoch epoch, ClockReading now) {
-        var ends =
-                witnesses.values().stream()
-                        .mapToLong(witness -> witness.endNanos(self.site(), shard, epoch, now))
-                        .sorted()
-                        .toArray();
-        return ends[ends.length - needed()] - now.monotonicNanos();
-    }
-
-    private int needed() {
-        return rules.hold(LeaseRule.MAJORITY_OF_WITNESSES)
-                ? newest.witnessMajority()
-                : Math.max(1, newest.witnessMajority() - 1);
+        return witnesses.remainingNanos(shard, epoch, now);
     }
 
     private long ttlNanos(RoutingTable table) {

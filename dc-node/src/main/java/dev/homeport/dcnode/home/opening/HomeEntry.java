@@ -3,8 +3,10 @@ package dev.homeport.dcnode.home.opening;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The entries of a site log that open and close homes. */
 public sealed interface HomeEntry {
@@ -37,7 +39,8 @@ public sealed interface HomeEntry {
 
         /** Makes an opening entry. */
         public HomeOpened {
-            vector = Map.copyOf(vector);
+            // In order, so that the same opening always reads the same.
+            vector = Collections.unmodifiableMap(new TreeMap<>(vector));
         }
     }
 

@@ -36,10 +36,6 @@ final class Granting {
         this.rules = rules;
     }
 
-    void forgetParked() {
-        parked.clear();
-    }
-
     void answer(
             LeaseAsk ask,
             boolean ready,

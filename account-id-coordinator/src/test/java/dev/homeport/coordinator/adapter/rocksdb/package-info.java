@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.coordinator.adapter.rocksdb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.coordinator.allocation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.coordinator.claim;
+
+import org.jspecify.annotations.NullMarked;

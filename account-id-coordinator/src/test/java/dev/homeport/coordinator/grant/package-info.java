@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.coordinator.grant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.coordinator.handle;
+
+import org.jspecify.annotations.NullMarked;

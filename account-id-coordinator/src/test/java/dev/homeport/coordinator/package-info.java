@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.coordinator;
+
+import org.jspecify.annotations.NullMarked;

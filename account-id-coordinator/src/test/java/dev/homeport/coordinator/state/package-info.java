@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.coordinator.state;
+
+import org.jspecify.annotations.NullMarked;

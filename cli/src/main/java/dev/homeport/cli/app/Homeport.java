@@ -1,0 +1,154 @@
+package dev.homeport.cli.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.homeport.cli.adapter.http.ServerRoutes;
+import dev.homeport.cli.adapter.json.JsonRenderer;
+import dev.homeport.cli.adapter.local.LocalRoutes;
+import dev.homeport.cli.adapter.yaml.YamlRenderer;
+import dev.homeport.cli.completion.CompletionCommand;
+import dev.homeport.cli.exit.CommandFailure;
+import dev.homeport.cli.exit.ExitCode;
+import dev.homeport.cli.output.Document;
+import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.Printer;
+import dev.homeport.cli.output.TableRenderer;
+import dev.homeport.cli.route.RouteCommand;
+import dev.homeport.cli.route.explain.ExplainCommand;
+import dev.homeport.cli.route.explain.RouteSource;
+import dev.homeport.cli.route.explain.RouteSources;
+import dev.homeport.cli.topic.ExitCodesCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * The main of the command line, and the one place where its commands are put together. Answers go
+ * to stdout, everything else to stderr, both in UTF-8 whatever the locale says; nothing is coloured
+ * and nothing prompts.
+ */
+public final class Homeport {
+
+    private Homeport() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String... arguments) {
+        System.exit(
+                run(
+                        utf8(FileDescriptor.out),
+                        utf8(FileDescriptor.err),
+                        System.getenv(),
+                        arguments));
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, UTF_8);
+    }
+
+    /**
+     * Runs one command.
+     *
+     * @param out where answers go
+     * @param err where everything else goes
+     * @param environment the environment variables
+     * @return the exit code
+     */
+    public static int run(
+            PrintStream out,
+            PrintStream err,
+            Map<String, String> environment,
+            String... arguments) {
+        var outWriter = new PrintWriter(out, true, UTF_8);
+        var errWriter = new PrintWriter(err, true, UTF_8);
+        var code =
+                commands(new Printer(out, renderers()), environment)
+                        .setOut(outWriter)
+                        .setErr(errWriter)
+                        .execute(arguments);
+        outWriter.flush();
+        errWriter.flush();
+        if (out.checkError()) {
+            // The reader of the pipe has gone, or the disk is full: what was said is not all said.
+            return ExitCode.OPERATOR.number();
+        }
+        return code;
+    }
+
+    private static Map<Format, Function<Document, String>> renderers() {
+        return Map.of(
+                Format.table, TableRenderer::render,
+                Format.json, JsonRenderer::render,
+                Format.yaml, YamlRenderer::render);
+    }
+
+    private static CommandLine commands(Printer printer, Map<String, String> environment) {
+        var route =
+                new CommandLine(new RouteCommand())
+                        .addSubcommand(new ExplainCommand(new Sources(), printer, environment));
+        var root =
+                new CommandLine(new HomeportCommand())
+                        .addSubcommand(route)
+                        .addSubcommand(new CompletionCommand(printer))
+                        .addSubcommand(new ExitCodesCommand(printer));
+        withHelp(root);
+        return root.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+                .setCaseInsensitiveEnumValuesAllowed(false)
+                .setExecutionExceptionHandler(Homeport::failed)
+                .setParameterExceptionHandler(Homeport::misused);
+    }
+
+    private static void withHelp(CommandLine command) {
+        if (!(command.getCommand() instanceof CommandLine.HelpCommand)) {
+            command.getCommandSpec()
+                    .mixinStandardHelpOptions(true)
+                    .versionProvider(new InstalledVersion());
+        }
+        command.getSubcommands().values().forEach(Homeport::withHelp);
+    }
+
+    private static int failed(
+            Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        if (failure instanceof CommandFailure expected) {
+            complain(command, String.valueOf(expected.getMessage()));
+            return expected.code().number();
+        }
+        complain(command, "this is a defect, please report it: " + failure);
+        failure.printStackTrace(command.getErr());
+        return ExitCode.DEFECT.number();
+    }
+
+    private static int misused(CommandLine.ParameterException misuse, String... arguments) {
+        var command = misuse.getCommandLine();
+        complain(command, String.valueOf(misuse.getMessage()));
+        var name = command.getCommandSpec().qualifiedName();
+        command.getErr().print("'" + name + " --help' tells more.\n");
+        command.getErr().flush();
+        return ExitCode.USAGE.number();
+    }
+
+    private static void complain(CommandLine command, String message) {
+        command.getErr().print("homeport: " + message + "\n");
+        command.getErr().flush();
+    }
+
+    private static final class Sources implements RouteSources {
+
+        @Override
+        public RouteSource here(Optional<Path> database) {
+            return database.map(LocalRoutes::new).orElseGet(LocalRoutes::shipped);
+        }
+
+        @Override
+        public RouteSource at(URI server, Optional<Path> authority) {
+            return new ServerRoutes(server, authority);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.homeport.cli.route.explain;
+
+import dev.homeport.cli.exit.CommandFailure;
+import dev.homeport.cli.exit.ExitCode;
+import dev.homeport.cli.output.Document;
+import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.Printer;
+import dev.homeport.regionrouter.address.InvalidInput;
+import dev.homeport.regionrouter.route.RouteAnswer;
+import dev.homeport.regionrouter.route.RouteDecision;
+import dev.homeport.regionrouter.route.Subject;
+import dev.homeport.vocabulary.Quoted;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code homeport route explain}. An address is answered here, from the shipped rules and database,
+ * unless a server is named; an account and a handle need a server.
+ */
+@Command(
+        name = "explain",
+        description = {
+            "Tells which site is home of a subject, and why.",
+            "",
+            "An address is answered from the shipped rules and database, or by the server that is"
+                    + " named. An account needs a server with a routing table, a handle one that"
+                    + " also reaches the account id coordinator.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  homeport route explain --ip 2001:4860:4860::8888",
+            "  homeport route explain --account 4000 --server https://router.example -o json"
+        })
+public final class ExplainCommand implements Runnable {
+
+    private static final String SERVER_VARIABLE = "HOMEPORT_SERVER";
+    private static final String AUTHORITY_VARIABLE = "HOMEPORT_CA";
+    private static final String DATABASE_VARIABLE = "HOMEPORT_GEO_DATABASE";
+
+    private final RouteSources sources;
+    private final Printer printer;
+    private final Map<String, String> environment;
+
+    @ArgGroup(multiplicity = "1")
+    private @Nullable Asked asked;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "How to print the answer: ${COMPLETION-CANDIDATES}.")
+    private Format format = Format.table;
+
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = "The server to ask; else HOMEPORT_SERVER.")
+    private @Nullable String server;
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "PEM of the authority that the server is signed by; else HOMEPORT_CA.")
+    private @Nullable Path authority;
+
+    @Option(
+            names = "--geo-database",
+            paramLabel = "FILE",
+            description =
+                    "The country database to use; else HOMEPORT_GEO_DATABASE, else the shipped"
+                            + " one.")
+    private @Nullable Path database;
+
+    /** What is asked for: exactly one of these. */
+    static final class Asked {
+        @Option(names = "--ip", paramLabel = "A", required = true, description = "An IP address.")
+        @Nullable String ip;
+
+        @Option(
+                names = "--account",
+                paramLabel = "N",
+                required = true,
+                description = "An account id.")
+        @Nullable String account;
+
+        @Option(names = "--handle", paramLabel = "H", required = true, description = "A handle.")
+        @Nullable String handle;
+    }
+
+    /** Makes the command. */
+    public ExplainCommand(RouteSources sources, Printer printer, Map<String, String> environment) {
+        this.sources = sources;
+        this.printer = printer;
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public void run() {
+        var subject = subject();
+        switch (source(subject).answer(subject)) {
+            case RouteAnswer.Decided(var decision) -> printer.print(document(decision), format);
+            case RouteAnswer.Refused refused ->
+                    throw new CommandFailure(ExitCode.of(refused.code()), refused.problem());
+        }
+    }
+
+    private Subject subject() {
+        var one = Objects.requireNonNull(asked);
+        try {
+            if (one.ip != null) {
+                return Subject.ip(one.ip);
+            }
+            return one.account != null
+                    ? Subject.account(one.account)
+                    : Subject.handle(Objects.requireNonNull(one.handle));
+        } catch (InvalidInput e) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private RouteSource source(Subject subject) {
+        var named = Optional.ofNullable(server).or(() -> variable(SERVER_VARIABLE));
+        if (named.isPresent()) {
+            return sources.at(address(named.get()), path(authority, AUTHORITY_VARIABLE));
+        }
+        return switch (subject) {
+            case Subject.Address here -> sources.here(path(database, DATABASE_VARIABLE));
+            case Subject.Account there -> throw needsServer("a server that has a routing table");
+            case Subject.OfHandle there ->
+                    throw needsServer(
+                            "a server that has a routing table and reaches the account id"
+                                    + " coordinator");
+        };
+    }
+
+    private static CommandFailure needsServer(String which) {
+        return new CommandFailure(
+                ExitCode.NEEDS_SERVER,
+                "this needs " + which + "; name one by --server URL or " + SERVER_VARIABLE);
+    }
+
+    private static URI address(String text) {
+        try {
+            var address = URI.create(text);
+            if (address.getHost() != null
+                    && ("https".equals(address.getScheme())
+                            || "http".equals(address.getScheme()))) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            throw notAnAddress(text, e);
+        }
+        throw notAnAddress(text, null);
+    }
+
+    private static CommandFailure notAnAddress(String text, @Nullable Throwable cause) {
+        return new CommandFailure(
+                ExitCode.USAGE,
+                "server: " + Quoted.of(text) + " is no address; use https://HOST[:PORT]",
+                cause);
+    }
+
+    private Optional<Path> path(@Nullable Path option, String variable) {
+        return Optional.ofNullable(option).or(() -> variable(variable).map(Path::of));
+    }
+
+    private Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    private static Document document(RouteDecision decision) {
+        return Document.of("subject", decision.subject())
+                .and("country", decision.country())
+                .and("rule", decision.rule())
+                .and("home", decision.home())
+                .and("epoch", decision.epoch())
+                .and("tableVersion", decision.tableVersion())
+                .and("reason", decision.reason())
+                .build();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.homeport.cli.route.explain;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The answerers that there are. */
+public interface RouteSources {
+
+    /**
+     * This installation itself, with the shipped rules.
+     *
+     * @param database a country database to use in place of the shipped one
+     */
+    RouteSource here(Optional<Path> database);
+
+    /**
+     * A server.
+     *
+     * @param server its base address
+     * @param authority PEM file of the authority that signed its certificate, if not a public one
+     */
+    RouteSource at(URI server, Optional<Path> authority);
+}

@@ -1,0 +1,176 @@
+package dev.homeport.cli.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homeport.cli.exit.ExitCode;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HomeportTest {
+
+    @Test
+    void anAddressIsExplainedHereAsJson() {
+        var ran = run("route", "explain", "--ip", "8.8.8.8", "-o", "json");
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out())
+                .isEqualTo(
+                        "{\"subject\":\"8.8.8.8\",\"country\":\"US\",\"rule\":\"americas\","
+                                + "\"home\":\"canada\",\"epoch\":null,\"tableVersion\":null,"
+                                + "\"reason\":\"8.8.8.8 is in US; rule americas claims it as"
+                                + " north-america for canada\"}\n");
+    }
+
+    @Test
+    void norwayIsQuotedInYaml() {
+        var ran = run("route", "explain", "--ip", "193.213.112.4", "-o", "yaml");
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .startsWith(
+                        "subject: 193.213.112.4\ncountry: 'NO'\nrule: europe\nhome: canada\n"
+                                + "epoch: null\ntableVersion: null\nreason: ");
+    }
+
+    @Test
+    void aTableIsForPeople() {
+        var ran = run("route", "explain", "--ip", "10.0.0.1");
+        assertThat(ran.out())
+                .startsWith(
+                        """
+                        SUBJECT        10.0.0.1
+                        COUNTRY        -
+                        RULE           special-purpose-address
+                        HOME           canada
+                        EPOCH          -
+                        TABLE VERSION  -
+                        REASON         10.0.0.1 is in 10.0.0.0/8 (private use, RFC 1918)\
+                        """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "114.114.114.114, CN, shanghai",
+        "::ffff:114.114.114.114, CN, shanghai",
+        "240e::1, CN, shanghai",
+        "202.12.27.33, JP, hongkong",
+        "139.130.4.5, AU, hongkong",
+        "2001:4860:4860::8888, US, canada",
+    })
+    void addressesOfBothFamiliesAreExplained(String ip, String country, String home) {
+        var ran = run("route", "explain", "--ip=" + ip, "--output=json");
+        assertThat(ran.out())
+                .contains("\"country\":\"" + country + "\"", "\"home\":\"" + home + "\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--ip x|2|homeport: ip: \"x\" is not an IP address",
+                "--ip 1.2.3.4:5|2|homeport: ip: \"1.2.3.4:5\" has a port; leave out the port",
+                "--account 0|2|homeport: account: \"0\" is not an account id; use a whole number",
+                "--handle a\u0001b|2|homeport: handle: \"a\\u0001b\" has a character",
+                "--account 4000|6|homeport: this needs a server that has a routing table; name one",
+                "--handle ada|6|reaches the account id coordinator; name one by --server URL",
+                "--ip 8.8.8.8 --geo-database gone.mmdb|5|homeport: geo database: gone.mmdb is no",
+                "--ip 8.8.8.8 --server router|2|homeport: server: \"router\" is no address",
+                "--ip 8.8.8.8 --server ftp://r|2|homeport: server: \"ftp://r\" is no address",
+                "--ip 8.8.8.8 --server http://127.42.9.9:22999|4|127.42.9.9:22999 cannot be asked",
+                "--ip 8.8.8.8 --server https://127.42.9.9 --ca gone.pem|2|ca: gone.pem is no PEM",
+                "''|2|homeport: Error: Missing required argument",
+                "--ip 8.8.8.8 --account 1|2|mutually exclusive",
+                "--ip 8.8.8.8 -o xml|2|expected one of [table, json, yaml]",
+                "--ip 8.8.8.8 -o JSON|2|expected one of [table, json, yaml]",
+                "--colour|2|route explain --help' tells more.",
+            })
+    void whatGoesWrongIsSaidOnStderrAlone(String options, int code, String message) {
+        var ran = run(("route explain " + options).strip().split(" "));
+        assertThat(ran.code()).isEqualTo(code);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).contains(message).doesNotContain("\tat ");
+    }
+
+    @Test
+    void theEnvironmentNamesServerAndDatabaseToo(@TempDir Path folder) {
+        var toServer = Map.of("HOMEPORT_SERVER", "http://127.42.9.9:22999");
+        assertThat(run(toServer, "route", "explain", "--account", "7").code()).isEqualTo(4);
+        var gone = Map.of("HOMEPORT_GEO_DATABASE", folder.resolve("gone.mmdb").toString());
+        assertThat(run(gone, "route", "explain", "--ip", "8.8.8.8").code()).isEqualTo(5);
+    }
+
+    @Test
+    void exitCodesHaveAPage() {
+        var ran = run("exit-codes");
+        assertThat(ran.code()).isZero();
+        for (var code : ExitCode.values()) {
+            assertThat(ran.out()).contains(code.number() + "  " + code.meaning());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "help",
+                "help route",
+                "route --help",
+                "route explain --help",
+                "completion --help",
+                "exit-codes --help"
+            })
+    void everyCommandHasHelp(String arguments) {
+        var ran = run(arguments.split(" "));
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).startsWith("Usage: homeport").doesNotContain("\u001b[");
+        assertThat(ran.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "route", "route explane", "frobnicate"})
+    void withoutAVerbItIsWrongUsage(String arguments) {
+        var ran = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err()).startsWith("homeport: ").contains("--help' tells more.");
+    }
+
+    @Test
+    void theVersionIsTold() {
+        assertThat(run("--version").out()).startsWith("homeport ");
+        assertThat(run("route", "explain", "--version").out()).startsWith("homeport ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "zsh"})
+    void completionKnowsEveryOption(String shell) {
+        var ran = run("completion", shell);
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains("complete -F _complete_homeport", "--account", "--geo-");
+    }
+
+    private record Ran(int code, String out, String err) {}
+
+    private static Ran run(String... arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    private static Ran run(Map<String, String> environment, String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var code =
+                Homeport.run(
+                        new PrintStream(out, false, UTF_8),
+                        new PrintStream(err, false, UTF_8),
+                        environment,
+                        arguments);
+        return new Ran(code, out.toString(UTF_8), err.toString(UTF_8));
+    }
+}

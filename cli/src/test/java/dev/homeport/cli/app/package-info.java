@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.cli.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,187 @@
+package dev.homeport.dcnode.adapter.protobuf;
+
+import com.google.protobuf.ByteString;
+import dev.homeport.dcnode.entry.Control;
+import dev.homeport.dcnode.entry.Control.FeatureRaised;
+import dev.homeport.dcnode.entry.Control.GrantReceived;
+import dev.homeport.dcnode.entry.Control.HomeChanged;
+import dev.homeport.dcnode.entry.DerivedId;
+import dev.homeport.dcnode.entry.Fact;
+import dev.homeport.dcnode.entry.Handle;
+import dev.homeport.dcnode.entry.MessageText;
+import dev.homeport.dcnode.home.opening.HomeEntry;
+import dev.homeport.vocabulary.AccountId;
+import dev.homeport.vocabulary.Epoch;
+import dev.homeport.vocabulary.ShardId;
+import dev.homeport.vocabulary.ShardSet;
+import dev.homeport.vocabulary.SiteId;
+import dev.homeport.wire.dcnode.AccountRegistered;
+import dev.homeport.wire.dcnode.EntryPayload;
+import dev.homeport.wire.dcnode.HomeClosed;
+import dev.homeport.wire.dcnode.HomeOpened;
+import dev.homeport.wire.dcnode.MessageDelivered;
+import dev.homeport.wire.dcnode.MessageSent;
+import dev.homeport.wire.dcnode.OriginOffset;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What entries say, as protobuf messages. Stateless and thread-safe. */
+final class Contents {
+
+    private static final int BITMAP_BYTES = ShardId.COUNT / Byte.SIZE;
+
+    private Contents() {}
+
+    static void put(Fact fact, EntryPayload.Builder payload) {
+        switch (fact) {
+            case Fact.AccountRegistered f ->
+                    payload.setAccountRegistered(
+                            AccountRegistered.newBuilder()
+                                    .setAccount(f.account().value())
+                                    .setHandle(f.handle().text()));
+            case Fact.MessageSent f ->
+                    payload.setMessageSent(
+                            MessageSent.newBuilder()
+                                    .setSender(f.sender().value())
+                                    .setRecipient(f.recipient().value())
+                                    .setText(f.text().text()));
+            case Fact.MessageDelivered f ->
+                    payload.setMessageDelivered(
+                            MessageDelivered.newBuilder()
+                                    .setMessage(ByteString.copyFrom(f.message().toBytes()))
+                                    .setRecipient(f.recipient().value()));
+        }
+    }
+
+    static Fact fact(EntryPayload payload) {
+        return switch (payload.getContentCase()) {
+            case ACCOUNT_REGISTERED -> {
+                var content = payload.getAccountRegistered();
+                yield new Fact.AccountRegistered(
+                        new AccountId(content.getAccount()), new Handle(content.getHandle()));
+            }
+            case MESSAGE_SENT -> {
+                var content = payload.getMessageSent();
+                yield new Fact.MessageSent(
+                        new AccountId(content.getSender()),
+                        new AccountId(content.getRecipient()),
+                        new MessageText(content.getText()));
+            }
+            case MESSAGE_DELIVERED -> {
+                var content = payload.getMessageDelivered();
+                yield new Fact.MessageDelivered(
+                        DerivedId.ofBytes(content.getMessage().toByteArray()),
+                        new AccountId(content.getRecipient()));
+            }
+            case HOME_OPENED, HOME_CLOSED, GRANT_RECEIVED, FEATURE_RAISED ->
+                    throw new IllegalArgumentException("a control entry names a single shard");
+            case CONTENT_NOT_SET -> throw new IllegalArgumentException("there is no content");
+        };
+    }
+
+    static void put(Control control, EntryPayload.Builder payload) {
+        switch (control) {
+            case HomeChanged(HomeEntry.HomeOpened opened) -> payload.setHomeOpened(opened(opened));
+            case HomeChanged(HomeEntry.HomeClosed closed) -> payload.setHomeClosed(closed(closed));
+            case GrantReceived c ->
+                    payload.setGrantReceived(
+                            dev.homeport.wire.dcnode.GrantReceived.newBuilder()
+                                    .setRequestId(ByteString.copyFrom(c.request().toBytes()))
+                                    .setLow(c.low())
+                                    .setHigh(c.high()));
+            case FeatureRaised c ->
+                    payload.setFeatureRaised(
+                            dev.homeport.wire.dcnode.FeatureRaised.newBuilder()
+                                    .setLevel(c.level()));
+        }
+    }
+
+    static Control control(EntryPayload payload) {
+        return switch (payload.getContentCase()) {
+            case HOME_OPENED -> new HomeChanged(opened(payload.getHomeOpened()));
+            case HOME_CLOSED -> new HomeChanged(closed(payload.getHomeClosed()));
+            case GRANT_RECEIVED -> {
+                var content = payload.getGrantReceived();
+                yield new GrantReceived(
+                        DerivedId.ofBytes(content.getRequestId().toByteArray()),
+                        content.getLow(),
+                        content.getHigh());
+            }
+            case FEATURE_RAISED -> new FeatureRaised(payload.getFeatureRaised().getLevel());
+            case ACCOUNT_REGISTERED, MESSAGE_SENT, MESSAGE_DELIVERED ->
+                    throw new IllegalArgumentException("the entry names no shard");
+            case CONTENT_NOT_SET -> throw new IllegalArgumentException("there is no content");
+        };
+    }
+
+    private static HomeOpened opened(HomeEntry.HomeOpened opened) {
+        var message =
+                HomeOpened.newBuilder()
+                        .setShards(bitmap(opened.shards()))
+                        .setEpoch(opened.epoch().value())
+                        .setPredecessor(opened.predecessor().value());
+        opened.vector().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(part ->
+                        message.addVector(
+                                OriginOffset.newBuilder()
+                                        .setOrigin(part.getKey().name())
+                                        .setOffset(part.getValue())));
+        return message.build();
+    }
+
+    private static HomeEntry opened(HomeOpened message) {
+        var vector = new HashMap<SiteId, Long>();
+        for (var part : message.getVectorList()) {
+            if (vector.put(new SiteId(part.getOrigin()), part.getOffset()) != null) {
+                throw new IllegalArgumentException(
+                        "the vector names " + part.getOrigin() + " twice");
+            }
+        }
+        return new HomeEntry.HomeOpened(
+                shards(message.getShards()),
+                new Epoch(message.getEpoch()),
+                new Epoch(message.getPredecessor()),
+                vector);
+    }
+
+    private static HomeClosed closed(HomeEntry.HomeClosed closed) {
+        var message = HomeClosed.newBuilder();
+        for (var closing : closed.closings()) {
+            message.addClosings(
+                    HomeClosed.Closing.newBuilder()
+                            .setShards(bitmap(closing.shards()))
+                            .setBelow(closing.below().value()));
+        }
+        return message.build();
+    }
+
+    private static HomeEntry closed(HomeClosed message) {
+        return new HomeEntry.HomeClosed(
+                message.getClosingsList().stream()
+                        .map(closing ->
+                                new HomeEntry.Closing(
+                                        shards(closing.getShards()), new Epoch(closing.getBelow())))
+                        .toList());
+    }
+
+    private static ByteString bitmap(ShardSet shards) {
+        var bytes = ByteBuffer.allocate(BITMAP_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (var word : shards.toBitmap()) {
+            bytes.putLong(word);
+        }
+        return ByteString.copyFrom(bytes.flip());
+    }
+
+    private static ShardSet shards(ByteString bitmap) {
+        if (bitmap.size() != BITMAP_BYTES) {
+            throw new IllegalArgumentException(
+                    "a set of shards has " + BITMAP_BYTES + " bytes, not " + bitmap.size());
+        }
+        var words = new long[BITMAP_BYTES / Long.BYTES];
+        bitmap.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(words);
+        return ShardSet.ofBitmap(words);
+    }
+}

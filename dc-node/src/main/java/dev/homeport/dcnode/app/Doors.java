@@ -1,0 +1,89 @@
+package dev.homeport.dcnode.app;
+
+import dev.homeport.dcnode.access.adapter.vertx.ManagementDoor;
+import dev.homeport.dcnode.access.adapter.vertx.SiteDoor;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The servers of a node. */
+final class Doors {
+
+    private static final int MAX_FRAME_BYTES = 64 * 1024;
+    private static final int IDLE_SECONDS = 75;
+    private static final long OPEN_SECONDS = 20;
+
+    private final HttpServer access;
+    private final HttpServer management;
+    private final DoorSettings accessSettings;
+    private final DoorSettings managementSettings;
+
+    Doors(Vertx vertx, SiteNode.Settings settings, SiteDoor site, ManagementDoor health) {
+        accessSettings = settings.access();
+        managementSettings = settings.management();
+        var clients = Router.router(vertx);
+        site.mount(vertx, clients);
+        access = vertx.createHttpServer(options(accessSettings)).requestHandler(clients);
+        var operators = Router.router(vertx);
+        health.mount(operators);
+        management = vertx.createHttpServer(options(managementSettings)).requestHandler(operators);
+    }
+
+    private static HttpServerOptions options(DoorSettings door) {
+        var options =
+                new HttpServerOptions()
+                        .setHost(door.host())
+                        .setPort(door.port())
+                        .setIdleTimeout(IDLE_SECONDS)
+                        .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
+                        .setMaxWebSocketMessageSize(MAX_FRAME_BYTES);
+        door.certificate()
+                .ifPresent(certificate ->
+                        options.setSsl(true)
+                                .setKeyCertOptions(
+                                        new PemKeyCertOptions()
+                                                .setCertPath(certificate.chain().toString())
+                                                .setKeyPath(certificate.key().toString())));
+        return options;
+    }
+
+    void open() {
+        await(access.listen(), accessSettings);
+        await(management.listen(), managementSettings);
+    }
+
+    private static void await(Future<HttpServer> opening, DoorSettings door) {
+        var address = door.host() + ":" + door.port();
+        try {
+            opening.toCompletionStage().toCompletableFuture().get(OPEN_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while opening " + address, e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(
+                    "the door at " + address + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /** Lets what is under way finish, for so long and no longer. */
+    void close(Duration bound) {
+        try {
+            Future.join(access.close(), management.close())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(bound.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // The bound is over: the process, or the test, ends what is left.
+            return;
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package dev.homeport.dcnode.app;
+
+import dev.homeport.dcnode.access.OnlineClients;
+import dev.homeport.dcnode.access.TokenCheck;
+import dev.homeport.dcnode.access.adapter.vertx.ManagementDoor;
+import dev.homeport.dcnode.access.adapter.vertx.SiteDoor;
+import dev.homeport.dcnode.access.adapter.vertx.SiteServices;
+import dev.homeport.dcnode.access.adapter.vertx.SocketLimits;
+import dev.homeport.dcnode.adapter.protobuf.ProtobufEntryFormat;
+import dev.homeport.dcnode.logic.account.AccountIds;
+import dev.homeport.dcnode.logic.account.HandleClaims;
+import dev.homeport.dcnode.logic.account.Registration;
+import dev.homeport.dcnode.logic.append.AcknowledgingLog;
+import dev.homeport.dcnode.logic.append.FactAppender;
+import dev.homeport.dcnode.logic.append.Homes;
+import dev.homeport.dcnode.logic.message.Delivery;
+import dev.homeport.dcnode.logic.message.Sending;
+import dev.homeport.dcnode.logic.message.Undelivered;
+import dev.homeport.dcnode.logic.message.ViewedRecipients;
+import dev.homeport.dcnode.logic.sync.Syncing;
+import dev.homeport.dcnode.storage.adapter.infinispan.AccountCache;
+import dev.homeport.dcnode.storage.adapter.infinispan.KeyValueStore;
+import dev.homeport.dcnode.storage.adapter.infinispan.LastConfirmed;
+import dev.homeport.dcnode.storage.adapter.mysql.MysqlAccountView;
+import dev.homeport.dcnode.storage.adapter.mysql.MysqlDatabase;
+import dev.homeport.dcnode.storage.adapter.mysql.MysqlInboxView;
+import dev.homeport.dcnode.storage.adapter.mysql.MysqlViewStore;
+import dev.homeport.dcnode.view.Arrival;
+import dev.homeport.dcnode.view.ViewApplier;
+import dev.homeport.dcnode.view.ViewListener;
+import dev.homeport.dcnode.view.ViewStatus;
+import dev.homeport.quorumqueue.QuorumQueue;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+
+/**
+ * A full node of a site without the processes around it: access, logic, views and stores over a log
+ * that is handed in. A plain object, so that a whole fleet can run in one JVM. Start once, close
+ * once.
+ */
+public final class SiteNode implements AutoCloseable {
+
+    private static final Duration APPEND_DEADLINE = Duration.ofSeconds(5);
+    private static final Duration DRAIN = Duration.ofSeconds(2);
+
+    /**
+     * What a node is told about itself.
+     *
+     * @param folder where it may keep files
+     * @param database the site's database
+     * @param access the door for clients and routers
+     * @param management the door for health and metrics
+     * @param maxClients how many WebSocket clients may be connected at a time
+     * @param limits the bounds of each
+     */
+    public record Settings(
+            Path folder,
+            MysqlDatabase.Settings database,
+            DoorSettings access,
+            DoorSettings management,
+            int maxClients,
+            SocketLimits limits) {}
+
+    /**
+     * What a node stands on.
+     *
+     * @param queue this node's part of the site log
+     * @param log the log with the lease behind it
+     * @param homes where the homes are
+     * @param ids where account ids come from
+     * @param claims where handles are claimed
+     * @param tokens tells who asks
+     * @param wallClock what entries state as the time
+     * @param random for the jitter of waits
+     */
+    public record Ground(
+            QuorumQueue queue,
+            AcknowledgingLog log,
+            Homes homes,
+            AccountIds ids,
+            HandleClaims claims,
+            TokenCheck tokens,
+            InstantSource wallClock,
+            RandomGenerator random) {}
+
+    private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+    private final MysqlDatabase database;
+    private final KeyValueStore keyValues;
+    private final ViewApplier applier;
+    private final Delivery delivery;
+    private final OnlineClients online;
+    private final SiteDoor door;
+    private final Doors doors;
+    private final QuorumQueue queue;
+    private volatile boolean started;
+    private volatile boolean stopping;
+
+    /** Wires a node; nothing runs before {@link #start}. */
+    public SiteNode(Settings settings, Ground ground, Vertx vertx) {
+        queue = ground.queue();
+        database = MysqlDatabase.at(settings.database());
+        keyValues = KeyValueStore.open(settings.folder().resolve("key-value"));
+        var format = new ProtobufEntryFormat();
+        var appender =
+                new FactAppender(
+                        ground.homes(), ground.log(), format, ground.wallClock(), APPEND_DEADLINE);
+        delivery = new Delivery(ground.homes(), appender);
+        online = new OnlineClients(settings.maxClients());
+        applier =
+                new ViewApplier(
+                        queue,
+                        format,
+                        new MysqlViewStore(database, queue.ownStream()),
+                        ground.homes(),
+                        new Fanout(),
+                        ground.wallClock(),
+                        ground.random(),
+                        Thread.ofPlatform().name("view-applier").factory());
+        var accounts = new AccountCache(keyValues, new MysqlAccountView(database));
+        var recipients =
+                new ViewedRecipients(accounts, () -> applier.status().isCurrent(), readers);
+        door =
+                new SiteDoor(
+                        new SiteServices(
+                                ground.tokens(),
+                                new Registration(
+                                        ground.homes(), ground.ids(), ground.claims(), appender),
+                                accounts,
+                                new Sending(ground.homes(), recipients, appender),
+                                new Syncing(new MysqlInboxView(database)),
+                                applier::status,
+                                online,
+                                new LastConfirmed(keyValues),
+                                readers,
+                                ground.wallClock()),
+                        settings.limits());
+        var management =
+                new ManagementDoor(
+                        new ManagementDoor.Health(
+                                Optional::empty, this::notReady, this::notStarted),
+                        NodeMetrics.of(applier, delivery, online, queue));
+        doors = new Doors(vertx, settings, door, management);
+    }
+
+    private final class Fanout implements ViewListener {
+        @Override
+        public void undelivered(List<Undelivered> messages) {
+            delivery.offer(messages);
+        }
+
+        @Override
+        public void stillUndelivered(List<Undelivered> messages) {
+            delivery.offerAgain(messages);
+        }
+
+        @Override
+        public void arrived(List<Arrival> arrivals) {
+            online.arrived(arrivals);
+        }
+    }
+
+    /**
+     * Starts the view and opens the doors.
+     *
+     * @throws IllegalStateException if a door cannot be opened; the message names its address
+     */
+    public void start() {
+        applier.start();
+        doors.open();
+        started = true;
+    }
+
+    private Optional<String> notStarted() {
+        return started ? Optional.empty() : Optional.of("the node is starting");
+    }
+
+    private Optional<String> notReady() {
+        if (stopping) {
+            return Optional.of("the node is stopping");
+        }
+        if (queue.leadership().leader().isEmpty()) {
+            return Optional.of("the site's log has no leader");
+        }
+        return notStarted();
+    }
+
+    /** How the view stands to the log. */
+    public ViewStatus view() {
+        return applier.status();
+    }
+
+    /** Stops within some seconds: clients are told to go elsewhere, requests under way finish. */
+    @Override
+    public void close() {
+        stopping = true;
+        if (started) {
+            door.drain();
+            doors.close(DRAIN);
+        }
+        applier.close();
+        readers.close();
+        keyValues.close();
+        database.close();
+    }
+}

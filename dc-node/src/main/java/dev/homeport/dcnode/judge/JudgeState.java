@@ -1,0 +1,169 @@
+package dev.homeport.dcnode.judge;
+
+import dev.homeport.dcnode.entry.DerivedId;
+import dev.homeport.dcnode.home.judge.EpochLedger;
+import dev.homeport.dcnode.home.lease.LeaseRules;
+import dev.homeport.quorumqueue.EntryAddress;
+import dev.homeport.vocabulary.ShardId;
+import dev.homeport.vocabulary.SiteId;
+import dev.homeport.vocabulary.SiteLog;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a judge remembers of its log: per stream the open epochs and the feature level, per shard
+ * the window of ids. At most 52 MiB as a snapshot, with every window of every shard full.
+ *
+ * <p>A snapshot is, all numbers big endian: a version byte (0); the number of streams (2 bytes);
+ * for each its site (2 bytes length, UTF-8), incarnation (8), feature level (4) and ledger (8,192
+ * times 8); then for each of the 4,096 shards the number of its entries (2) and for each entry,
+ * oldest first, its id (16) and its place (8): the number of its stream in the top bits, its offset
+ * below.
+ */
+final class JudgeState {
+
+    private static final int VERSION = 0;
+    private static final int OFFSET_BITS = 54;
+    private static final long OFFSET_MASK = (1L << OFFSET_BITS) - 1;
+    private static final int LEDGER_WORDS = 2 * ShardId.COUNT;
+
+    private final List<Stream> streams = new ArrayList<>();
+    private final @Nullable DuplicateWindow[] windows = new DuplicateWindow[ShardId.COUNT];
+
+    private static final class Stream {
+        final SiteLog log;
+        final EpochLedger ledger = new EpochLedger(LeaseRules.ALL);
+        int featureLevel;
+
+        Stream(SiteLog log) {
+            this.log = log;
+        }
+    }
+
+    EpochLedger ledger(SiteLog stream) {
+        return streams.get(number(stream)).ledger;
+    }
+
+    int featureLevel(SiteLog stream) {
+        return streams.get(number(stream)).featureLevel;
+    }
+
+    void raiseFeatureLevel(SiteLog stream, int level) {
+        streams.get(number(stream)).featureLevel = level;
+    }
+
+    Optional<EntryAddress> firstOf(ShardId shard, DerivedId id) {
+        var window = windows[shard.value()];
+        var place = window == null ? DuplicateWindow.ABSENT : window.find(id);
+        if (place == DuplicateWindow.ABSENT) {
+            return Optional.empty();
+        }
+        var stream = streams.get((int) (place >> OFFSET_BITS)).log;
+        return Optional.of(new EntryAddress(stream, place & OFFSET_MASK));
+    }
+
+    void remember(ShardId shard, DerivedId id, EntryAddress address) {
+        var window = windows[shard.value()];
+        if (window == null) {
+            window = new DuplicateWindow();
+            windows[shard.value()] = window;
+        }
+        window.add(id, (long) number(address.stream()) << OFFSET_BITS | address.offset());
+    }
+
+    /** Streams are few (one per site and incarnation) and are numbered as they first appear. */
+    private int number(SiteLog stream) {
+        for (var i = 0; i < streams.size(); i++) {
+            if (streams.get(i).log.equals(stream)) {
+                return i;
+            }
+        }
+        streams.add(new Stream(stream));
+        return streams.size() - 1;
+    }
+
+    byte[] toBytes() {
+        var bytes = new ByteArrayOutputStream();
+        try (var output = new DataOutputStream(bytes)) {
+            output.writeByte(VERSION);
+            output.writeShort(streams.size());
+            for (var stream : streams) {
+                output.writeUTF(stream.log.site().name());
+                output.writeLong(stream.log.incarnation());
+                output.writeInt(stream.featureLevel);
+                for (var word : stream.ledger.toArray()) {
+                    output.writeLong(word);
+                }
+            }
+            for (var window : windows) {
+                output.writeShort(window == null ? 0 : window.size());
+                if (window != null) {
+                    for (var word : window.toWords()) {
+                        output.writeLong(word);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static JudgeState ofBytes(byte[] snapshot) {
+        try (var input = new DataInputStream(new ByteArrayInputStream(snapshot))) {
+            var version = input.readUnsignedByte();
+            if (version != VERSION) {
+                throw new IllegalArgumentException(
+                        "judge: a snapshot of version "
+                                + version
+                                + " is not known to this release; start a newer one");
+            }
+            var state = new JudgeState();
+            state.read(input);
+            if (input.read() >= 0) {
+                throw new IllegalArgumentException("judge: the snapshot is longer than it says");
+            }
+            return state;
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "judge: the snapshot of " + snapshot.length + " bytes ends too early", e);
+        }
+    }
+
+    private void read(DataInputStream input) throws IOException {
+        var streamCount = input.readUnsignedShort();
+        for (var i = 0; i < streamCount; i++) {
+            var stream = new Stream(new SiteLog(new SiteId(input.readUTF()), input.readLong()));
+            stream.featureLevel = input.readInt();
+            stream.ledger.restore(readWords(input, LEDGER_WORDS));
+            streams.add(stream);
+        }
+        for (var shard = 0; shard < ShardId.COUNT; shard++) {
+            var size = input.readUnsignedShort();
+            if (size > DuplicateWindow.SIZE) {
+                throw new IllegalArgumentException(
+                        "judge: the window of shard " + shard + " has " + size + " entries");
+            }
+            if (size > 0) {
+                var words = readWords(input, size * DuplicateWindow.WORDS_PER_ENTRY);
+                windows[shard] = DuplicateWindow.ofWords(words);
+            }
+        }
+    }
+
+    private static long[] readWords(DataInputStream input, int count) throws IOException {
+        var words = new long[count];
+        for (var i = 0; i < count; i++) {
+            words[i] = input.readLong();
+        }
+        return words;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.homeport.dcnode.logic.append;
+
+import dev.homeport.dcnode.logic.append.LogReply.Declined;
+import dev.homeport.dcnode.logic.append.LogReply.Repeated;
+import dev.homeport.dcnode.logic.append.LogReply.Taken;
+import dev.homeport.quorumqueue.Admission;
+import dev.homeport.quorumqueue.AppendResult.Appended;
+import dev.homeport.quorumqueue.AppendResult.Unsupported;
+import dev.homeport.quorumqueue.Draft;
+import dev.homeport.quorumqueue.EntryAddress;
+import dev.homeport.quorumqueue.QueueException;
+import dev.homeport.quorumqueue.QuorumQueue;
+import dev.homeport.quorumqueue.ReadLimit;
+import dev.homeport.quorumqueue.Setback.NotLeader;
+import dev.homeport.quorumqueue.Setback.Overloaded;
+import dev.homeport.quorumqueue.Setback.Unknown;
+import dev.homeport.quorumqueue.Verdict;
+import dev.homeport.vocabulary.Epoch;
+import dev.homeport.vocabulary.ErrorCode;
+import dev.homeport.vocabulary.ShardId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/** The log of the site as the node that leads it acknowledges it. Thread-safe. */
+public final class LeadingLog implements AcknowledgingLog {
+
+    /** When to ask again where nothing better is known: a change of leader takes about as long. */
+    private static final Duration RETRY = Duration.ofMillis(500);
+
+    private static final ReadLimit ONE = new ReadLimit(1, 1);
+
+    private final QuorumQueue queue;
+    private final AcknowledgementGate gate;
+    private final Executor readers;
+
+    /**
+     * Makes the log.
+     *
+     * @param queue this node's part of the log
+     * @param gate the lease
+     * @param readers runs reads that may block
+     */
+    public LeadingLog(QuorumQueue queue, AcknowledgementGate gate, Executor readers) {
+        this.queue = queue;
+        this.gate = gate;
+        this.readers = readers;
+    }
+
+    @Override
+    public CompletionStage<LogReply> append(
+            Draft draft, ShardId shard, Epoch epoch, Duration deadline) {
+        return queue.append(draft, Admission.ORDINARY, deadline)
+                .thenCompose(result ->
+                        switch (result) {
+                            case Appended(var address, var _, var verdict) ->
+                                    judged(address, verdict, shard, epoch);
+                            case Unsupported(var type, var version) ->
+                                    declined(
+                                            ErrorCode.UNSUPPORTED,
+                                            "entry type "
+                                                    + type
+                                                    + " in format version "
+                                                    + version
+                                                    + " is not known to this node");
+                            case NotLeader(var _) ->
+                                    declined(
+                                            ErrorCode.NOT_LEADER,
+                                            "this node does not lead the site's log");
+                            case Overloaded(var limit, var retryAfter) ->
+                                    done(new Declined(ErrorCode.OVERLOADED, limit, retryAfter));
+                            case Unknown(var reason) -> declined(ErrorCode.UNKNOWN, reason);
+                        });
+    }
+
+    private CompletionStage<LogReply> judged(
+            EntryAddress address, Verdict verdict, ShardId shard, Epoch epoch) {
+        return switch (verdict) {
+            case Verdict.Refused(var code, var detail) -> declined(code, detail);
+            case Verdict.Effective _ ->
+                    isCovered(shard, epoch, address) ? done(new Taken(address)) : noLease();
+            // The first may have been committed without ever being acknowledged: the lease covers
+            // the repeat, which stands behind it.
+            case Verdict.Duplicate(var first) ->
+                    isCovered(shard, epoch, address) ? repeated(first) : noLease();
+        };
+    }
+
+    private boolean isCovered(ShardId shard, Epoch epoch, EntryAddress address) {
+        return gate.mayAcknowledge(shard, epoch, address.offset());
+    }
+
+    private static CompletionStage<LogReply> noLease() {
+        return declined(
+                ErrorCode.UNKNOWN,
+                "no lease of a majority of witnesses covers the entry now; it may take effect all"
+                        + " the same");
+    }
+
+    private CompletionStage<LogReply> repeated(EntryAddress first) {
+        return CompletableFuture.supplyAsync(() -> new Repeated(first, read(first)), readers);
+    }
+
+    private Optional<Draft> read(EntryAddress address) {
+        try {
+            return queue.readStream(address.stream(), address.offset(), ONE).entries().stream()
+                    .findFirst()
+                    .map(judged -> judged.entry().draft());
+        } catch (QueueException e) {
+            // Trimmed since, or the node is stopping: the repeat is a repeat all the same.
+            return Optional.empty();
+        }
+    }
+
+    private static CompletionStage<LogReply> declined(ErrorCode code, String detail) {
+        return done(new Declined(code, detail, RETRY));
+    }
+
+    private static CompletionStage<LogReply> done(LogReply reply) {
+        return CompletableFuture.completedFuture(reply);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.homeport.dcnode.logic.sync;
+
+import dev.homeport.vocabulary.AccountId;
+import dev.homeport.vocabulary.Epoch;
+import java.util.List;
+
+/**
+ * The inboxes as this site's view shows them. Blocks: call it from a virtual thread. Thread-safe.
+ */
+public interface InboxView {
+
+    /**
+     * What decides where a client goes on.
+     *
+     * @param opening the latest opening of the account's shard that the view has applied
+     * @param lastAtOrBelow the last place of the epoch that was asked for or an earlier one
+     */
+    record Standing(Epoch opening, SyncKey lastAtOrBelow) {}
+
+    /**
+     * Looks up where an inbox stands.
+     *
+     * @param epoch the epoch of the client's key
+     * @throws dev.homeport.dcnode.storage.StorageException if the view cannot be read now
+     */
+    Standing standing(AccountId account, Epoch epoch);
+
+    /**
+     * Reads the places after a key, in order. A place whose message has not arrived here yet ends
+     * the answer, so that there is never a gap.
+     *
+     * @param limit how many at most
+     * @throws dev.homeport.dcnode.storage.StorageException if the view cannot be read now
+     */
+    List<InboxItem> after(AccountId account, SyncKey key, int limit);
+}

@@ -1,0 +1,204 @@
+package dev.homeport.dcnode.view;
+
+import dev.homeport.dcnode.entry.EntryFormat;
+import dev.homeport.dcnode.entry.UnreadableEntryException;
+import dev.homeport.dcnode.logic.append.Homes;
+import dev.homeport.dcnode.logic.message.Undelivered;
+import dev.homeport.dcnode.storage.StorageException;
+import dev.homeport.quorumqueue.QueueException;
+import dev.homeport.quorumqueue.QuorumQueue;
+import dev.homeport.quorumqueue.ReadLimit;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the log into the view, batch by batch, for as long as it runs. When the store cannot be
+ * reached it waits, longer each time up to a bound and never in step with others, and goes on from
+ * where the store says it stands; the log and its acknowledgements do not wait for it.
+ *
+ * <p>{@link #start} once, {@link #close} once; {@link #status} from any thread.
+ */
+public final class ViewApplier implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ViewApplier.class);
+
+    /** Small enough that a batch stays far below the database's time limits. */
+    private static final ReadLimit BATCH = new ReadLimit(500, 1024 * 1024);
+
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Duration STOP_BOUND = Duration.ofSeconds(10);
+    private static final long SWEEP_MILLIS = 2_000;
+    private static final int SWEEP_LIMIT = 1_000;
+    private static final long FIRST_BACKOFF_MILLIS = 100;
+    private static final long LONGEST_BACKOFF_MILLIS = 3_000;
+
+    private final QuorumQueue queue;
+    private final EntryFormat format;
+    private final ViewStore store;
+    private final Homes homes;
+    private final ViewListener listener;
+    private final InstantSource wallClock;
+    private final RandomGenerator random;
+    private final Thread thread;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    private volatile long position;
+    private volatile long levelAtMillis;
+    private volatile Optional<String> trouble = Optional.of("the view is not opened yet");
+    private boolean prepared;
+    private long sweptAtMillis;
+    private int failures;
+
+    /**
+     * Makes an applier.
+     *
+     * @param queue this node's part of the log
+     * @param format how bytes become entries
+     * @param store where the view is kept
+     * @param homes which shards' undelivered messages are this site's to deliver
+     * @param listener hears what was taken in
+     * @param wallClock for ages in the status and the pace of sweeps
+     * @param random for the jitter of waits
+     * @param threads makes the applier's thread, which blocks
+     */
+    public ViewApplier(
+            QuorumQueue queue,
+            EntryFormat format,
+            ViewStore store,
+            Homes homes,
+            ViewListener listener,
+            InstantSource wallClock,
+            RandomGenerator random,
+            ThreadFactory threads) {
+        this.queue = queue;
+        this.format = format;
+        this.store = store;
+        this.homes = homes;
+        this.listener = listener;
+        this.wallClock = wallClock;
+        this.random = random;
+        this.levelAtMillis = wallClock.millis();
+        this.thread = threads.newThread(this::run);
+    }
+
+    /** Begins. */
+    public void start() {
+        thread.start();
+    }
+
+    /** How the view stands to its log. */
+    public ViewStatus status() {
+        var lag = Math.max(0, queue.lastPosition() - position);
+        var now = trouble;
+        var age = lag == 0 && now.isEmpty() ? 0 : wallClock.millis() - levelAtMillis;
+        return new ViewStatus(position, lag, Math.max(0, age), now);
+    }
+
+    private void run() {
+        while (stopping.getCount() > 0) {
+            try {
+                step();
+                failures = 0;
+            } catch (InterruptedException e) {
+                return;
+            } catch (StorageException | QueueException | ExecutionException e) {
+                if (stopping.getCount() > 0 && !waitOut(e)) {
+                    return;
+                }
+            } catch (UnreadableEntryException | RuntimeException e) {
+                LOG.error("The view applier met what it cannot apply and tries again", e);
+                if (!waitOut(e)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void step() throws InterruptedException, ExecutionException, UnreadableEntryException {
+        if (!prepared) {
+            store.prepare();
+            position = store.position();
+            prepared = true;
+            LOG.info("The view stands at position {} of the log", position);
+        }
+        sweep();
+        var entries = queue.read(position + 1, BATCH);
+        if (entries.isEmpty()) {
+            levelAtMillis = wallClock.millis();
+            trouble = Optional.empty();
+            queue.awaitBeyond(position, IDLE).toCompletableFuture().get();
+            return;
+        }
+        var batch = ViewBatch.of(position, entries, format);
+        switch (store.apply(batch)) {
+            case ViewStore.Result.Applied(var undelivered, var arrivals) -> {
+                position = batch.upTo();
+                trouble = Optional.empty();
+                tell(undelivered, arrivals);
+            }
+            // Another node of the site applies, or the answer to a commit was lost.
+            case ViewStore.Result.StandsElsewhere(var elsewhere) -> position = elsewhere;
+        }
+    }
+
+    private void tell(List<Undelivered> undelivered, List<Arrival> arrivals) {
+        if (!undelivered.isEmpty()) {
+            listener.undelivered(undelivered);
+        }
+        if (!arrivals.isEmpty()) {
+            listener.arrived(arrivals);
+        }
+    }
+
+    /** What was not taken on at once is offered again. */
+    private void sweep() {
+        if (wallClock.millis() - sweptAtMillis < SWEEP_MILLIS) {
+            return;
+        }
+        sweptAtMillis = wallClock.millis();
+        var messages = store.undelivered(homes.openHere(), SWEEP_LIMIT);
+        if (!messages.isEmpty()) {
+            listener.stillUndelivered(messages);
+        }
+    }
+
+    /** Waits before the next attempt; false when the applier is to end. */
+    private boolean waitOut(Exception e) {
+        prepared = false;
+        trouble = Optional.of(String.valueOf(e.getMessage()));
+        var longest =
+                Math.min(LONGEST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(failures, 10));
+        var millis = longest / 2 + random.nextLong(longest / 2 + 1);
+        if (failures++ == 0) {
+            LOG.warn("The view cannot go on and tries again: {}", e.getMessage());
+        }
+        try {
+            return !stopping.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Ends within some seconds; a batch under way is finished or undone. */
+    @Override
+    public void close() {
+        stopping.countDown();
+        try {
+            if (thread.isAlive() && !thread.join(STOP_BOUND)) {
+                thread.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

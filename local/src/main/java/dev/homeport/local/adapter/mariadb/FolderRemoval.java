@@ -1,0 +1,23 @@
+package dev.homeport.local.adapter.mariadb;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/** Removes a folder with everything in it; follows no links. Stateless. */
+final class FolderRemoval {
+
+    private FolderRemoval() {}
+
+    static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var paths = Files.walk(folder)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

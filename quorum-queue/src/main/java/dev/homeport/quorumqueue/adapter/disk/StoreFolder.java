@@ -1,0 +1,175 @@
+package dev.homeport.quorumqueue.adapter.disk;
+
+import dev.homeport.quorumqueue.StartException;
+import dev.homeport.quorumqueue.StopReason;
+import dev.homeport.quorumqueue.store.StoreIdentity;
+import dev.homeport.quorumqueue.store.StoreIdentityCodec;
+import dev.homeport.vocabulary.FleetId;
+import dev.homeport.vocabulary.SiteId;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * One replica's folder.
+ *
+ * <pre>
+ * identity   what the folder was formatted as
+ * started    there since the engine's log was made: from then on a missing log is a lost disk
+ * raft/      the engine's log
+ * applied/   index and snapshots of what was applied
+ * torn/      what was cut off torn log tails
+ * </pre>
+ *
+ * Immutable and thread-safe.
+ */
+public final class StoreFolder {
+
+    private static final String IDENTITY = "identity";
+    private static final String STARTED = "started";
+
+    private final Path root;
+    private final StoreIdentity identity;
+
+    private StoreFolder(Path root, StoreIdentity identity) {
+        this.root = root;
+        this.identity = identity;
+    }
+
+    /**
+     * Formats a folder, once. It is made when it does not exist.
+     *
+     * @throws StartException if the folder holds anything already
+     * @throws IOException if it cannot be written
+     */
+    public static void format(Path root, StoreIdentity identity)
+            throws IOException, StartException {
+        Files.createDirectories(root);
+        try (var content = Files.list(root)) {
+            var first = content.findFirst();
+            if (first.isPresent()) {
+                throw new StartException(
+                        StopReason.WRONG_STORE,
+                        "store "
+                                + root
+                                + " is not empty (it holds "
+                                + first.get().getFileName()
+                                + "), so it is not formatted; give an empty folder, or keep the"
+                                + " store as it is");
+            }
+        }
+        DurableFile.replace(
+                root.resolve(IDENTITY),
+                StoreIdentityCodec.encode(identity).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Opens a formatted folder.
+     *
+     * @param root the folder
+     * @param fleet the fleet that it must belong to
+     * @param site the site that it must belong to
+     * @param node the node that it must belong to
+     * @throws StartException if it is not formatted, is another's, or has lost its log
+     */
+    public static StoreFolder open(Path root, FleetId fleet, SiteId site, int node)
+            throws StartException {
+        var file = root.resolve(IDENTITY);
+        if (!Files.isRegularFile(file)) {
+            throw wrong(
+                    root,
+                    "is not formatted (there is no file "
+                            + IDENTITY
+                            + "), so it neither votes nor joins; format the log's stores together,"
+                            + " or mount the disk that belongs here");
+        }
+        StoreIdentity identity;
+        try {
+            identity = StoreIdentityCodec.decode(Files.readString(file));
+        } catch (IOException | RuntimeException e) {
+            throw new StartException(
+                    StopReason.WRONG_STORE,
+                    "store "
+                            + root
+                            + ": the file "
+                            + IDENTITY
+                            + " cannot be read: "
+                            + e.getMessage(),
+                    e);
+        }
+        mustBe(root, "fleet", identity.fleet(), fleet);
+        mustBe(root, "site", identity.site(), site);
+        mustBe(root, "node", identity.node(), node);
+        var folder = new StoreFolder(root, identity);
+        if (Files.exists(root.resolve(STARTED)) && !Files.isDirectory(folder.engineGroup())) {
+            throw wrong(
+                    root,
+                    "has run before, but its log "
+                            + folder.engineGroup()
+                            + " is gone; put the disk back, or replace this replica by one with"
+                            + " another id");
+        }
+        try {
+            Files.createDirectories(folder.engine());
+            Files.createDirectories(folder.applied());
+        } catch (IOException e) {
+            throw new StartException(
+                    StopReason.DISK_FAILED, "store " + root + " cannot be written: " + e, e);
+        }
+        return folder;
+    }
+
+    private static void mustBe(Path root, String what, Object is, Object expected)
+            throws StartException {
+        if (!is.equals(expected)) {
+            throw wrong(
+                    root,
+                    "belongs to "
+                            + what
+                            + " "
+                            + is
+                            + ", but this process is of "
+                            + what
+                            + " "
+                            + expected
+                            + "; mount the right disk, or correct the configuration");
+        }
+    }
+
+    private static StartException wrong(Path root, String what) {
+        return new StartException(StopReason.WRONG_STORE, "store " + root + " " + what);
+    }
+
+    /** Notes that the engine's log has been made. Durable when it returns; idempotent. */
+    public void markStarted() throws IOException {
+        if (!Files.exists(root.resolve(STARTED))) {
+            DurableFile.replace(root.resolve(STARTED), new byte[0]);
+        }
+    }
+
+    /** What the folder was formatted as. */
+    public StoreIdentity identity() {
+        return identity;
+    }
+
+    /** The folder that the engine keeps its groups in. */
+    public Path engine() {
+        return root.resolve("raft");
+    }
+
+    /** The folder of the engine's group; there since the log was made. */
+    public Path engineGroup() {
+        return engine().resolve(identity.group().toString());
+    }
+
+    /** The folder for index and snapshots of what was applied. */
+    public Path applied() {
+        return root.resolve("applied");
+    }
+
+    /** The folder for what was cut off torn log tails; there once something was. */
+    public Path torn() {
+        return root.resolve("torn");
+    }
+}

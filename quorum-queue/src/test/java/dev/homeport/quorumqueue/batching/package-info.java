@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.homeport.quorumqueue.batching;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.homeport.quorumqueue.replica;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.homeport.quorumqueue.store;
+
+import org.jspecify.annotations.NullMarked;

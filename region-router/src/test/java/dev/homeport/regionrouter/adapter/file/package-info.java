@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.regionrouter.adapter.file;
+
+import org.jspecify.annotations.NullMarked;

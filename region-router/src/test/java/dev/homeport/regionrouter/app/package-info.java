@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.regionrouter.app;
+
+import org.jspecify.annotations.NullMarked;
