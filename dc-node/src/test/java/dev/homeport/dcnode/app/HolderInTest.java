@@ -1,5 +1,6 @@
 package dev.homeport.dcnode.app;
 
+import dev.homeport.dcnode.home.TestAuthority;
 import dev.homeport.dcnode.home.adapter.file.BootCounter;
 import dev.homeport.dcnode.home.adapter.file.JournalFile;
 import dev.homeport.dcnode.home.adapter.grpc.CallLimits;

@@ -3,6 +3,7 @@ package dev.homeport.dcnode.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.homeport.dcnode.home.TestAuthority;
 import dev.homeport.dcnode.home.adapter.protobuf.TableFormat;
 import dev.homeport.vocabulary.ProcessIdentity;
 import dev.homeport.vocabulary.RoutingTable;

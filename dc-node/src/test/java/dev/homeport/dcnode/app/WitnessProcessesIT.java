@@ -1,20 +1,19 @@
 package dev.homeport.dcnode.app;
 
 import static dev.homeport.dcnode.home.Tables.CANADA;
-import static dev.homeport.dcnode.home.Tables.EAST;
 import static dev.homeport.dcnode.home.Tables.HONGKONG;
 import static dev.homeport.dcnode.home.Tables.IN_EAST;
 import static dev.homeport.dcnode.home.Tables.IN_WEST;
 import static dev.homeport.dcnode.home.Tables.SHANGHAI;
-import static dev.homeport.dcnode.home.Tables.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.homeport.dcnode.home.Tables;
+import dev.homeport.dcnode.home.TestAuthority;
 import dev.homeport.dcnode.home.adapter.file.JournalFile;
-import dev.homeport.dcnode.home.adapter.file.WitnessFolder;
 import dev.homeport.vocabulary.LeasePolicy;
 import dev.homeport.vocabulary.RoutingTable;
+import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
 import java.io.IOException;
@@ -30,14 +29,17 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three real witness processes, and the leaders of two sites that ask them for leases. */
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WitnessProcessesIT {
 
     private static final long TTL_MILLIS = 3_000;
@@ -45,7 +47,7 @@ class WitnessProcessesIT {
     private static final Map<SiteId, String> HOSTS =
             Map.of(SHANGHAI, "127.46.1.3", HONGKONG, "127.46.2.3", CANADA, "127.46.3.3");
 
-    @TempDir private Path folder;
+    private Path folder = Path.of("");
     private final Map<SiteId, WitnessJvm> witnesses = new TreeMap<>();
     private final Map<SiteId, HolderInTest> holders = new TreeMap<>();
     private final RoutingTable table = table();
@@ -63,8 +65,9 @@ class WitnessProcessesIT {
                 Map.of());
     }
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    void startFleet(@TempDir Path parent) throws Exception {
+        folder = parent;
         var authority = new TestAuthority(folder.resolve("tls"));
         var addresses = new HashMap<SiteId, InetSocketAddress>();
         for (var site : HOSTS.keySet()) {
@@ -73,7 +76,6 @@ class WitnessProcessesIT {
                             site, HOSTS, folder.resolve("witness-" + site), authority, table);
             witnesses.put(site, witness);
             addresses.put(site, witness.address());
-            witness.start();
         }
         for (var site : List.of(SHANGHAI, CANADA)) {
             holders.put(
@@ -81,16 +83,27 @@ class WitnessProcessesIT {
                     new HolderInTest(
                             site, addresses, folder.resolve("node-" + site), authority, table));
         }
-        witnesses.values().forEach(WitnessJvm::awaitReady);
-        holders.values().forEach(HolderInTest::lead);
-        await().atMost(PATIENCE)
-                .until(() ->
-                        holder(SHANGHAI).agent().held(table).equals(EAST)
-                                && holder(CANADA).agent().held(table).equals(WEST));
     }
 
-    @AfterEach
-    void stop() throws Exception {
+    @BeforeEach
+    void everyWitnessGrantsAndEverySiteHoldsItsLease() throws Exception {
+        for (var witness : witnesses.values()) {
+            if (!witness.isAlive()) {
+                witness.start();
+            }
+        }
+        witnesses.values().forEach(WitnessJvm::awaitReady);
+        holders.values().forEach(HolderInTest::lead);
+        await().atMost(PATIENCE).until(() -> holdsAll(SHANGHAI) && holdsAll(CANADA));
+    }
+
+    private boolean holdsAll(SiteId site) {
+        var agent = holder(site).agent();
+        return agent.held(agent.table()).equals(agent.table().shardsHomedAt(site));
+    }
+
+    @AfterAll
+    void stopFleet() throws Exception {
         for (var holder : holders.values()) {
             holder.close();
         }
@@ -119,7 +132,7 @@ class WitnessProcessesIT {
         await().atMost(PATIENCE).until(() -> !holder(SHANGHAI).mayAcknowledge(IN_EAST));
         var ranOut = Duration.ofNanos(System.nanoTime() - killedNanos);
         assertThat(ranOut).isLessThan(Duration.ofMillis(TTL_MILLIS + 500));
-        assertThat(holder(SHANGHAI).agent().held(table).isEmpty()).isTrue();
+        assertThat(holder(SHANGHAI).agent().held(table)).isEqualTo(ShardSet.none());
 
         witness(HONGKONG).start();
         witness(CANADA).start();
@@ -137,9 +150,8 @@ class WitnessProcessesIT {
         var copy = copy(witness.store(), folder.resolve("copy"));
         witness.start();
         witness.awaitReady();
-        var asked = witness.body("/metrics");
-        await().atMost(PATIENCE).until(() -> !witness.body("/metrics").equals(asked));
-        await().during(Duration.ofMillis(1_500)).until(witness::isAlive);
+        // Some renewals later, the others have heard of higher numbers than the copy has.
+        await().atMost(PATIENCE).until(() -> persisted(witness) > 8);
         witness.kill();
         copy(copy, witness.store());
         witness.start();
@@ -149,6 +161,15 @@ class WitnessProcessesIT {
                         witness.body("/metrics").contains("store_generation{site=\"hongkong\"} 2"));
         witness.awaitReady();
         assertThat(holder(SHANGHAI).mayAcknowledge(IN_EAST)).isTrue();
+    }
+
+    private static long persisted(WitnessJvm witness) {
+        return witness.body("/metrics")
+                .lines()
+                .filter(line -> line.startsWith("homeport_witness_persisted_total{"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
+                .findFirst()
+                .orElse(0);
     }
 
     private static Path copy(Path from, Path to) throws IOException {
@@ -161,40 +182,41 @@ class WitnessProcessesIT {
 
     @Test
     void plannedMoveTakesAShardAlongAndJournalsReplayEqual() throws Exception {
-        var moved = ShardSet.of(IN_EAST);
-        var next = table.withAssignment(moved, CANADA, Set.of());
+        var shard = new ShardId(9);
+        var before = holder(SHANGHAI).agent().table();
+        var next = before.withAssignment(ShardSet.of(shard), CANADA, Set.of());
         holder(CANADA).moveTo(next);
         await().atMost(PATIENCE).until(() -> holder(SHANGHAI).agent().table().equals(next));
-        assertThat(holder(CANADA).mayAcknowledge(IN_EAST)).isFalse();
+        assertThat(holder(CANADA).mayAcknowledge(shard)).isFalse();
 
         var closedNanos = System.nanoTime();
         holder(SHANGHAI).moveTo(next);
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(5))
-                .until(() -> holder(CANADA).mayAcknowledge(IN_EAST));
+                .until(() -> holder(CANADA).mayAcknowledge(shard));
         var moveMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - closedNanos);
-        System.out.println("a planned move took its lease along in " + moveMillis + " ms");
         assertThat(moveMillis).isLessThan(TTL_MILLIS / 3 + 500);
-        assertThat(holder(SHANGHAI).mayAcknowledge(IN_EAST)).isFalse();
-        await().atMost(PATIENCE)
-                .until(() -> holder(SHANGHAI).agent().held(next).equals(EAST.minus(moved)));
+        assertThat(holder(SHANGHAI).mayAcknowledge(shard)).isFalse();
+        await().atMost(PATIENCE).until(() -> holdsAll(SHANGHAI));
 
         holder(SHANGHAI).agent().deposed();
-        await().atMost(PATIENCE).until(() -> holder(SHANGHAI).agent().held(next).isEmpty());
+        await().atMost(PATIENCE)
+                .until(() -> holder(SHANGHAI).agent().held(next).equals(ShardSet.none()));
         for (var holder : holders.values()) {
-            holder.close();
-            var replayed = JournalFile.replay(holder.journal());
-            assertThat(replayed.difference()).isEmpty();
-            assertThat(replayed.steps()).isGreaterThan(10);
+            assertReplaysEqual(holder.journal());
         }
         for (var witness : witnesses.values()) {
             assertThat(witness.stop()).isZero();
             for (var journal : witness.journals()) {
-                var replayed = JournalFile.replay(journal);
-                assertThat(replayed.difference()).isEmpty();
-                assertThat(replayed.steps()).isGreaterThan(10);
+                assertReplaysEqual(journal);
             }
         }
+    }
+
+    private static void assertReplaysEqual(Path journal) throws IOException {
+        var replayed = JournalFile.replay(journal);
+        assertThat(replayed.difference()).isEmpty();
+        assertThat(replayed.steps()).isGreaterThan(10);
     }
 
     @Test
@@ -213,12 +235,13 @@ class WitnessProcessesIT {
 
         var states = witness.store().resolve("states");
         var bytes = Files.readAllBytes(states);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(states, bytes);
+        var damaged = bytes.clone();
+        damaged[bytes.length / 2] ^= 1;
+        Files.write(states, damaged);
         assertThat(witness.exitCodeOf("run", witness.config().toString()))
                 .as("a flipped bit")
                 .isEqualTo(ExitCode.STORE.code());
         assertThat(witness.log()).contains("damaged");
-        assertThat(WitnessFolder.USUAL_BOUND_BYTES).isGreaterThan(bytes.length);
+        Files.write(states, bytes);
     }
 }

@@ -1,4 +1,4 @@
-package dev.homeport.dcnode.app;
+package dev.homeport.dcnode.home;
 
 import dev.homeport.dcnode.home.adapter.grpc.TlsFiles;
 import dev.homeport.vocabulary.ProcessIdentity;
@@ -25,7 +25,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority for one test. */
-final class TestAuthority {
+public final class TestAuthority {
 
     private static final X500Name NAME = new X500Name("CN=authority of a test");
 
@@ -33,7 +33,7 @@ final class TestAuthority {
     private final Path folder;
     private final KeyPair keys;
 
-    TestAuthority(Path folder) throws Exception {
+    public TestAuthority(Path folder) throws Exception {
         this.folder = folder;
         this.keys = newKeys();
         Files.createDirectories(folder);
@@ -49,7 +49,7 @@ final class TestAuthority {
     }
 
     /** Makes a certificate for a process that may be dialled at an address. */
-    TlsFiles issue(ProcessIdentity identity, String address) throws Exception {
+    public TlsFiles issue(ProcessIdentity identity, String address) throws Exception {
         var processKeys = newKeys();
         var files =
                 new TlsFiles(
