@@ -1,5 +1,6 @@
 package dev.homeport.local.database;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,9 @@ import java.util.List;
 public final class DatabaseOptions {
 
     private DatabaseOptions() {}
+
+    /** Name of the folder for temporary tables, beside the data folder; it must be there. */
+    public static final String TEMPORARY_FOLDER = "tmp";
 
     /**
      * Returns the options of a running server. Every commit is fsynced before it is acknowledged.
@@ -71,6 +75,9 @@ public final class DatabaseOptions {
             options.add("--user=root");
         }
         options.add("--datadir=" + dataFolder);
+        // A server clears the temporary folder of every table when it starts, also of those that
+        // another server is using: each has a folder of its own.
+        options.add("--tmpdir=" + Path.of(dataFolder).resolveSibling(TEMPORARY_FOLDER));
         options.add("--innodb-log-file-size=32M");
         return options;
     }

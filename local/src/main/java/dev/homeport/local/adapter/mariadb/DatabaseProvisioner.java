@@ -67,6 +67,7 @@ public final class DatabaseProvisioner {
             DatabaseSettings settings, String name, Path logFile, int stopOrder)
             throws IOException, StartRefusedException, InterruptedException {
         PrivateFiles.createFolder(settings.folder());
+        PrivateFiles.createFolder(settings.folder().resolve(DatabaseOptions.TEMPORARY_FOLDER));
         var identity = DatabaseIdentity.of(settings.fleet(), settings.site(), software.version());
         if (Files.exists(settings.dataFolder())) {
             checkIdentity(settings, identity);
