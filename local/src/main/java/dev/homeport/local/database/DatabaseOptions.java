@@ -18,7 +18,12 @@ public final class DatabaseOptions {
      * @param asRoot whether it is to run as root, which it refuses unless told
      */
     public static List<String> ofTheServer(DatabaseSettings settings, boolean asRoot) {
-        var options = new ArrayList<>(ofEveryRun(settings.dataFolder().toString(), asRoot));
+        var options =
+                new ArrayList<>(
+                        ofEveryRun(
+                                settings.dataFolder().toString(),
+                                settings.temporaryFolder().toString(),
+                                asRoot));
         options.addAll(
                 List.of(
                         "--bind-address=" + settings.listen().address(),
@@ -49,10 +54,12 @@ public final class DatabaseOptions {
      * Returns the options of the run that fills an empty data folder from standard input.
      *
      * @param dataFolder the folder
+     * @param temporaryFolder where it keeps temporary tables
      * @param asRoot whether it is to run as root
      */
-    public static List<String> ofTheFirstRun(String dataFolder, boolean asRoot) {
-        var options = new ArrayList<>(ofEveryRun(dataFolder, asRoot));
+    public static List<String> ofTheFirstRun(
+            String dataFolder, String temporaryFolder, boolean asRoot) {
+        var options = new ArrayList<>(ofEveryRun(dataFolder, temporaryFolder, asRoot));
         options.addAll(
                 List.of(
                         "--bootstrap",
@@ -64,13 +71,16 @@ public final class DatabaseOptions {
         return List.copyOf(options);
     }
 
-    private static List<String> ofEveryRun(String dataFolder, boolean asRoot) {
+    private static List<String> ofEveryRun(
+            String dataFolder, String temporaryFolder, boolean asRoot) {
         var options = new ArrayList<String>();
         options.add("--no-defaults");
         if (asRoot) {
             options.add("--user=root");
         }
         options.add("--datadir=" + dataFolder);
+        // A server that starts clears this folder of temporary tables, those of others included.
+        options.add("--tmpdir=" + temporaryFolder);
         options.add("--innodb-log-file-size=32M");
         return options;
     }

@@ -23,6 +23,11 @@ public record DatabaseSettings(FleetId fleet, SiteId site, Endpoint listen, Path
         return folder.resolve("data");
     }
 
+    /** Returns the folder with the server's temporary tables; no two servers may share one. */
+    public Path temporaryFolder() {
+        return folder.resolve("temporary");
+    }
+
     /** Returns the file that says whose data these are and which server wrote them. */
     public Path identityFile() {
         return folder.resolve("identity");

@@ -67,6 +67,7 @@ public final class DatabaseProvisioner {
             DatabaseSettings settings, String name, Path logFile, int stopOrder)
             throws IOException, StartRefusedException, InterruptedException {
         PrivateFiles.createFolder(settings.folder());
+        PrivateFiles.createFolder(settings.temporaryFolder());
         var identity = DatabaseIdentity.of(settings.fleet(), settings.site(), software.version());
         if (Files.exists(settings.dataFolder())) {
             checkIdentity(settings, identity);
@@ -141,7 +142,9 @@ public final class DatabaseProvisioner {
         var output = settings.folder().resolve("first-run.log");
         Files.writeString(input, DatabaseStatements.ofTheFirstStart(statements));
         var command = new ArrayList<>(program());
-        command.addAll(DatabaseOptions.ofTheFirstRun(fresh.toString(), asRoot));
+        command.addAll(
+                DatabaseOptions.ofTheFirstRun(
+                        fresh.toString(), settings.temporaryFolder().toString(), asRoot));
         command.add("--basedir=" + software.baseFolder());
         var process =
                 new ProcessBuilder(command)

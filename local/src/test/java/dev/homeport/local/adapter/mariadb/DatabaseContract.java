@@ -11,8 +11,8 @@ import dev.homeport.local.address.Endpoint;
 import dev.homeport.local.database.DatabaseRole;
 import dev.homeport.local.database.DatabaseSettings;
 import dev.homeport.local.process.ProcessDefinition;
-import dev.homeport.local.process.ProcessStatus;
 import dev.homeport.local.process.ProcessStatus.State;
+import dev.homeport.local.process.ProcessStatus;
 import dev.homeport.local.process.StartRefusedException;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
@@ -34,8 +34,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every database server that a site may run on has to do. */
@@ -155,7 +155,10 @@ abstract class DatabaseContract {
 
         // Then
         await().atMost(BOUND)
-                .until(() -> status().ends() == ends + 1 && status().state() == State.READY);
+                .untilAsserted(() -> {
+                    assertThat(status().ends()).isGreaterThan(ends);
+                    assertThat(status().state()).as("state in %s", status()).isEqualTo(State.READY);
+                });
         try (var connection = connect(DatabaseRole.READER)) {
             assertThat(query(connection, "SELECT id FROM kept")).isEqualTo("42");
         }
