@@ -3,15 +3,14 @@ package dev.homeport.local.adapter.os;
 import dev.homeport.local.adapter.file.PrivateFiles;
 import dev.homeport.local.process.StartRefusedException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The folder with everything that a local fleet keeps, held by one launcher at a time: the kernel
@@ -20,6 +19,9 @@ import java.util.HexFormat;
 public final class StateFolder implements AutoCloseable {
 
     static final String LOCK_FILE = "launcher.lock";
+
+    /** The kernel's locks do not keep two launchers of one JVM apart. */
+    private static final Set<Path> HELD_BY_THIS_JVM = ConcurrentHashMap.newKeySet();
 
     private static final int TOKEN_BYTES = 16;
     private static final long MEBIBYTE = 1 << 20;
@@ -62,6 +64,7 @@ public final class StateFolder implements AutoCloseable {
             try {
                 return new StateFolder(path, lock, token(path, chance));
             } catch (IOException e) {
+                HELD_BY_THIS_JVM.remove(path.toRealPath());
                 lock.close();
                 throw e;
             }
@@ -79,36 +82,32 @@ public final class StateFolder implements AutoCloseable {
     }
 
     private static FileChannel takeLock(Path path) throws IOException, StartRefusedException {
-        var file = path.resolve(LOCK_FILE);
+        // Looked at before the file is opened: closing any channel on it would take the lock away
+        // from the launcher of this JVM that has it.
+        if (!HELD_BY_THIS_JVM.add(path.toRealPath())) {
+            throw inUse(path);
+        }
         var channel =
                 FileChannel.open(
-                        file,
+                        path.resolve(LOCK_FILE),
                         StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
                         StandardOpenOption.WRITE);
-        try {
-            if (channel.tryLock() != null) {
-                channel.truncate(0);
-                var self = ProcessHandle.current().pid() + "\n";
-                channel.write(ByteBuffer.wrap(self.getBytes(StandardCharsets.US_ASCII)));
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Another launcher in this very JVM has it.
+        if (channel.tryLock() == null) {
             channel.close();
-            throw inUse(path, file);
+            HELD_BY_THIS_JVM.remove(path.toRealPath());
+            throw inUse(path);
         }
-        channel.close();
-        throw inUse(path, file);
+        return channel;
     }
 
-    private static StartRefusedException inUse(Path path, Path file) throws IOException {
-        var holder = Files.readString(file).strip();
+    private static StartRefusedException inUse(Path path) throws IOException {
         return new StartRefusedException(
                 "The state folder "
                         + path
-                        + " is in use by the launcher with pid "
-                        + holder
+                        + " is in use by "
+                        + RunningLauncher.pidOf(path)
+                                .map(pid -> "the launcher with pid " + pid)
+                                .orElse("another launcher")
                         + "; end it with 'homeport down', or use another state folder");
     }
 
@@ -141,5 +140,6 @@ public final class StateFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lock.close();
+        HELD_BY_THIS_JVM.remove(path.toRealPath());
     }
 }

@@ -71,6 +71,26 @@ class OrphansIT {
         }
     }
 
+    @Test
+    void runningLauncherIsFoundAndAskedToEnd() throws Exception {
+        // Given
+        var launcher = startLauncher(temporary);
+        var output = launcher.inputReader();
+        assertThat(output.lines().anyMatch("ready"::equals)).isTrue();
+        assertThat(RunningLauncher.pidOf(temporary)).contains(launcher.pid());
+
+        // When
+        assertThat(RunningLauncher.end(temporary, BOUND)).isTrue();
+
+        // Then
+        assertThat(launcher.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(RunningLauncher.pidOf(temporary)).isEmpty();
+        assertThat(RunningLauncher.end(temporary, BOUND)).isFalse();
+        try (var folder = open(temporary)) {
+            assertThat(Orphans.end(folder, BOUND)).hasSize(2);
+        }
+    }
+
     private Process startLauncher(Path path) throws Exception {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var launcher =
@@ -182,6 +202,7 @@ class OrphansIT {
         assertThatThrownBy(() -> open(temporary))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("homeport down");
+        assertThat(RunningLauncher.pidOf(temporary)).contains(ProcessHandle.current().pid());
         first.close();
 
         try (var second = open(temporary)) {
