@@ -11,8 +11,8 @@ import dev.homeport.local.address.Endpoint;
 import dev.homeport.local.database.DatabaseRole;
 import dev.homeport.local.database.DatabaseSettings;
 import dev.homeport.local.process.ProcessDefinition;
-import dev.homeport.local.process.ProcessStatus.State;
 import dev.homeport.local.process.ProcessStatus;
+import dev.homeport.local.process.ProcessStatus.State;
 import dev.homeport.local.process.StartRefusedException;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
@@ -34,8 +34,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every database server that a site may run on has to do. */
