@@ -79,7 +79,9 @@ class HomeportJarIT {
 
     @Test
     void aBrokenByteInAHandleIsRefusedAndNotSent() throws Exception {
-        var shell = JAVA + " -jar " + JAR + " route explain --handle \"$(printf '\\377')\"";
+        var shell =
+                quoted(JAVA, "-jar", JAR.toString())
+                        + " route explain --handle \"$(printf '\\377')\"";
         var ran = start(Map.of("LC_ALL", "C.UTF-8"), List.of("bash", "-c", shell));
         assertThat(ran.code()).isEqualTo(2);
         assertThat(ran.err()).contains("has a character that no handle can have");
@@ -87,8 +89,13 @@ class HomeportJarIT {
 
     @Test
     void aFullDiskIsNoSuccess() throws Exception {
-        var shell = JAVA + " -jar " + JAR + " exit-codes > /dev/full";
+        var shell = quoted(JAVA, "-jar", JAR.toString()) + " exit-codes > /dev/full";
         assertThat(start(Map.of(), List.of("bash", "-c", shell)).code()).isEqualTo(5);
+    }
+
+    /** Words for a shell, whatever blanks stand in their paths. */
+    private static String quoted(String... words) {
+        return "'" + String.join("' '", words) + "'";
     }
 
     private record Ran(int code, String out, String err) {}
