@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,7 +28,7 @@ import java.util.TreeSet;
  *   site                   the site whose witness this is
  *   data                   folder of the store and the journal; formatted before the first start
  *   listen                 HOST:PORT for holders and witnesses
- *   http                   HOST:PORT for health and metrics
+ *   http                   HOST:PORT for health, metrics and status
  *   tls.key                private key, PEM (PKCS #8)
  *   tls.certificate        certificate, PEM
  *   tls.authority          certificate of the fleet's authority, PEM
@@ -40,7 +41,8 @@ import java.util.TreeSet;
  * @param site the site whose witness this is
  * @param data folder of the store and the journal
  * @param listen where holders and witnesses call
- * @param http where health and metrics are asked for
+ * @param http where health, metrics and status are asked for, unless the process that it is part
+ *     of is asked
  * @param tls key and certificates
  * @param others where each other witness is dialled
  * @param drainMillis how long a stop may take
@@ -51,11 +53,21 @@ record WitnessConfig(
         SiteId site,
         Path data,
         InetSocketAddress listen,
-        InetSocketAddress http,
+        Optional<InetSocketAddress> http,
         TlsFiles tls,
         Map<SiteId, InetSocketAddress> others,
         long drainMillis,
         long journalBytes) {
+
+    /** The folder of the store. */
+    Path store() {
+        return data.resolve("store");
+    }
+
+    /** The file of the journal. */
+    Path journal() {
+        return data.resolve("journal");
+    }
 
     private static final String OTHER = "witness.";
 
@@ -193,7 +205,7 @@ record WitnessConfig(
                     site,
                     Path.of(keys.required("data")),
                     keys.address("listen"),
-                    keys.address("http"),
+                    Optional.of(keys.address("http")),
                     new TlsFiles(
                             Path.of(keys.required("tls.key")),
                             Path.of(keys.required("tls.certificate")),
