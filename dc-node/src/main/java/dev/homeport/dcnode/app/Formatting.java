@@ -16,8 +16,8 @@ import java.util.UUID;
 
 /**
  * Makes the stores of a process when there is an order to, which whoever makes the fleet puts
- * beside them once. A disk that was replaced later has no order, so that a store which has forgotten
- * everything never votes, grants or joins.
+ * beside them once. A disk that was replaced later has no order, so that a store which has
+ * forgotten everything never votes, grants or joins.
  */
 final class Formatting {
 
@@ -72,8 +72,7 @@ final class Formatting {
         return true;
     }
 
-    private static FleetId fleet(Path order)
-            throws IOException, Configuration.InvalidException {
+    private static FleetId fleet(Path order) throws IOException, Configuration.InvalidException {
         try {
             return FleetId.parse(Files.readString(order).strip());
         } catch (IllegalArgumentException e) {

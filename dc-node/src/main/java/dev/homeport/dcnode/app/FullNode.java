@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 final class FullNode implements AutoCloseable {
 
     private static final int MOST_CLIENTS = 20_000;
-    private static final String DATABASE_USER = "homeport_applier";
+    private static final String USUAL_DATABASE_USER = "homeport_applier";
     private static final long CURSOR_EVERY_MILLIS = 1_000;
     private static final Duration CURSOR_DEADLINE = Duration.ofSeconds(5);
 
@@ -66,9 +66,12 @@ final class FullNode implements AutoCloseable {
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
         site = new SiteNode(settings, ground, vertx);
         site.start();
-        cursor.scheduleWithFixedDelay(
-                this::advanceCursor, CURSOR_EVERY_MILLIS, CURSOR_EVERY_MILLIS,
-                TimeUnit.MILLISECONDS);
+        var _ =
+                cursor.scheduleWithFixedDelay(
+                        this::advanceCursor,
+                        CURSOR_EVERY_MILLIS,
+                        CURSOR_EVERY_MILLIS,
+                        TimeUnit.MILLISECONDS);
     }
 
     private static Map<String, PublicKey> tokenKeys(String file) {
@@ -78,10 +81,11 @@ final class FullNode implements AutoCloseable {
     private static MysqlDatabase.Settings database(SiteConfig config)
             throws Configuration.InvalidException, IOException {
         var folder = config.values().required("database.folder", Path::of);
+        var user = config.values().optional("database.user").orElse(USUAL_DATABASE_USER);
         return new MysqlDatabase.Settings(
                 config.values().required("database.url"),
-                DATABASE_USER,
-                Files.readString(folder.resolve(DATABASE_USER + ".password")).strip());
+                user,
+                Files.readString(folder.resolve(user + ".password")).strip());
     }
 
     private static DoorSettings access(SiteConfig config) throws Configuration.InvalidException {

@@ -41,7 +41,6 @@ import dev.homeport.quorumqueue.adapter.ratis.TlsFiles;
 import dev.homeport.quorumqueue.batching.BatchLimits;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.SiteId;
-import io.grpc.BindableService;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
@@ -55,7 +54,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -89,14 +87,12 @@ final class LogNode implements AutoCloseable {
      * Starts a node.
      *
      * @param config what it is told
-     * @param services what else other nodes may call, given the log
      * @param stopped hears when the replica stops by itself; must end the process
      * @param failed told once if a part ends by itself; must end the process
      * @param log takes a line for the operator
      */
     LogNode(
             SiteConfig config,
-            Function<QuorumQueue, List<BindableService>> services,
             StopListener stopped,
             Consumer<Throwable> failed,
             Consumer<String> log)
@@ -135,7 +131,7 @@ final class LogNode implements AutoCloseable {
             holder.start();
             keeper.start();
             tableFollower = followTables();
-            server = open(server(own, services.apply(queue)));
+            server = open(server(own));
             server.start();
         } catch (StartException
                 | IOException
@@ -251,14 +247,12 @@ final class LogNode implements AutoCloseable {
         return Optional.of(follower);
     }
 
-    private NodeServer server(LeaderWork own, List<BindableService> services)
+    private NodeServer server(LeaderWork own)
             throws IOException, Configuration.InvalidException {
-        var all = new ArrayList<BindableService>(services);
-        all.add(new LeaderEndpoint(config.site(), own));
+        var endpoint = new LeaderEndpoint(config.site(), own);
         var address = config.values().address("listen.node-rpc");
         try {
-            return new NodeServer(
-                    address, config.tls(), CallLimits.USUAL, config.fleet(), all);
+            return new NodeServer(address, config.tls(), CallLimits.USUAL, config.fleet(), List.of(endpoint));
         } catch (BindException e) {
             throw new IOException("listen.node-rpc: " + address + ": " + e.getMessage(), e);
         }
@@ -304,8 +298,7 @@ final class LogNode implements AutoCloseable {
 
     /** Control entries, appended by whichever node leads the log. */
     ControlAppends controlAppends() {
-        return new EncodedControlAppends(
-                work, new ProtobufEntryFormat(), InstantSource.system());
+        return new EncodedControlAppends(work, new ProtobufEntryFormat(), InstantSource.system());
     }
 
     /** Where the homes are. */

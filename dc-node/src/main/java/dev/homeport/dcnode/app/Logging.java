@@ -74,8 +74,10 @@ final class Logging {
                             .append(": ")
                             .append(formatMessage(entry).replace('\n', ' '));
             var thrown = entry.getThrown();
+            var joint = "; ";
             for (var cause = thrown; cause != null; cause = cause.getCause()) {
-                line.append(cause == thrown ? "; " : "; because of ").append(cause);
+                line.append(joint).append(cause);
+                joint = "; because of ";
             }
             if (thrown != null && entry.getLevel().intValue() >= Level.SEVERE.intValue()) {
                 var stack = thrown.getStackTrace();

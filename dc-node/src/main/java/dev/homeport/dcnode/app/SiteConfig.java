@@ -38,11 +38,11 @@ import java.util.stream.Collectors;
  *   peers.node-rpc           nodes of all sites, as dialled from here
  *   peers.witness            witnesses of all sites
  *   peers.control-rpc        replicas of the control plane                    (none)
- *   peers.coordinator-rpc    voters of the coordinator                        full
  *   tls.key, tls.certificate, tls.authority
  *   token.verification.keys  the fleet's public keys for tokens               full
- *   database.url, database.folder                                             full
- *   claim.key, account.permutation.key   the fleet's secrets                  full
+ *   database.url             jdbc:mysql://HOST:PORT/NAME                      full
+ *   database.user            who signs in there (homeport_applier)            full
+ *   database.folder          where USER.password lies                         full
  * </pre>
  *
  * @param fleet the fleet
@@ -104,7 +104,8 @@ record SiteConfig(
             roles.add(values.required("roles", _ -> Role.of(name)));
         }
         if (roles.contains(Role.FULL) && roles.contains(Role.LOG)) {
-            throw new InvalidException("roles: a full node carries a replica already; leave out log");
+            throw new InvalidException(
+                    "roles: a full node carries a replica already; leave out log");
         }
         var sites = new ArrayList<SiteId>();
         for (var name : values.list("sites")) {

@@ -1,5 +1,7 @@
 package dev.homeport.dcnode.app;
 
+import dev.homeport.dcnode.home.adapter.file.DamagedFileException;
+import dev.homeport.dcnode.home.adapter.file.WrongFolderException;
 import dev.homeport.quorumqueue.StartException;
 import dev.homeport.quorumqueue.StopReason;
 import dev.homeport.quorumqueue.app.ReplicaProcess;
@@ -65,9 +67,11 @@ public final class SiteMain {
         } catch (StartException e) {
             return isFinal(e.reason())
                     ? refuse(String.valueOf(e.getMessage()))
-                    : end(e.reason().exitCode(), e.getMessage());
+                    : end(e.reason().exitCode(), e.toString());
+        } catch (WrongFolderException | DamagedFileException e) {
+            return refuse(String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return end(ExitCode.ADDRESS.code(), e.getMessage());
+            return end(ExitCode.ADDRESS.code(), e.toString());
         } catch (RuntimeException e) {
             return end(ExitCode.DEFECT.code(), e.toString());
         }
@@ -85,7 +89,7 @@ public final class SiteMain {
         return end(ExitCode.REFUSED.code(), why);
     }
 
-    private static int end(int code, Object why) {
+    private static int end(int code, String why) {
         Logging.info("exit " + code + ": " + why);
         return code;
     }

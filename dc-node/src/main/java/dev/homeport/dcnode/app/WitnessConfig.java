@@ -41,8 +41,8 @@ import java.util.TreeSet;
  * @param site the site whose witness this is
  * @param data folder of the store and the journal
  * @param listen where holders and witnesses call
- * @param http where health, metrics and status are asked for, unless the process that it is part
- *     of is asked
+ * @param http where health, metrics and status are asked for, unless the process that it is part of
+ *     is asked
  * @param tls key and certificates
  * @param others where each other witness is dialled
  * @param drainMillis how long a stop may take

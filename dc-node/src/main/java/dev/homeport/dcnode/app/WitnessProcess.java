@@ -159,10 +159,7 @@ final class WitnessProcess implements AutoCloseable {
     private static WitnessFolder openStore(WitnessConfig config) throws StartException {
         try {
             return WitnessFolder.open(
-                    config.store(),
-                    config.fleet(),
-                    config.site(),
-                    WitnessFolder.USUAL_BOUND_BYTES);
+                    config.store(), config.fleet(), config.site(), WitnessFolder.USUAL_BOUND_BYTES);
         } catch (IOException e) {
             throw new StartException(ExitCode.STORE, String.valueOf(e.getMessage()), e);
         }

@@ -2,8 +2,8 @@ package dev.homeport.dcnode.keeper;
 
 import dev.homeport.dcnode.home.opening.Surroundings;
 import dev.homeport.dcnode.judge.LogHomes;
-import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.quorumqueue.QueueException;
+import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.quorumqueue.ReadLimit;
 import dev.homeport.quorumqueue.StreamEnd;
 import dev.homeport.vocabulary.Epoch;
@@ -63,23 +63,23 @@ final class LogSurroundings implements Surroundings {
 
     @Override
     public Map<SiteId, Long> appliedVector() {
-        var latest = new TreeMap<SiteId, SiteLog>();
+        var latest = new TreeMap<SiteId, StreamEnd>();
         queue.streams()
-                .keySet()
-                .forEach(stream ->
-                        latest.merge(
-                                stream.site(),
-                                stream,
-                                (one, other) ->
-                                        one.incarnation() > other.incarnation() ? one : other));
+                .values()
+                .forEach(end ->
+                        latest.merge(end.stream().site(), end, LogSurroundings::laterIncarnation));
         var vector = new TreeMap<SiteId, Long>();
-        latest.forEach((site, stream) -> {
-            var applied = lastApplied(queue.streams().get(stream));
+        latest.forEach((site, end) -> {
+            var applied = lastApplied(end);
             if (applied > 0) {
                 vector.put(site, applied);
             }
         });
         return vector;
+    }
+
+    private static StreamEnd laterIncarnation(StreamEnd one, StreamEnd other) {
+        return one.stream().incarnation() > other.stream().incarnation() ? one : other;
     }
 
     /** The last offset of a stream whose position is applied; positions grow with offsets. */

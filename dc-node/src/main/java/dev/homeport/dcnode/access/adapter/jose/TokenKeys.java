@@ -25,7 +25,8 @@ public final class TokenKeys {
     private static final int NAME_BYTES = 8;
     private static final Pattern KEY =
             Pattern.compile(
-                    "\\s*-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----\\s*");
+                    "\\s*-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC"
+                            + " KEY-----\\s*");
 
     private TokenKeys() {}
 
