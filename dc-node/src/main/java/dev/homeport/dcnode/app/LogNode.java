@@ -247,12 +247,12 @@ final class LogNode implements AutoCloseable {
         return Optional.of(follower);
     }
 
-    private NodeServer server(LeaderWork own)
-            throws IOException, Configuration.InvalidException {
+    private NodeServer server(LeaderWork own) throws IOException, Configuration.InvalidException {
         var endpoint = new LeaderEndpoint(config.site(), own);
         var address = config.values().address("listen.node-rpc");
         try {
-            return new NodeServer(address, config.tls(), CallLimits.USUAL, config.fleet(), List.of(endpoint));
+            return new NodeServer(
+                    address, config.tls(), CallLimits.USUAL, config.fleet(), List.of(endpoint));
         } catch (BindException e) {
             throw new IOException("listen.node-rpc: " + address + ": " + e.getMessage(), e);
         }

@@ -73,13 +73,7 @@ final class SiteProcess implements AutoCloseable {
             witness = Optional.of(its);
         }
         if (config.holdsReplica()) {
-            var node =
-                    opened(
-                            new LogNode(
-                                    config,
-                                    stopped,
-                                    failed,
-                                    Logging::info));
+            var node = opened(new LogNode(config, stopped, failed, Logging::info));
             NodeMetrics.register(metrics, node);
             log = Optional.of(node);
             if (config.is(Role.FULL)) {
