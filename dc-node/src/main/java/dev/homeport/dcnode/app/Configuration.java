@@ -1,5 +1,6 @@
 package dev.homeport.dcnode.app;
 
+import dev.homeport.dcnode.home.adapter.grpc.TlsFiles;
 import dev.homeport.vocabulary.NodeName;
 import dev.homeport.vocabulary.Quoted;
 import java.io.IOException;
@@ -13,8 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -105,8 +108,26 @@ final class Configuration {
                 });
     }
 
+    /** An address of this machine, or one that can be looked up now. */
     InetSocketAddress address(String key) throws InvalidException {
-        return required(key, Configuration::hostAndPort);
+        var address = required(key, Configuration::hostAndPort);
+        if (address.isUnresolved()) {
+            throw new InvalidException(key + ": " + address.getHostString() + " is not known here");
+        }
+        return address;
+    }
+
+    /** The files of mutual TLS. */
+    TlsFiles tls() throws InvalidException {
+        return new TlsFiles(
+                required("tls.key", Path::of),
+                required("tls.certificate", Path::of),
+                required("tls.authority", Path::of));
+    }
+
+    /** The keys that stand in the file, known or not. */
+    Set<String> keysInFile() {
+        return new TreeSet<>(file.stringPropertyNames());
     }
 
     /** Addresses by the nodes that listen there: {@code SITE/NODE=HOST:PORT,…}. */

@@ -7,6 +7,7 @@ import dev.homeport.dcnode.logic.account.AccountIds;
 import dev.homeport.dcnode.logic.account.HandleClaims;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlDatabase;
 import dev.homeport.dcnode.view.ViewStatus;
+import dev.homeport.quorumqueue.CursorResult;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -61,7 +62,7 @@ final class FullNode implements AutoCloseable {
                                         .required("token.verification.keys", FullNode::tokenKeys),
                                 InstantSource.system()),
                         InstantSource.system(),
-                        new LogNode.SharedChance());
+                        new SharedChance());
         // Two event loops: a site's door does little between a socket and the log.
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
         site = new SiteNode(settings, ground, vertx);
@@ -105,7 +106,11 @@ final class FullNode implements AutoCloseable {
             var _ =
                     node.work()
                             .advanceCursor(LogNode.VIEW_CURSOR, position, CURSOR_DEADLINE)
-                            .thenAccept(_ -> cursorAt = position);
+                            .thenAccept(result -> {
+                                if (result instanceof CursorResult.Moved(var _, var at)) {
+                                    cursorAt = at;
+                                }
+                            });
         }
     }
 

@@ -7,20 +7,10 @@ import dev.homeport.dcnode.forward.SiteLogWork;
 import dev.homeport.dcnode.forward.adapter.grpc.LeaderConnections;
 import dev.homeport.dcnode.forward.adapter.grpc.LeaderEndpoint;
 import dev.homeport.dcnode.forward.adapter.grpc.NodeServer;
-import dev.homeport.dcnode.home.adapter.file.BootCounter;
-import dev.homeport.dcnode.home.adapter.file.JournalFile;
 import dev.homeport.dcnode.home.adapter.file.TableFile;
 import dev.homeport.dcnode.home.adapter.grpc.CallLimits;
-import dev.homeport.dcnode.home.adapter.grpc.WitnessCalls;
 import dev.homeport.dcnode.home.adapter.os.SystemClocks;
-import dev.homeport.dcnode.home.agent.AgentSettings;
 import dev.homeport.dcnode.home.agent.HolderAgent;
-import dev.homeport.dcnode.home.agent.HolderVoice;
-import dev.homeport.dcnode.home.agent.JournalOrigin;
-import dev.homeport.dcnode.home.holder.LeaseHolder;
-import dev.homeport.dcnode.home.lease.HolderId;
-import dev.homeport.dcnode.home.lease.LeaseAsk;
-import dev.homeport.dcnode.home.lease.LeaseRules;
 import dev.homeport.dcnode.judge.LogHomes;
 import dev.homeport.dcnode.judge.SiteJudge;
 import dev.homeport.dcnode.keeper.EncodedControlAppends;
@@ -40,7 +30,6 @@ import dev.homeport.quorumqueue.adapter.ratis.Timing;
 import dev.homeport.quorumqueue.adapter.ratis.TlsFiles;
 import dev.homeport.quorumqueue.batching.BatchLimits;
 import dev.homeport.vocabulary.RoutingTable;
-import dev.homeport.vocabulary.SiteId;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
@@ -50,11 +39,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /**
  * What every node that holds a replica of its site's log consists of: the replica, the holder of
@@ -105,12 +91,16 @@ final class LogNode implements AutoCloseable {
             var format = new ProtobufEntryFormat();
             judge = new SiteJudge(format);
             queue = open(RatisQueue.start(replica(), judge, stopped));
-            holder = holder(failed);
+            Files.createDirectories(config.store());
+            holder =
+                    open(new LeaseSide(config, queue.ownStream(), tables.current(), failed, log))
+                            .agent();
             var readers = open(Executors.newVirtualThreadPerTaskExecutor());
-            var own = new OwnNode(queue, leadingLog(readers));
+            var own = new OwnNode(queue, new LeadingLog(queue, holder::mayAcknowledge, readers));
             var others = open(connections());
             work =
                     new SiteLogWork(
+                            config.self().node(),
                             queue::leadership,
                             own,
                             others::node,
@@ -165,56 +155,12 @@ final class LogNode implements AutoCloseable {
                 Timing.SITE);
     }
 
-    private HolderAgent holder(Consumer<Throwable> failed)
-            throws IOException, Configuration.InvalidException {
-        Files.createDirectories(config.store());
-        var self =
-                new HolderId(
-                        queue.ownStream(),
-                        config.self().node(),
-                        BootCounter.raise(config.store().resolve("boots")));
-        var calls =
-                open(
-                        new WitnessCalls(
-                                config.witnesses(),
-                                config.tls(),
-                                CallLimits.USUAL,
-                                config.fleet(),
-                                config.site(),
-                                new SharedChance(),
-                                log));
-        var journal =
-                open(
-                        JournalFile.ofHolder(
-                                config.store().resolve("lease-journal"),
-                                new JournalOrigin.OfHolder(self, tables.current()),
-                                JournalFile.USUAL_BOUND_BYTES,
-                                log));
-        var voice = new Voice(calls);
-        var agent =
-                open(
-                        new HolderAgent(
-                                new LeaseHolder(self, tables.current(), LeaseRules.ALL),
-                                voice,
-                                journal,
-                                new SystemClocks(),
-                                AgentSettings.USUAL,
-                                new SharedChance(),
-                                failed));
-        voice.agent = Optional.of(agent);
-        return agent;
-    }
-
-    private LeadingLog leadingLog(ExecutorService readers) {
-        return new LeadingLog(queue, holder::mayAcknowledge, readers);
-    }
-
     private LeaderConnections connections() throws IOException, Configuration.InvalidException {
         var others = config.ownPeers("peers.node-rpc");
         others.keySet().retainAll(config.ownPeers("peers.log-raft").keySet());
         others.remove(config.self().node());
         return new LeaderConnections(
-                others, config.tls(), CallLimits.USUAL, config.fleet(), config.site());
+                others, config.tls(), CallLimits.BETWEEN_NODES, config.fleet(), config.site());
     }
 
     private Optional<TableFollower> followTables()
@@ -252,37 +198,13 @@ final class LogNode implements AutoCloseable {
         var address = config.values().address("listen.node-rpc");
         try {
             return new NodeServer(
-                    address, config.tls(), CallLimits.USUAL, config.fleet(), List.of(endpoint));
+                    address,
+                    config.tls(),
+                    CallLimits.BETWEEN_NODES,
+                    config.fleet(),
+                    List.of(endpoint));
         } catch (BindException e) {
             throw new IOException("listen.node-rpc: " + address + ": " + e.getMessage(), e);
-        }
-    }
-
-    private final class Voice implements HolderVoice {
-
-        private final WitnessCalls calls;
-        private volatile Optional<HolderAgent> agent = Optional.empty();
-
-        Voice(WitnessCalls calls) {
-            this.calls = calls;
-        }
-
-        @Override
-        public void ask(SiteId witness, LeaseAsk ask) {
-            calls.ask(witness, ask, answer -> agent.ifPresent(asking -> asking.answered(answer)));
-        }
-
-        @Override
-        public void warn(String warning) {
-            log.accept("WARNING " + warning);
-        }
-    }
-
-    /** Chance for jitter that any thread may draw from. */
-    static final class SharedChance implements RandomGenerator {
-        @Override
-        public long nextLong() {
-            return ThreadLocalRandom.current().nextLong();
         }
     }
 

@@ -123,10 +123,7 @@ record SiteConfig(
                 values.number("isolation.budget.millis", 1_000, USUAL_BUDGET_MILLIS),
                 values.required("store.folder", Path::of),
                 values.address("listen.management"),
-                new TlsFiles(
-                        values.required("tls.key", Path::of),
-                        values.required("tls.certificate", Path::of),
-                        values.required("tls.authority", Path::of)),
+                values.tls(),
                 values);
     }
 

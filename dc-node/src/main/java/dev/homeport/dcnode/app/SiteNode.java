@@ -95,7 +95,7 @@ public final class SiteNode implements AutoCloseable {
     private final Delivery delivery;
     private final OnlineClients online;
     private final SiteDoor door;
-    private final Doors doors;
+    private final AccessServer access;
     private final QuorumQueue queue;
     private volatile boolean started;
     private volatile boolean stopping;
@@ -139,7 +139,7 @@ public final class SiteNode implements AutoCloseable {
                                 readers,
                                 ground.wallClock()),
                         settings.limits());
-        doors = new Doors(vertx, settings.access(), door);
+        access = new AccessServer(vertx, settings.access(), door);
     }
 
     private final class Fanout implements ViewListener {
@@ -166,7 +166,7 @@ public final class SiteNode implements AutoCloseable {
      */
     public void start() {
         applier.start();
-        doors.open();
+        access.open();
         started = true;
     }
 
@@ -202,7 +202,7 @@ public final class SiteNode implements AutoCloseable {
         stopping = true;
         if (started) {
             door.drain();
-            doors.close(DRAIN);
+            access.close(DRAIN);
         }
         applier.close();
         readers.close();

@@ -55,7 +55,7 @@ public final class WitnessMain {
             }
             log(USAGE);
             return ExitCode.CONFIGURATION;
-        } catch (WitnessConfig.ConfigException | IOException e) {
+        } catch (Configuration.InvalidException | IOException e) {
             log(String.valueOf(e.getMessage()));
             return ExitCode.CONFIGURATION;
         }

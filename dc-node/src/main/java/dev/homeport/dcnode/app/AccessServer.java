@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The server behind the door for clients. */
-final class Doors {
+final class AccessServer {
 
     private static final int MAX_FRAME_BYTES = 64 * 1024;
     private static final int IDLE_SECONDS = 75;
@@ -21,7 +21,7 @@ final class Doors {
     private final HttpServer access;
     private final DoorSettings settings;
 
-    Doors(Vertx vertx, DoorSettings settings, SiteDoor site) {
+    AccessServer(Vertx vertx, DoorSettings settings, SiteDoor site) {
         this.settings = settings;
         var clients = Router.router(vertx);
         site.mount(vertx, clients);
