@@ -191,7 +191,8 @@ class SiteProcessesIT {
         patiently()
                 .untilAsserted(() -> {
                     assertThat(mirrored("hongkong-1", "shanghai"))
-                            .as(() -> status("hongkong-1").encode() + process("hongkong-1").output())
+                            .as(() ->
+                                    status("hongkong-1").encode() + process("hongkong-1").output())
                             .isPositive();
                     assertThat(mirrored("shanghai-1", "hongkong")).isPositive();
                     assertThat(linkState("hongkong-1", "shanghai")).isEqualTo("IDLE");
