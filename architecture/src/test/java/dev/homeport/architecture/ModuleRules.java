@@ -34,7 +34,8 @@ final class ModuleRules {
                     entry("quorumqueue", Set.of("wire")),
                     entry("regionrouter", Set.of("wire")),
                     entry("dcnode", Set.of("wire", "quorumqueue")),
-                    entry("controlplane", Set.of("wire", "quorumqueue")),
+                    // The coordinator for its main alone, which hosts a voter in the same process.
+                    entry("controlplane", Set.of("wire", "quorumqueue", "coordinator")),
                     entry("coordinator", Set.of("wire", "quorumqueue")),
                     entry("local", Set.of("wire", "client")),
                     entry("cli", Set.of("wire", "client", "local", "regionrouter", "simulation")),
