@@ -220,8 +220,7 @@ public final class SiteLogWork implements LeaderWork {
 
         private void later(Setback why) {
             var wait = Math.min(FIRST_WAIT_MILLIS << Math.min(tries, 6), LONGEST_WAIT_MILLIS);
-            var waitNanos =
-                    TimeUnit.MILLISECONDS.toNanos(wait / 2 + chance.nextLong(wait / 2 + 1));
+            var waitNanos = TimeUnit.MILLISECONDS.toNanos(wait / 2 + chance.nextLong(wait / 2 + 1));
             if (leftNanos() <= waitNanos) {
                 result.complete(
                         giveUp.apply(

@@ -102,8 +102,7 @@ public final class SiteJudge implements Judge {
         var stream = entry.stream();
         return switch (control) {
             case HomeChanged(HomeOpened opened) -> {
-                var shards =
-                        state.open(stream, entry.position(), opened.shards(), opened.epoch());
+                var shards = state.open(stream, entry.position(), opened.shards(), opened.epoch());
                 homes = state.homes();
                 yield shards.isEmpty()
                         ? new Verdict.Refused(
@@ -115,8 +114,7 @@ public final class SiteJudge implements Judge {
             }
             case HomeChanged(HomeClosed closed) -> {
                 for (var closing : closed.closings()) {
-                    state.closeBelow(
-                            stream, entry.position(), closing.shards(), closing.below());
+                    state.closeBelow(stream, entry.position(), closing.shards(), closing.below());
                 }
                 homes = state.homes();
                 yield Verdict.EFFECTIVE;

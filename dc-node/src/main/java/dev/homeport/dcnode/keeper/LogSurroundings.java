@@ -2,8 +2,8 @@ package dev.homeport.dcnode.keeper;
 
 import dev.homeport.dcnode.home.opening.Surroundings;
 import dev.homeport.dcnode.judge.LogHomes;
-import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.quorumqueue.QueueException;
+import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.quorumqueue.ReadLimit;
 import dev.homeport.quorumqueue.StreamEnd;
 import dev.homeport.vocabulary.Epoch;

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** Connections to the other nodes of this site, each dialled when it is first needed. Thread-safe. */
+/**
+ * Connections to the other nodes of this site, each dialled when it is first needed. Thread-safe.
+ */
 public final class LeaderConnections implements AutoCloseable {
 
     private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
@@ -44,8 +46,7 @@ public final class LeaderConnections implements AutoCloseable {
         for (var entry : addresses.entrySet()) {
             var node = entry.getKey();
             var address = entry.getValue();
-            var context =
-                    tls.client(trusted -> ExpectedServer.node(trusted, fleet, site, node));
+            var context = tls.client(trusted -> ExpectedServer.node(trusted, fleet, site, node));
             var channel =
                     NettyChannelBuilder.forAddress(address.getHostString(), address.getPort())
                             .sslContext(context)

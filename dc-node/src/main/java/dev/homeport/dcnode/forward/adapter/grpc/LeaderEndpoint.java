@@ -17,9 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/**
- * Takes what other nodes of this site forward; a node that does not lead says so. Thread-safe.
- */
+/** Takes what other nodes of this site forward; a node that does not lead says so. Thread-safe. */
 public final class LeaderEndpoint extends LeaderServiceGrpc.LeaderServiceImplBase {
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
