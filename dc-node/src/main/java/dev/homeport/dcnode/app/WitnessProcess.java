@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -212,6 +213,11 @@ final class WitnessProcess implements AutoCloseable {
         @Override
         public void answer(LeaseAnswer answer) {
             server.ifPresent(listening -> listening.answer(answer));
+        }
+
+        @Override
+        public void answerMark(long call, OptionalLong mark) {
+            server.ifPresent(listening -> listening.answerMark(call, mark));
         }
 
         @Override

@@ -36,8 +36,7 @@ public final class ExpectedServer extends X509ExtendedTrustManager {
     }
 
     /** Expects the witness of a site. */
-    static ExpectedServer witness(
-            X509ExtendedTrustManager trusted, FleetId fleet, SiteId witness) {
+    static ExpectedServer witness(X509ExtendedTrustManager trusted, FleetId fleet, SiteId witness) {
         return new ExpectedServer(
                 trusted,
                 "the witness of " + witness + " of fleet " + fleet,

@@ -9,6 +9,7 @@ import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -25,6 +26,7 @@ public final class WitnessServer implements AutoCloseable {
     private static final int LARGEST_HEADERS_BYTES = 8 << 10;
 
     private final OpenAsks openAsks = new OpenAsks();
+    private final OpenMarks openMarks;
     private final Server server;
 
     /**
@@ -50,6 +52,7 @@ public final class WitnessServer implements AutoCloseable {
             Predicate<WitnessInput> agent,
             Supplier<WitnessAgent.Status> status)
             throws IOException {
+        this.openMarks = new OpenMarks(self);
         var quietMillis = limits.quiet().toMillis();
         this.server =
                 NettyServerBuilder.forAddress(address)
@@ -57,7 +60,13 @@ public final class WitnessServer implements AutoCloseable {
                         .intercept(new Callers(fleet))
                         .addService(
                                 new WitnessEndpoint(
-                                        fleet, self, Set.copyOf(others), agent, status, openAsks))
+                                        fleet,
+                                        self,
+                                        Set.copyOf(others),
+                                        agent,
+                                        status,
+                                        openAsks,
+                                        openMarks))
                         // The handlers wait for nothing, so they run where the bytes arrive.
                         .directExecutor()
                         .maxInboundMessageSize(limits.largestMessageBytes())
@@ -86,10 +95,16 @@ public final class WitnessServer implements AutoCloseable {
         openAsks.answer(answer);
     }
 
+    /** Answers a voter of the coordinator; lost if it does not wait any more. */
+    public void answerMark(long call, OptionalLong mark) {
+        openMarks.answer(call, mark);
+    }
+
     /** Takes no new calls, ends those that wait, and waits at most so long for the rest. */
     public void drain(long mostMillis) {
         server.shutdown();
         openAsks.close();
+        openMarks.close();
         try {
             if (!server.awaitTermination(mostMillis, TimeUnit.MILLISECONDS)) {
                 server.shutdownNow();
