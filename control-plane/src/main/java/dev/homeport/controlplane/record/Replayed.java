@@ -11,8 +11,8 @@ import java.util.SequencedMap;
  * A state with what is needed to go on from it. Immutable and thread-safe.
  *
  * @param state the state
- * @param recent the newest effective decisions, oldest first, so that one that is appended again
- *     is recognised; older ones are refused by their basis
+ * @param recent the newest effective decisions, oldest first, so that one that is appended again is
+ *     recognised; older ones are refused by their basis
  */
 public record Replayed(ControlState state, SequencedMap<EntryId, EntryAddress> recent) {
 
@@ -20,8 +20,7 @@ public record Replayed(ControlState state, SequencedMap<EntryId, EntryAddress> r
     public static final int MOST_RECENT = 512;
 
     /** Before the first decision. */
-    public static final Replayed NOTHING =
-            new Replayed(ControlState.EMPTY, new LinkedHashMap<>());
+    public static final Replayed NOTHING = new Replayed(ControlState.EMPTY, new LinkedHashMap<>());
 
     /** Makes a value. */
     public Replayed {

@@ -104,7 +104,9 @@ public final class ControlReplica implements AutoCloseable {
         thread.start();
     }
 
-    /** The newest table, for those who wait for one; there is none before the witnesses answered. */
+    /**
+     * The newest table, for those who wait for one; there is none before the witnesses answered.
+     */
     public TableFeed tables() {
         return feed;
     }
@@ -137,9 +139,7 @@ public final class ControlReplica implements AutoCloseable {
                 };
         return new ReplicaStatus(
                 leadership.leading(),
-                leader.isPresent()
-                        ? beginning.nodeOf().apply(leader.getAsInt())
-                        : Optional.empty(),
+                leader.isPresent() ? beginning.nodeOf().apply(leader.getAsInt()) : Optional.empty(),
                 queue.lastPosition(),
                 judge.state().tableVersion(),
                 now,

@@ -2,9 +2,9 @@ package dev.homeport.controlplane.replica;
 
 import dev.homeport.vocabulary.RoutingTable;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +19,9 @@ public final class TableFeed {
     /** How many may wait at a time. */
     public static final int MOST_WAITING = 1_024;
 
-    private final Set<CompletableFuture<Optional<RoutingTable>>> waiting = new HashSet<>();
+    private final TreeMap<Long, CompletableFuture<Optional<RoutingTable>>> waiting =
+            new TreeMap<>();
+    private long lastTicket;
     private @Nullable RoutingTable newest;
 
     /** The newest table; empty while there is none to serve. */
@@ -44,26 +46,27 @@ public final class TableFeed {
         if (waiting.size() >= MOST_WAITING) {
             return Optional.empty();
         }
+        var ticket = ++lastTicket;
         var future = new CompletableFuture<Optional<RoutingTable>>();
-        waiting.add(future);
+        waiting.put(ticket, future);
         return Optional.of(
                 future.completeOnTimeout(Optional.empty(), atMost.toNanos(), TimeUnit.NANOSECONDS)
-                        .whenComplete((_, _) -> forget(future)));
+                        .whenComplete((_, _) -> forget(ticket)));
     }
 
-    private synchronized void forget(CompletableFuture<Optional<RoutingTable>> future) {
-        waiting.remove(future);
+    private synchronized void forget(long ticket) {
+        waiting.remove(ticket);
     }
 
     /** From now on this is the newest table, if it is newer. */
     void publish(RoutingTable table) {
-        Set<CompletableFuture<Optional<RoutingTable>>> due;
+        List<CompletableFuture<Optional<RoutingTable>>> due;
         synchronized (this) {
             if (newest != null && newest.version() >= table.version()) {
                 return;
             }
             newest = table;
-            due = Set.copyOf(waiting);
+            due = List.copyOf(waiting.values());
         }
         due.forEach(future -> future.complete(Optional.of(table)));
     }

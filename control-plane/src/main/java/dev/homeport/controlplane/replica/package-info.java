@@ -1,4 +1,6 @@
-/** One replica of the control plane: judges, decides while it leads, and serves what is recorded. */
+/**
+ * One replica of the control plane: judges, decides while it leads, and serves what is recorded.
+ */
 @NullMarked
 package dev.homeport.controlplane.replica;
 

@@ -38,10 +38,7 @@ public record Policy(LeasePolicy isolationBudgets, Optional<String> geographyRul
             var bytes = rules.getBytes(StandardCharsets.UTF_8).length;
             if (bytes > MOST_RULE_BYTES) {
                 throw new IllegalArgumentException(
-                        "geography rules: "
-                                + bytes
-                                + " bytes are more than "
-                                + MOST_RULE_BYTES);
+                        "geography rules: " + bytes + " bytes are more than " + MOST_RULE_BYTES);
             }
         });
     }

@@ -47,8 +47,7 @@ public final class ProtobufRecordFormat implements RecordFormat {
                         .setAtMillis(decision.atMillis())
                         .setReason(decision.reason());
         decision.records().forEach(record -> wire.addRecords(write(record)));
-        return new Draft(
-                DECISION_TYPE, VERSION, id, Payload.copyOf(wire.build().toByteArray()));
+        return new Draft(DECISION_TYPE, VERSION, id, Payload.copyOf(wire.build().toByteArray()));
     }
 
     private static ControlV0.Record write(ControlRecord record) {
@@ -122,8 +121,7 @@ public final class ProtobufRecordFormat implements RecordFormat {
                             + "; start a release that knows it");
         }
         try {
-            var wire =
-                    ControlV0.State.parser().parseFrom(bytes, 1, bytes.length - 1);
+            var wire = ControlV0.State.parser().parseFrom(bytes, 1, bytes.length - 1);
             var state =
                     new ControlState(
                             wire.getDecisions(),
@@ -141,8 +139,7 @@ public final class ProtobufRecordFormat implements RecordFormat {
                 recent.put(
                         new EntryId(known.getId()),
                         new EntryAddress(
-                                new SiteLog(
-                                        new SiteId(known.getSite()), known.getIncarnation()),
+                                new SiteLog(new SiteId(known.getSite()), known.getIncarnation()),
                                 known.getOffset()));
             }
             return new Replayed(state, recent);

@@ -59,9 +59,7 @@ final class TopologyCodec {
                         .setLongestIsolationBudgetMillis(budgets.longestTtlMillis());
         budgets.ttlMillis()
                 .forEach((site, millis) ->
-                        wire.addIsolationBudgetsBuilder()
-                                .setSite(site.name())
-                                .setMillis(millis));
+                        wire.addIsolationBudgetsBuilder().setSite(site.name()).setMillis(millis));
         policy.geographyRules().ifPresent(wire::setGeographyRules);
         return wire.build();
     }
