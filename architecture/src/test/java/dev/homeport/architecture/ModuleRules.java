@@ -34,8 +34,7 @@ final class ModuleRules {
                     entry("quorumqueue", Set.of("wire")),
                     entry("regionrouter", Set.of("wire")),
                     entry("dcnode", Set.of("wire", "quorumqueue")),
-                    // The coordinator for its main alone, which hosts a voter in the same process.
-                    entry("controlplane", Set.of("wire", "quorumqueue", "coordinator")),
+                    entry("controlplane", Set.of("wire", "quorumqueue")),
                     entry("coordinator", Set.of("wire", "quorumqueue")),
                     entry("local", Set.of("wire", "client")),
                     entry("cli", Set.of("wire", "client", "local", "regionrouter", "simulation")),
