@@ -167,7 +167,7 @@ class ControlPlaneIT {
     }
 
     private static String address(String site) {
-        return "127.72." + (SITES.indexOf(site) + 1) + ".4";
+        return "127.173." + (SITES.indexOf(site) + 1) + ".4";
     }
 
     private TlsFiles tls(String site, String role, int node) throws Exception {
