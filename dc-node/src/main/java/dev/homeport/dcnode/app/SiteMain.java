@@ -2,6 +2,10 @@ package dev.homeport.dcnode.app;
 
 import dev.homeport.dcnode.home.adapter.file.DamagedFileException;
 import dev.homeport.dcnode.home.adapter.file.WrongFolderException;
+import dev.homeport.process.app.Configuration;
+import dev.homeport.process.app.ExitCode;
+import dev.homeport.process.app.Logging;
+import dev.homeport.process.app.Stop;
 import dev.homeport.quorumqueue.StartException;
 import dev.homeport.quorumqueue.StopReason;
 import dev.homeport.quorumqueue.app.ReplicaProcess;
