@@ -288,7 +288,9 @@ class CoordinatorNodeIT {
     private CoordinatorV0.ClaimOutcome claimed(
             NodeName node, String site, long account, String request) {
         try {
-            return reserve(node, site, account, request).getDone().getOutcome();
+            var answer = reserve(node, site, account, request);
+            assertThat(answer.hasDone()).as("%s", answer).isTrue();
+            return answer.getDone().getOutcome();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
