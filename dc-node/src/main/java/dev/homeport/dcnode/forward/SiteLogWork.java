@@ -40,6 +40,7 @@ public final class SiteLogWork implements LeaderWork {
 
     private static final String UNSAID = "the leader did not say in time what became of it";
 
+    private final int self;
     private final Supplier<Leadership> leadership;
     private final LeaderWork own;
     private final IntFunction<LeaderWork> others;
@@ -49,6 +50,7 @@ public final class SiteLogWork implements LeaderWork {
     /**
      * Makes the work of a site.
      *
+     * @param self number of this node
      * @param leadership who leads, as far as this node knows
      * @param own the work done by this node
      * @param others the work asked of another node of the site, by its number
@@ -56,11 +58,13 @@ public final class SiteLogWork implements LeaderWork {
      * @param chance for the jitter of waits; thread-safe
      */
     public SiteLogWork(
+            int self,
             Supplier<Leadership> leadership,
             LeaderWork own,
             IntFunction<LeaderWork> others,
             MachineClock clock,
             RandomGenerator chance) {
+        this.self = self;
         this.leadership = leadership;
         this.own = own;
         this.others = others;
@@ -189,12 +193,13 @@ public final class SiteLogWork implements LeaderWork {
 
         private void next() {
             tries++;
-            var now = leadership.get();
-            if (now.leader().isEmpty() && !now.leading()) {
+            var leader = leadership.get().leader();
+            if (leader.isEmpty()) {
                 later(new Setback.NotLeader(OptionalInt.empty()));
                 return;
             }
-            var worker = now.leading() ? own : others.apply(now.leader().getAsInt());
+            // One that has been elected and may not lead yet says so itself.
+            var worker = leader.getAsInt() == self ? own : others.apply(leader.getAsInt());
             var atMost = Math.max(1, Math.min(leftNanos(), ONE_TRY.toNanos()));
             work.apply(worker, Duration.ofNanos(atMost)).whenComplete(this::heard);
         }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 public final class LogHomes {
 
     /** Those of an empty log. */
-    public static final LogHomes NONE = new LogHomes(new TreeMap<>(), new long[ShardId.COUNT]);
+    public static final LogHomes NONE = new LogHomes(Map.of(), new long[ShardId.COUNT]);
 
     /**
      * Those of one stream.
@@ -33,8 +33,8 @@ public final class LogHomes {
     private final Map<SiteLog, OfStream> byStream;
     private final long[] latestOpenings;
 
-    LogHomes(TreeMap<SiteLog, OfStream> byStream, long[] latestOpenings) {
-        this.byStream = Collections.unmodifiableMap(byStream);
+    LogHomes(Map<SiteLog, OfStream> byStream, long[] latestOpenings) {
+        this.byStream = Collections.unmodifiableMap(new TreeMap<>(byStream));
         this.latestOpenings = latestOpenings;
     }
 

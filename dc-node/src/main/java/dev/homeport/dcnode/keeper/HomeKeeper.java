@@ -56,7 +56,7 @@ public final class HomeKeeper implements AutoCloseable {
     private long toldClosedThrough = -1;
     private long ledTerm = -1;
     private CompletableFuture<Boolean> appending = CompletableFuture.completedFuture(true);
-    private @Nullable RoutingTable settledTable;
+    private long settledVersion;
     private @Nullable LogHomes settledHomes;
 
     /**
@@ -157,14 +157,14 @@ public final class HomeKeeper implements AutoCloseable {
             appending = CompletableFuture.completedFuture(true);
             return false;
         }
-        if (table == settledTable && log == settledHomes) {
+        if (table.version() == settledVersion && log == settledHomes) {
             return true;
         }
         var due = due(table, log);
         if (!due.isEmpty()) {
             appending = append(due);
         } else if (follower.isSettled(table, log.of(queue.ownStream()).ledger())) {
-            settledTable = table;
+            settledVersion = table.version();
             settledHomes = log;
         }
         return true;
@@ -194,23 +194,15 @@ public final class HomeKeeper implements AutoCloseable {
     }
 
     private boolean isTaken(@Nullable LogReply reply, @Nullable Throwable failure) {
-        switch (reply) {
-            case LogReply.Taken _, LogReply.Repeated _ -> {
-                return true;
-            }
-            case LogReply.Declined declined -> {
-                warn.accept(
-                        "a closing or opening is not in the log yet: "
-                                + declined.code()
-                                + ", "
-                                + declined.detail());
-                return false;
-            }
-            case null -> {
-                warn.accept("a closing or opening is not in the log yet: " + failure);
-                return false;
-            }
+        if (reply instanceof LogReply.Taken || reply instanceof LogReply.Repeated) {
+            return true;
         }
+        warn.accept(
+                "a closing or opening is not in the log yet: "
+                        + (reply instanceof LogReply.Declined declined
+                                ? declined.code() + ", " + declined.detail()
+                                : String.valueOf(failure)));
+        return false;
     }
 
     /** Ends within some seconds. */

@@ -22,7 +22,7 @@ public final class LogAndTable implements Homes {
     private volatile Open open;
 
     /** The shards that are open here, and what that was worked out from. */
-    private record Open(RoutingTable table, LogHomes log, ShardSet shards) {}
+    private record Open(long version, LogHomes log, ShardSet shards) {}
 
     /**
      * Makes the answers of a node.
@@ -61,7 +61,7 @@ public final class LogAndTable implements Homes {
         var table = tables.get();
         var homes = log.get();
         var last = open;
-        if (last.table() != table || last.log() != homes) {
+        if (last.version() != table.version() || last.log() != homes) {
             last = workedOut(table, homes);
             open = last;
         }
@@ -76,7 +76,7 @@ public final class LogAndTable implements Homes {
                             var id = new ShardId(shard);
                             return ledger.openEpoch(id).equals(table.epochOf(id));
                         });
-        return new Open(table, homes, shards);
+        return new Open(table.version(), homes, shards);
     }
 
     private EpochLedger ledger(LogHomes homes) {

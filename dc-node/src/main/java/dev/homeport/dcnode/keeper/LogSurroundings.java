@@ -63,23 +63,23 @@ final class LogSurroundings implements Surroundings {
 
     @Override
     public Map<SiteId, Long> appliedVector() {
-        var latest = new TreeMap<SiteId, SiteLog>();
+        var latest = new TreeMap<SiteId, StreamEnd>();
         queue.streams()
-                .keySet()
-                .forEach(stream ->
-                        latest.merge(
-                                stream.site(),
-                                stream,
-                                (one, other) ->
-                                        one.incarnation() > other.incarnation() ? one : other));
+                .values()
+                .forEach(end ->
+                        latest.merge(end.stream().site(), end, LogSurroundings::laterIncarnation));
         var vector = new TreeMap<SiteId, Long>();
-        latest.forEach((site, stream) -> {
-            var applied = lastApplied(queue.streams().get(stream));
+        latest.forEach((site, end) -> {
+            var applied = lastApplied(end);
             if (applied > 0) {
                 vector.put(site, applied);
             }
         });
         return vector;
+    }
+
+    private static StreamEnd laterIncarnation(StreamEnd one, StreamEnd other) {
+        return one.stream().incarnation() > other.stream().incarnation() ? one : other;
     }
 
     /** The last offset of a stream whose position is applied; positions grow with offsets. */

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -173,7 +174,7 @@ class AcrossSitesIT {
     }
 
     private long append(NodeName leader, String id) {
-        var queue = running.get(leader);
+        var queue = running(leader);
         var result =
                 queue.append(
                                 new Draft(
@@ -198,7 +199,8 @@ class AcrossSitesIT {
         append(first, "a1");
 
         // When the leader is gone, another one takes over, and the first comes back and follows
-        running.remove(first).close();
+        running(first).close();
+        running.remove(first);
         var second = leader();
         var position = append(second, "a2");
         start(first);
@@ -208,19 +210,23 @@ class AcrossSitesIT {
                 .until(() ->
                         running.values().stream()
                                 .allMatch(queue -> queue.lastPosition() >= position));
-        assertThat(running.get(first).streams().keySet())
+        assertThat(running(first).streams().keySet())
                 .containsExactly(settings(first).group().stream(1));
         assertThat(callersOfListeners()).isNotEmpty().containsOnly(hex(RELAYED_FROM));
+    }
+
+    private RatisQueue running(NodeName node) {
+        return Objects.requireNonNull(running.get(node), "it was started before");
     }
 
     /** Addresses of whoever is connected to a replica's own listener. */
     private static List<String> callersOfListeners() throws IOException {
         var callers = new ArrayList<String>();
         for (var line : established()) {
-            var columns = line.strip().split("\\s+");
+            var columns = line.strip().split("\\s+", -1);
             for (var to = 0; to < NODES.size(); to++) {
                 if (columns[1].equals(hex(dialled(to, to)) + ":%04X".formatted(PORT))) {
-                    callers.add(columns[2].split(":")[0]);
+                    callers.add(columns[2].split(":", -1)[0]);
                 }
             }
         }
@@ -231,7 +237,7 @@ class AcrossSitesIT {
         var lines = new ArrayList<String>();
         for (var table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
             for (var line : Files.readAllLines(Path.of(table))) {
-                if (line.strip().split("\\s+")[3].equals("01")) {
+                if (line.strip().split("\\s+", -1)[3].equals("01")) {
                     lines.add(line.replace("0000000000000000FFFF0000", ""));
                 }
             }
@@ -240,7 +246,7 @@ class AcrossSitesIT {
     }
 
     private static String hex(String address) {
-        var parts = address.split("\\.");
+        var parts = address.split("\\.", -1);
         return "%02X%02X%02X%02X"
                 .formatted(
                         Integer.parseInt(parts[3]),

@@ -6,7 +6,6 @@ import dev.homeport.dcnode.home.witness.WitnessInput;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
 import io.grpc.Server;
-import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.OptionalLong;
@@ -21,9 +20,7 @@ import java.util.function.Supplier;
  */
 public final class WitnessServer implements AutoCloseable {
 
-    private static final long HANDSHAKE_SECONDS = 5;
     private static final long IDLE_MINUTES = 10;
-    private static final int LARGEST_HEADERS_BYTES = 8 << 10;
 
     private final OpenAsks openAsks = new OpenAsks();
     private final OpenMarks openMarks;
@@ -53,10 +50,8 @@ public final class WitnessServer implements AutoCloseable {
             Supplier<WitnessAgent.Status> status)
             throws IOException {
         this.openMarks = new OpenMarks(self);
-        var quietMillis = limits.quiet().toMillis();
         this.server =
-                NettyServerBuilder.forAddress(address)
-                        .sslContext(tls.server())
+                Channels.listen(address, tls.server(), limits)
                         .intercept(new Callers(fleet))
                         .addService(
                                 new WitnessEndpoint(
@@ -69,15 +64,7 @@ public final class WitnessServer implements AutoCloseable {
                                         openMarks))
                         // The handlers wait for nothing, so they run where the bytes arrive.
                         .directExecutor()
-                        .maxInboundMessageSize(limits.largestMessageBytes())
-                        .maxInboundMetadataSize(LARGEST_HEADERS_BYTES)
-                        .maxConcurrentCallsPerConnection(limits.mostStreams())
-                        .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
                         .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
-                        .keepAliveTime(quietMillis, TimeUnit.MILLISECONDS)
-                        .keepAliveTimeout(quietMillis, TimeUnit.MILLISECONDS)
-                        .permitKeepAliveTime(1, TimeUnit.SECONDS)
-                        .permitKeepAliveWithoutCalls(true)
                         .build();
     }
 
@@ -105,14 +92,7 @@ public final class WitnessServer implements AutoCloseable {
         server.shutdown();
         openAsks.close();
         openMarks.close();
-        try {
-            if (!server.awaitTermination(mostMillis, TimeUnit.MILLISECONDS)) {
-                server.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            server.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        Channels.await(server, mostMillis);
     }
 
     @Override

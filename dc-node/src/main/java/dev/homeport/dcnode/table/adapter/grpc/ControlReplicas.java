@@ -1,16 +1,16 @@
 package dev.homeport.dcnode.table.adapter.grpc;
 
 import dev.homeport.dcnode.home.adapter.grpc.CallLimits;
+import dev.homeport.dcnode.home.adapter.grpc.Channels;
 import dev.homeport.dcnode.home.adapter.grpc.ExpectedServer;
 import dev.homeport.dcnode.home.adapter.grpc.TlsFiles;
 import dev.homeport.dcnode.table.TableSource;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
-import io.netty.channel.ChannelOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 public final class ControlReplicas implements AutoCloseable {
 
     private static final String ROLE = "control";
-    private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
+    private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final long CLOSE_SECONDS = 2;
 
     /**
@@ -68,19 +68,7 @@ public final class ControlReplicas implements AutoCloseable {
                                                             .equals(Optional.of(replica.site()))
                                                     && server.node() == replica.node()
                                                     && server.roles().contains(ROLE)));
-            var address = replica.address();
-            var channel =
-                    NettyChannelBuilder.forAddress(address.getHostString(), address.getPort())
-                            .sslContext(context)
-                            .proxyDetector(target -> null)
-                            .withOption(
-                                    ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
-                            .keepAliveTime(limits.quiet().toMillis(), TimeUnit.MILLISECONDS)
-                            .keepAliveTimeout(limits.quiet().toMillis(), TimeUnit.MILLISECONDS)
-                            .maxInboundMessageSize(limits.largestMessageBytes())
-                            .disableRetry()
-                            .directExecutor()
-                            .build();
+            var channel = Channels.dial(replica.address(), context, limits, CONNECT);
             channels.add(channel);
             sources.add(new WatchedReplica(whom, channel));
         }
