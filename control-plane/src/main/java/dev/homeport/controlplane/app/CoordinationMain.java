@@ -1,94 +1,87 @@
 package dev.homeport.controlplane.app;
 
+import dev.homeport.process.app.Configuration;
+import dev.homeport.process.app.ExitCode;
+import dev.homeport.process.app.Logging;
+import dev.homeport.process.app.Stop;
 import dev.homeport.quorumqueue.StartException;
 import dev.homeport.quorumqueue.StopReason;
 import dev.homeport.quorumqueue.app.ReplicaProcess;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
- * The process of a control-plane replica. {@code HOMEPORT_CONFIG} names its configuration file; see
- * {@link CoordinationConfig}.
+ * The process of a site that holds its voter of the coordinator and its replica of the control
+ * plane: {@code HOMEPORT_CONFIG} names its file, and {@code roles} in it say which of the two. Runs
+ * until SIGTERM.
  *
- * <p>Exit codes: 0 after SIGTERM, within five seconds; 78 when configuration or store are refused,
- * so that starting again does not help; 69 and 70 when disk or engine failed, as {@link StopReason}
- * says; 1 otherwise.
+ * <p>Exit codes: 0 after SIGTERM; 78 when configuration or stores are refused, so that starting
+ * again does not help; 4 when an address cannot be had; 69 and 70 when disk or engine failed, as
+ * {@link StopReason} says; 1 for a defect.
  */
 public final class CoordinationMain {
 
-    private static final String VARIABLE = "HOMEPORT_CONFIG";
-    private static final int REFUSED = 78;
-    private static final int FAILED = 1;
-    private static final long DRAIN_SECONDS = 5;
+    private static final String CONFIGURATION = "HOMEPORT_CONFIG";
+    private static final long STOP_MILLIS = 15_000;
 
     private CoordinationMain() {}
 
-    /** Runs the process until it is told to stop. */
+    /** Runs the process and exits with its code. */
     public static void main(String[] args) {
+        Logging.toStandardOutput();
         ReplicaProcess.filterDeserialization();
-        var file = System.getenv(VARIABLE);
+        var stop = new Stop(STOP_MILLIS);
+        var code = run(stop);
+        stop.done(code);
+        // While a signal stops the process, this waits until its hook has ended the JVM.
+        System.exit(code);
+    }
+
+    private static int run(Stop stop) {
+        var file = System.getenv(CONFIGURATION);
         if (file == null) {
-            end(REFUSED, VARIABLE + ": is not set; let it name the configuration file");
-            return;
+            return refuse(CONFIGURATION + ": is not set; let it name the configuration file");
         }
         try {
             var config = CoordinationConfig.read(Path.of(file), System.getenv());
-            var process =
+            if (CoordinationProcess.format(config)) {
+                Logging.info("formatted the stores in " + config.store() + " as ordered");
+            }
+            try (var process =
                     CoordinationProcess.start(
-                            config,
-                            (reason, detail) -> end(code(reason), detail),
-                            CoordinationMain::say);
-            stopOnSignal(process);
-            say("control plane replica " + config.self() + " of fleet " + config.fleet());
+                            config, CoordinationMain::stopped, Logging::info)) {
+                Logging.info(config.name() + " of fleet " + config.fleet() + " is up");
+                var code = stop.await();
+                process.stopping();
+                Logging.info(config.name() + " stops");
+                return code;
+            }
+        } catch (Configuration.InvalidException e) {
+            return refuse(String.valueOf(e.getMessage()));
         } catch (StartException e) {
-            end(code(e.reason()), String.valueOf(e.getMessage()));
-        } catch (IllegalArgumentException e) {
-            end(REFUSED, file + ": " + e.getMessage());
+            return end(code(e.reason()), String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            end(FAILED, e.toString());
+            return end(ExitCode.ADDRESS.code(), e.toString());
         } catch (RuntimeException e) {
-            end(FAILED, "a defect: " + e);
+            return end(ExitCode.DEFECT.code(), e.toString());
         }
     }
 
-    private static void stopOnSignal(CoordinationProcess process) {
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        Thread.ofPlatform().name("homeport-stop").unstarted(() -> {
-                            var done = new CountDownLatch(1);
-                            Thread.ofPlatform().daemon().start(() -> {
-                                process.close();
-                                done.countDown();
-                            });
-                            try {
-                                var drained = done.await(DRAIN_SECONDS, TimeUnit.SECONDS);
-                                say(drained ? "stopped" : "stopped before it had drained");
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                            // A JVM that was told to stop would exit with 143.
-                            Runtime.getRuntime().halt(0);
-                        }));
+    /** Its hooks would drain a part that must do nothing any more. */
+    private static void stopped(StopReason reason, String detail) {
+        Runtime.getRuntime().halt(end(code(reason), detail));
     }
 
     private static int code(StopReason reason) {
-        return switch (reason) {
-            case BAD_CONFIGURATION, WRONG_STORE, CORRUPT_STORE, UNKNOWN_ENTRY, JUDGE_FAILED ->
-                    REFUSED;
-            case DISK_FAILED, ENGINE_FAILED -> reason.exitCode();
-        };
+        return reason.isFinal() ? ExitCode.REFUSED.code() : reason.exitCode();
     }
 
-    private static void end(int code, Object why) {
-        say("exit " + code + ": " + why);
-        Runtime.getRuntime().halt(code);
+    private static int refuse(String why) {
+        return end(ExitCode.REFUSED.code(), why);
     }
 
-    private static void say(String line) {
-        System.out.println(Instant.now() + " " + line.replace('\n', ' '));
-        System.out.flush();
+    private static int end(int code, String why) {
+        Logging.info("exit " + code + ": " + why);
+        return code;
     }
 }

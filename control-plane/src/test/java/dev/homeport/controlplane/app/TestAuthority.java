@@ -33,7 +33,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority for one test. */
-public final class TestAuthority {
+final class TestAuthority {
 
     private static final X500Name NAME = new X500Name("CN=authority of a test");
 
@@ -41,7 +41,7 @@ public final class TestAuthority {
     private final Path folder;
     private final KeyPair keys;
 
-    public TestAuthority(Path folder) throws Exception {
+    TestAuthority(Path folder) throws Exception {
         this.folder = folder;
         this.keys = newKeys();
         Files.createDirectories(folder);
@@ -57,7 +57,7 @@ public final class TestAuthority {
     }
 
     /** Makes a certificate for a process that may be dialled at an address. */
-    public TlsFiles issue(ProcessIdentity identity, String address) throws Exception {
+    TlsFiles issue(ProcessIdentity identity, String address) throws Exception {
         var processKeys = newKeys();
         var files =
                 new TlsFiles(

@@ -11,7 +11,6 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,27 +34,26 @@ public final class HttpDoors implements AutoCloseable {
      * Opens a door.
      *
      * @param address where
-     * @param tls for HTTPS with callers' certificates required; nothing for plain HTTP
+     * @param tls key and certificates; callers must show one of theirs
      * @param mount puts the paths into it
      * @throws IOException if the address cannot be had or the TLS files cannot be used
      */
-    public void open(InetSocketAddress address, Optional<TlsFiles> tls, Handler<Router> mount)
+    public void open(InetSocketAddress address, TlsFiles tls, Handler<Router> mount)
             throws IOException {
         var options =
                 new HttpServerOptions()
                         .setHost(address.getHostString())
                         .setPort(address.getPort())
                         .setIdleTimeout(IDLE_SECONDS)
-                        .setMaxHeaderSize(LARGEST_HEADERS_BYTES);
-        tls.ifPresent(files ->
-                options.setSsl(true)
+                        .setMaxHeaderSize(LARGEST_HEADERS_BYTES)
+                        .setSsl(true)
                         .setClientAuth(ClientAuth.REQUIRED)
                         .setKeyCertOptions(
                                 new PemKeyCertOptions()
-                                        .setCertPath(files.certificate().toString())
-                                        .setKeyPath(files.privateKey().toString()))
+                                        .setCertPath(tls.certificate().toString())
+                                        .setKeyPath(tls.privateKey().toString()))
                         .setTrustOptions(
-                                new PemTrustOptions().addCertPath(files.authority().toString())));
+                                new PemTrustOptions().addCertPath(tls.authority().toString()));
         var router = Router.router(vertx);
         mount.handle(router);
         try {

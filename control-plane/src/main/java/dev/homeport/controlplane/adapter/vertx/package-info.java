@@ -1,4 +1,4 @@
-/** The HTTPS door for routers and operators, and the port for health and figures. */
+/** The HTTPS door for routers and operators. */
 @NullMarked
 package dev.homeport.controlplane.adapter.vertx;
 
