@@ -8,8 +8,10 @@ import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.quorumqueue.ReadLimit;
 import dev.homeport.quorumqueue.Verdict;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +35,7 @@ public final class Applier {
     private final QuorumQueue queue;
     private final CoordinatorStore store;
     private final CoordinatorState state;
-    private final Map<Long, CompletableFuture<Boolean>> waiting = new HashMap<>();
+    private final Map<Long, List<CompletableFuture<Boolean>>> waiting = new HashMap<>();
     private final LinkedHashMap<Long, CoordinatorReply> kept = new LinkedHashMap<>();
     private long applied;
 
@@ -96,18 +98,17 @@ public final class Applier {
     }
 
     private void publish(long position, Optional<CoordinatorReply> reply) {
-        CompletableFuture<Boolean> waiter;
+        List<CompletableFuture<Boolean>> due;
         synchronized (this) {
             applied = position;
             reply.ifPresent(given -> kept.put(position, given));
             if (kept.size() > KEPT_REPLIES) {
                 kept.pollFirstEntry();
             }
-            waiter = waiting.remove(position);
+            var there = waiting.remove(position);
+            due = there == null ? List.of() : List.copyOf(there);
         }
-        if (waiter != null) {
-            waiter.complete(true);
-        }
+        due.forEach(waiter -> waiter.complete(true));
     }
 
     /**
@@ -136,20 +137,21 @@ public final class Applier {
      * @return whether it was applied in time
      */
     public CompletionStage<Boolean> appliedTo(long position, Duration deadline) {
-        CompletableFuture<Boolean> waiter;
+        var waiter = new CompletableFuture<Boolean>();
         synchronized (this) {
             if (position <= applied) {
                 return CompletableFuture.completedFuture(true);
             }
-            waiter = waiting.computeIfAbsent(position, _ -> new CompletableFuture<>());
+            waiting.computeIfAbsent(position, _ -> new ArrayList<>()).add(waiter);
         }
-        // A copy, so that one caller's deadline does not end the wait of another.
-        return waiter.copy()
-                .completeOnTimeout(false, deadline.toNanos(), TimeUnit.NANOSECONDS)
+        return waiter.completeOnTimeout(false, deadline.toNanos(), TimeUnit.NANOSECONDS)
                 .whenComplete((_, _) -> forget(position, waiter));
     }
 
     private synchronized void forget(long position, CompletableFuture<Boolean> waiter) {
-        waiting.remove(position, waiter);
+        var there = waiting.get(position);
+        if (there != null && there.remove(waiter) && there.isEmpty()) {
+            waiting.remove(position);
+        }
     }
 }

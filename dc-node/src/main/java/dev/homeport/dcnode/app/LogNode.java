@@ -23,6 +23,7 @@ import dev.homeport.dcnode.logic.append.LeadingLog;
 import dev.homeport.dcnode.table.TableFollower;
 import dev.homeport.dcnode.table.TableKeeper;
 import dev.homeport.dcnode.table.adapter.grpc.ControlReplicas;
+import dev.homeport.process.app.Configuration;
 import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.quorumqueue.StartException;
 import dev.homeport.quorumqueue.StopListener;

@@ -2,6 +2,9 @@ package dev.homeport.dcnode.app;
 
 import dev.homeport.dcnode.app.SiteConfig.Role;
 import dev.homeport.dcnode.home.adapter.os.SystemClocks;
+import dev.homeport.process.app.Configuration;
+import dev.homeport.process.app.Logging;
+import dev.homeport.process.app.ManagementServer;
 import dev.homeport.quorumqueue.StartException;
 import dev.homeport.quorumqueue.StopListener;
 import io.micrometer.prometheusmetrics.PrometheusConfig;

@@ -1,4 +1,4 @@
-package dev.homeport.dcnode.app;
+package dev.homeport.process.app;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -7,12 +7,17 @@ import java.util.concurrent.TimeUnit;
  * Waits for SIGTERM or for the process's own wish to end, and keeps the JVM until the end is done
  * or its time is over. Made once in a process; thread-safe.
  */
-final class Stop {
+public final class Stop {
 
     private final CompletableFuture<Integer> asked = new CompletableFuture<>();
     private final CompletableFuture<Integer> done = new CompletableFuture<>();
 
-    Stop(long mostMillis) {
+    /**
+     * Listens for the signal.
+     *
+     * @param mostMillis how long the end may take after it
+     */
+    public Stop(long mostMillis) {
         Runtime.getRuntime()
                 .addShutdownHook(
                         Thread.ofPlatform()
@@ -30,17 +35,17 @@ final class Stop {
     }
 
     /** Asks the process to end. */
-    void ask(int exitCode) {
+    public void ask(int exitCode) {
         asked.complete(exitCode);
     }
 
     /** Waits until the process is to end, and gives the code to end with. */
-    int await() {
+    public int await() {
         return asked.join();
     }
 
     /** Says that everything is closed. */
-    void done(int exitCode) {
+    public void done(int exitCode) {
         done.complete(exitCode);
     }
 }

@@ -1,4 +1,4 @@
-package dev.homeport.dcnode.app;
+package dev.homeport.process.app;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * /health/live}, {@code /health/ready} and {@code /health/started} (200 or 503, with the reason),
  * {@code /metrics} and {@code /status}. Thread-safe.
  */
-final class ManagementServer implements AutoCloseable {
+public final class ManagementServer implements AutoCloseable {
 
     private static final int BACKLOG = 16;
 
@@ -28,7 +28,7 @@ final class ManagementServer implements AutoCloseable {
      * @param ready trouble because of which nobody should be sent here now
      * @param started why it has not finished starting
      */
-    record Health(
+    public record Health(
             Supplier<Optional<String>> live,
             Supplier<Optional<String>> ready,
             Supplier<Optional<String>> started) {}
@@ -44,9 +44,13 @@ final class ManagementServer implements AutoCloseable {
     /**
      * Opens the port.
      *
+     * @param address where
+     * @param health what the process says of itself
+     * @param metrics its figures
+     * @param status what it tells operators
      * @throws IOException if the address cannot be had
      */
-    ManagementServer(
+    public ManagementServer(
             InetSocketAddress address,
             Health health,
             PrometheusMeterRegistry metrics,
@@ -99,7 +103,7 @@ final class ManagementServer implements AutoCloseable {
     }
 
     /** From now on the process is not ready, because it stops. */
-    void stopping() {
+    public void stopping() {
         stopping = true;
     }
 

@@ -1,9 +1,9 @@
-package dev.homeport.dcnode.app;
+package dev.homeport.process.app;
 
 import java.util.Arrays;
 
-/** The exit codes of a site's processes. */
-enum ExitCode {
+/** The exit codes of processes. */
+public enum ExitCode {
     /** It was told to stop, and has. */
     STOPPED(0),
     /** A defect. */
@@ -27,16 +27,18 @@ enum ExitCode {
         this.code = code;
     }
 
-    int code() {
+    /** The code as the operating system knows it. */
+    public int code() {
         return code;
     }
 
-    static ExitCode of(int code) {
+    /** The one that has a code; {@link #DEFECT} for a code that none has. */
+    public static ExitCode of(int code) {
         return Arrays.stream(values()).filter(c -> c.code == code).findFirst().orElse(DEFECT);
     }
 
     /** The code for something that made a running process end. */
-    static ExitCode of(Throwable cause) {
+    public static ExitCode of(Throwable cause) {
         return cause instanceof RuntimeException || cause instanceof Error ? DEFECT : DISK;
     }
 }

@@ -1,6 +1,5 @@
-package dev.homeport.dcnode.app;
+package dev.homeport.process.app;
 
-import dev.homeport.dcnode.home.adapter.grpc.TlsFiles;
 import dev.homeport.vocabulary.NodeName;
 import dev.homeport.vocabulary.Quoted;
 import java.io.IOException;
@@ -24,14 +23,19 @@ import java.util.function.Function;
  * Configuration values by key: from a properties file, and from the environment as {@code
  * HOMEPORT_} and the key in capitals with underscores, which wins. Immutable and thread-safe.
  */
-final class Configuration {
+public final class Configuration {
 
     /** A value is missing or wrong; the text names its key and says what it should be. */
-    static final class InvalidException extends Exception {
+    public static final class InvalidException extends Exception {
 
         private static final long serialVersionUID = 1;
 
-        InvalidException(String message) {
+        /**
+         * Makes one.
+         *
+         * @param message names the key and says what it should be
+         */
+        public InvalidException(String message) {
             super(message);
         }
     }
@@ -44,7 +48,14 @@ final class Configuration {
         this.environment = environment;
     }
 
-    static Configuration read(Path file, Map<String, String> environment) throws InvalidException {
+    /**
+     * Reads a file.
+     *
+     * @param file the properties file
+     * @param environment the environment, which goes before the file
+     * @throws InvalidException if it cannot be read
+     */
+    public static Configuration read(Path file, Map<String, String> environment) throws InvalidException {
         var properties = new Properties();
         try (var in = Files.newBufferedReader(file)) {
             properties.load(in);
@@ -54,12 +65,14 @@ final class Configuration {
         return new Configuration(properties, Map.copyOf(environment));
     }
 
-    Optional<String> optional(String key) {
+    /** A value that may be left out. */
+    public Optional<String> optional(String key) {
         var value = environment.getOrDefault(variable(key), file.getProperty(key, "")).strip();
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
-    String required(String key) throws InvalidException {
+    /** A value that must be there. */
+    public String required(String key) throws InvalidException {
         var value = optional(key);
         if (value.isEmpty()) {
             throw new InvalidException(
@@ -69,7 +82,7 @@ final class Configuration {
     }
 
     /** Reads a value by something that throws {@link IllegalArgumentException} on a wrong one. */
-    <T> T required(String key, Function<String, T> reading) throws InvalidException {
+    public <T> T required(String key, Function<String, T> reading) throws InvalidException {
         return read(key, required(key), reading);
     }
 
@@ -82,11 +95,13 @@ final class Configuration {
         }
     }
 
-    List<String> list(String key) throws InvalidException {
+    /** A value in parts, joined by commas. */
+    public List<String> list(String key) throws InvalidException {
         return Arrays.stream(required(key).split(",", -1)).map(String::strip).toList();
     }
 
-    long number(String key, long least, long usual) throws InvalidException {
+    /** A number that may be left out. */
+    public long number(String key, long least, long usual) throws InvalidException {
         var value = optional(key);
         if (value.isEmpty()) {
             return usual;
@@ -109,7 +124,7 @@ final class Configuration {
     }
 
     /** An address of this machine, or one that can be looked up now. */
-    InetSocketAddress address(String key) throws InvalidException {
+    public InetSocketAddress address(String key) throws InvalidException {
         var address = required(key, Configuration::hostAndPort);
         if (address.isUnresolved()) {
             throw new InvalidException(key + ": " + address.getHostString() + " is not known here");
@@ -117,21 +132,13 @@ final class Configuration {
         return address;
     }
 
-    /** The files of mutual TLS. */
-    TlsFiles tls() throws InvalidException {
-        return new TlsFiles(
-                required("tls.key", Path::of),
-                required("tls.certificate", Path::of),
-                required("tls.authority", Path::of));
-    }
-
     /** The keys that stand in the file, known or not. */
-    Set<String> keysInFile() {
+    public Set<String> keysInFile() {
         return new TreeSet<>(file.stringPropertyNames());
     }
 
     /** Addresses by the nodes that listen there: {@code SITE/NODE=HOST:PORT,…}. */
-    SortedMap<NodeName, InetSocketAddress> peers(String key) throws InvalidException {
+    public SortedMap<NodeName, InetSocketAddress> peers(String key) throws InvalidException {
         var peers = new TreeMap<NodeName, InetSocketAddress>();
         for (var item : list(key)) {
             var equals = item.indexOf('=');

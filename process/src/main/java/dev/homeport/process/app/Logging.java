@@ -1,4 +1,4 @@
-package dev.homeport.dcnode.app;
+package dev.homeport.process.app;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -11,14 +11,15 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** Sends everything that is logged to standard output, a line each. Stateless. */
-final class Logging {
+public final class Logging {
 
     /** Kept, since the JDK forgets loggers that nobody holds, and their levels with them. */
     private static final Logger OURS = Logger.getLogger("dev.homeport");
 
     private Logging() {}
 
-    static void toStandardOutput() {
+    /** From now on everything goes there: warnings of libraries, and what is ours. */
+    public static void toStandardOutput() {
         LogManager.getLogManager().reset();
         var root = Logger.getLogger("");
         root.setLevel(Level.WARNING);
@@ -27,7 +28,7 @@ final class Logging {
     }
 
     /** Writes a line for the operator. */
-    static void info(String line) {
+    public static void info(String line) {
         OURS.info(line);
     }
 
