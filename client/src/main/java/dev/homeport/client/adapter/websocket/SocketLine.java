@@ -52,15 +52,16 @@ final class SocketLine implements WebSocket.Listener {
     }
 
     void open(HttpClient http, URI address, Duration deadline) {
-        http.newWebSocketBuilder()
-                .connectTimeout(deadline)
-                .buildAsync(address, this)
-                .whenComplete((opened, failure) -> {
-                    var posted = session.post(() -> opened(opened, failure));
-                    if (!posted && opened != null) {
-                        opened.abort();
-                    }
-                });
+        var _ =
+                http.newWebSocketBuilder()
+                        .connectTimeout(deadline)
+                        .buildAsync(address, this)
+                        .whenComplete((opened, failure) -> {
+                            var posted = session.post(() -> opened(opened, failure));
+                            if (!posted && opened != null) {
+                                opened.abort();
+                            }
+                        });
     }
 
     private void opened(@Nullable WebSocket opened, @Nullable Throwable failure) {
@@ -108,10 +109,13 @@ final class SocketLine implements WebSocket.Listener {
         var next = outgoing.poll();
         if (next != null) {
             writing = true;
-            open.sendText(next, true)
-                    .whenComplete((_, failure) -> session.post(() -> written(failure)));
+            var _ =
+                    open.sendText(next, true)
+                            .whenComplete((_, failure) -> session.post(() -> written(failure)));
         } else if (closing) {
-            open.sendClose(NORMAL, "").whenComplete((_, _) -> session.post(this::abortLater));
+            var _ =
+                    open.sendClose(NORMAL, "")
+                            .whenComplete((_, _) -> session.post(this::abortLater));
         }
     }
 
