@@ -1,5 +1,5 @@
 /**
- * Who a process is, which certificate says so, and when that certificate has to be made anew. The
+ * Which certificate says who a process is, and when that certificate has to be made anew. The
  * keys themselves are made in {@code adapter.bouncycastle}.
  */
 @NullMarked

@@ -4,7 +4,7 @@ import dev.homeport.local.address.AddressPlan;
 import dev.homeport.local.address.Endpoint;
 import dev.homeport.local.address.LoopbackAddress;
 import dev.homeport.local.address.PortRole;
-import dev.homeport.local.certificate.ProcessIdentity;
+import dev.homeport.vocabulary.ProcessIdentity;
 import dev.homeport.local.wan.Direction;
 import dev.homeport.local.wan.Forwarding;
 import dev.homeport.vocabulary.SiteId;

@@ -5,7 +5,7 @@ import dev.homeport.local.address.LoopbackAddress;
 import dev.homeport.local.address.PortRole;
 import dev.homeport.local.certificate.CertificateFiles;
 import dev.homeport.local.certificate.CertificateRequest;
-import dev.homeport.local.certificate.ProcessIdentity;
+import dev.homeport.vocabulary.ProcessIdentity;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.homeport.local.adapter.file.PrivateFiles;
 import dev.homeport.local.certificate.CertificateFiles;
 import dev.homeport.local.certificate.CertificateRequest;
 import dev.homeport.local.certificate.HeldCertificate;
-import dev.homeport.local.certificate.ProcessIdentity;
+import dev.homeport.vocabulary.ProcessIdentity;
 import dev.homeport.local.certificate.ReissuePolicy;
 import dev.homeport.vocabulary.FleetId;
 import java.io.ByteArrayInputStream;
