@@ -59,6 +59,20 @@ public record PlannedProcess(
         return folder.resolve("homeport.properties");
     }
 
+    /**
+     * Returns whether the process has a store that is formatted once, when the fleet is made. A
+     * database server is provisioned in its own way, and what stands outside the sites keeps only
+     * copies.
+     */
+    public boolean keepsAStore() {
+        return identity.site().isPresent() && !program.equals(FleetLayout.DATABASE);
+    }
+
+    /** Returns the file by which the process is told to format its store, once. */
+    public Path formatOrderFile() {
+        return folder.resolve("format.order");
+    }
+
     /** Returns the file that takes the process's output. */
     public Path logFile() {
         return folder.resolve("log").resolve(name + ".log");
