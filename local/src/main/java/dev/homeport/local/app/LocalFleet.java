@@ -2,6 +2,7 @@ package dev.homeport.local.app;
 
 import dev.homeport.local.account.DemoAccount;
 import dev.homeport.local.adapter.file.FleetFormation;
+import dev.homeport.local.adapter.file.FleetNumberFile;
 import dev.homeport.local.adapter.file.PrivateFiles;
 import dev.homeport.local.adapter.http.WanControlServer;
 import dev.homeport.local.adapter.os.Orphans;
@@ -65,6 +66,7 @@ public final class LocalFleet implements AutoCloseable {
             var folder =
                     open(StateFolder.open(request.stateFolder(), request.leastFreeBytes(), chance));
             Orphans.end(folder, ORPHAN_BOUND).forEach(progress::note);
+            FleetNumberFile.keep(folder.path(), request.number());
             var formation = FleetFormation.open(folder.path());
             plan =
                     FleetPlan.of(
