@@ -1,5 +1,6 @@
 package dev.homeport.vocabulary;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +33,13 @@ public record LeasePolicy(Map<SiteId, Long> ttlMillis, long longestTtlMillis) {
                                 + longestTtlMillis);
             }
         });
+    }
+
+    /** The policy that gives every site the same length, in milliseconds. */
+    public static LeasePolicy uniform(Collection<SiteId> sites, long ttlMillis) {
+        var all = new TreeMap<SiteId, Long>();
+        sites.forEach(site -> all.put(site, ttlMillis));
+        return new LeasePolicy(all, ttlMillis);
     }
 
     /**

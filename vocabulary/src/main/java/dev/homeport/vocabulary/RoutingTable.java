@@ -66,6 +66,31 @@ public final class RoutingTable {
         fill();
     }
 
+    /**
+     * The first table of a fleet: version 1, the shards dealt out to the sites in runs of equal
+     * length (to within one), every site's witness granting leases. The same arguments give the
+     * same table wherever it is made, so that nobody has to wait for anybody to begin.
+     *
+     * @param fleet the fleet
+     * @param sites its sites, each once, in the order in which they get their shards
+     * @param leases length of the leases
+     * @throws IllegalArgumentException if there is no site, one is named twice, or one has no lease
+     *     policy
+     */
+    public static RoutingTable genesis(FleetId fleet, List<SiteId> sites, LeasePolicy leases) {
+        if (sites.isEmpty() || sites.size() != Set.copyOf(sites).size()) {
+            throw new IllegalArgumentException(
+                    "sites: " + sites + " is empty or names a site twice; name every site once");
+        }
+        var allotments = new ArrayList<Allotment>();
+        for (var i = 0; i < sites.size(); i++) {
+            var from = ShardId.COUNT * i / sites.size();
+            var to = ShardId.COUNT * (i + 1) / sites.size();
+            allotments.add(new Allotment(ShardSet.range(from, to), Chain.first(sites.get(i))));
+        }
+        return new RoutingTable(fleet, 1, allotments, new TreeSet<>(sites), leases, Map.of());
+    }
+
     /** Shards with the same history share an allotment, however often they were split. */
     private static List<Allotment> merged(List<Allotment> allotments) {
         var byChain = new LinkedHashMap<Chain, ShardSet>();

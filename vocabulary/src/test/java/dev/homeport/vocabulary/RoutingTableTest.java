@@ -134,4 +134,33 @@ class RoutingTableTest {
                         .withAssignment(EAST.minus(half), CANADA, Set.of());
         assertThat(moved.allotments()).hasSize(2);
     }
+
+    @Test
+    void theFirstTableDealsTheShardsOutEvenly() {
+        var hongkong = new SiteId("hongkong");
+        var sites = List.of(SHANGHAI, hongkong, CANADA);
+        var leases = LeasePolicy.uniform(sites, 30_000);
+
+        var table = RoutingTable.genesis(FLEET, sites, leases);
+
+        assertThat(table).isEqualTo(RoutingTable.genesis(FLEET, sites, leases));
+        assertThat(table.version()).isEqualTo(1);
+        assertThat(table.witnesses()).containsExactlyInAnyOrderElementsOf(sites);
+        assertThat(sites)
+                .allSatisfy(site ->
+                        assertThat(table.shardsHomedAt(site).size()).isBetween(1_365, 1_366));
+        assertThat(table.allotments())
+                .allSatisfy(a -> assertThat(a.epoch()).isEqualTo(Epoch.FIRST));
+    }
+
+    @Test
+    void aFirstTableNamesEverySiteOnceAndGivesItAPolicy() {
+        var leases = LeasePolicy.uniform(List.of(SHANGHAI), 1);
+        assertThatThrownBy(() -> RoutingTable.genesis(FLEET, List.of(), leases))
+                .hasMessageContaining("name every site once");
+        assertThatThrownBy(() -> RoutingTable.genesis(FLEET, List.of(SHANGHAI, SHANGHAI), leases))
+                .hasMessageContaining("name every site once");
+        assertThatThrownBy(() -> RoutingTable.genesis(FLEET, List.of(SHANGHAI, CANADA), leases))
+                .hasMessageContaining("canada has no lease policy");
+    }
 }

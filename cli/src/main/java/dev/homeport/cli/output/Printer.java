@@ -33,6 +33,19 @@ public final class Printer {
         text(renderer.apply(document));
     }
 
+    /**
+     * Prints a document that is not one line a field when it is for people.
+     *
+     * @param table how it looks to people, with the end of its last line
+     */
+    public void print(Document document, Format format, String table) {
+        if (format == Format.table) {
+            text(table);
+        } else {
+            print(document, format);
+        }
+    }
+
     /** Prints text that is not a document, such as a script. */
     public void text(String text) {
         out.print(text);
