@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.homeport.cli.adapter.http.ServerRoutes;
 import dev.homeport.cli.adapter.json.JsonRenderer;
+import dev.homeport.cli.adapter.load.LoadRun;
 import dev.homeport.cli.adapter.local.LocalRoutes;
 import dev.homeport.cli.adapter.yaml.YamlRenderer;
 import dev.homeport.cli.completion.CompletionCommand;
 import dev.homeport.cli.exit.CommandFailure;
 import dev.homeport.cli.exit.ExitCode;
+import dev.homeport.cli.load.LoadCommand;
+import dev.homeport.cli.load.LoadTool;
 import dev.homeport.cli.output.Document;
 import dev.homeport.cli.output.Format;
 import dev.homeport.cli.output.Printer;
@@ -24,6 +27,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -96,6 +100,7 @@ public final class Homeport {
         var root =
                 new CommandLine(new HomeportCommand())
                         .addSubcommand(route)
+                        .addSubcommand(new LoadCommand(load(), printer, state(environment)))
                         .addSubcommand(new CompletionCommand(printer))
                         .addSubcommand(new ExitCodesCommand(printer));
         withHelp(root);
@@ -103,6 +108,14 @@ public final class Homeport {
                 .setCaseInsensitiveEnumValuesAllowed(false)
                 .setExecutionExceptionHandler(Homeport::failed)
                 .setParameterExceptionHandler(Homeport::misused);
+    }
+
+    private static LoadTool load() {
+        return new LoadRun(LocalRoutes.shipped().database(), InstantSource.system());
+    }
+
+    private static Path state(Map<String, String> environment) {
+        return Path.of(environment.getOrDefault("HOMEPORT_STATE", ".homeport"));
     }
 
     private static void withHelp(CommandLine command) {

@@ -26,10 +26,7 @@ public final class Columns {
     public Columns row(String... cells) {
         if (cells.length != rows.getFirst().size()) {
             throw new IllegalArgumentException(
-                    "row: has "
-                            + cells.length
-                            + " cells; give it "
-                            + rows.getFirst().size());
+                    "row: has " + cells.length + " cells; give it " + rows.getFirst().size());
         }
         rows.add(List.of(cells));
         return this;

@@ -61,16 +61,16 @@ public final class Checker {
                                 .add(row.site()));
         for (var message : requests.messages().values()) {
             var missing = new TreeSet<String>();
-            shown.getOrDefault(message.content().recipient(), Map.of())
-                    .forEach((source, ids) -> {
-                        if (!ids.contains(message.messageId())) {
-                            missing.add(source);
-                        }
-                    });
+            var sources = shown.getOrDefault(message.content().recipient(), Map.of());
+            sources.forEach((source, ids) -> {
+                if (!ids.contains(message.messageId())) {
+                    missing.add(source);
+                }
+            });
             if (!missing.isEmpty()) {
                 var stranded =
                         Set.of(message.site()).equals(holders.get(message.messageId()))
-                                && shown.get(message.content().recipient()).size() > 1;
+                                && sources.size() > 1;
                 findings.add(
                         new Finding(
                                 stranded ? Fault.STRANDED : Fault.LOST,

@@ -116,19 +116,23 @@ final class Requests {
     }
 
     boolean isAcknowledged(Name name) {
-        return byName.get(name).stream()
+        return byName.getOrDefault(name, List.of()).stream()
                 .anyMatch(attempt -> attempt.outcome() instanceof Outcome.Acknowledged);
     }
 
-    /** Tells whether every attempt with this very content was refused. */
+    /** Tells whether every attempt with this very content was turned away. */
     boolean isRefused(Name name, Content content) {
-        return byName.get(name).stream()
+        return byName.getOrDefault(name, List.of()).stream()
                 .filter(attempt -> content(attempt).equals(content))
-                .allMatch(attempt ->
-                        attempt.outcome() instanceof Outcome.Refused
-                                || attempt.outcome()
-                                                instanceof Outcome.Acknowledged(_, var taken, _)
-                                        && !taken);
+                .allMatch(attempt -> isTurnedAway(attempt.outcome()));
+    }
+
+    private static boolean isTurnedAway(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Refused _ -> true;
+            case Outcome.Acknowledged(_, var taken, _) -> !taken;
+            case Outcome.Unknown _ -> false;
+        };
     }
 
     long countAcknowledged() {

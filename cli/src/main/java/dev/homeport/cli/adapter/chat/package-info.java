@@ -1,0 +1,5 @@
+/** The terminal client on a real socket. */
+@NullMarked
+package dev.homeport.cli.adapter.chat;
+
+import org.jspecify.annotations.NullMarked;
