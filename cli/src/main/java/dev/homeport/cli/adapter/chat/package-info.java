@@ -1,5 +1,0 @@
-/** The terminal client on a real socket. */
-@NullMarked
-package dev.homeport.cli.adapter.chat;
-
-import org.jspecify.annotations.NullMarked;
