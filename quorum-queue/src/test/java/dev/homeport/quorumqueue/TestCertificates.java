@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,19 +57,20 @@ public final class TestCertificates {
         }
     }
 
-    /** Issues a certificate with a URI identity and one address. */
-    public void issue(String name, String identity, String address) throws IOException {
+    /** Issues a certificate with a URI identity and addresses. */
+    public void issue(String name, String identity, String... addresses) throws IOException {
         try {
             var keys = keys();
             var builder = builder(new X500Principal("CN=" + name), keys);
+            var names = new ArrayList<GeneralName>();
+            names.add(new GeneralName(GeneralName.uniformResourceIdentifier, identity));
+            for (var address : addresses) {
+                names.add(new GeneralName(GeneralName.iPAddress, address));
+            }
             builder.addExtension(
                     Extension.subjectAlternativeName,
                     false,
-                    new GeneralNames(
-                            new GeneralName[] {
-                                new GeneralName(GeneralName.uniformResourceIdentifier, identity),
-                                new GeneralName(GeneralName.iPAddress, address)
-                            }));
+                    new GeneralNames(names.toArray(GeneralName[]::new)));
             write(certificate(name), "CERTIFICATE", sign(builder).getEncoded());
             write(key(name), "PRIVATE KEY", keys.getPrivate().getEncoded());
         } catch (GeneralSecurityException | OperatorCreationException e) {

@@ -1,5 +1,7 @@
 package dev.homeport.dcnode.app;
 
+import java.util.Arrays;
+
 /** The exit codes of a site's processes. */
 enum ExitCode {
     /** It was told to stop, and has. */
@@ -15,7 +17,9 @@ enum ExitCode {
     /** The disk failed while it ran; what is on it is what was last fsynced. Start it again. */
     DISK(5),
     /** A replayed journal wanted something else done than it did when it was recorded. */
-    DIFFERENT(6);
+    DIFFERENT(6),
+    /** Configuration or store are refused: starting again helps only after somebody mended them. */
+    REFUSED(78);
 
     private final int code;
 
@@ -25,5 +29,14 @@ enum ExitCode {
 
     int code() {
         return code;
+    }
+
+    static ExitCode of(int code) {
+        return Arrays.stream(values()).filter(c -> c.code == code).findFirst().orElse(DEFECT);
+    }
+
+    /** The code for something that made a running process end. */
+    static ExitCode of(Throwable cause) {
+        return cause instanceof RuntimeException || cause instanceof Error ? DEFECT : DISK;
     }
 }

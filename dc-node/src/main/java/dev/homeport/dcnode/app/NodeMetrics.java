@@ -6,17 +6,15 @@ import dev.homeport.dcnode.view.ViewApplier;
 import dev.homeport.quorumqueue.QuorumQueue;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
 
-/** The figures of a full node, read when they are asked for. Stateless. */
+/** The figures of a node, read when they are asked for. Stateless. */
 final class NodeMetrics {
 
     private NodeMetrics() {}
 
-    static PrometheusMeterRegistry of(
-            ViewApplier applier, Delivery delivery, OnlineClients online, QuorumQueue queue) {
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    static void register(
+            MeterRegistry registry, ViewApplier applier, Delivery delivery, OnlineClients online) {
         Gauge.builder("homeport.view.position", applier, a -> a.status().position())
                 .description("Position of the log up to which the view is applied")
                 .register(registry);
@@ -28,15 +26,6 @@ final class NodeMetrics {
                 .register(registry);
         Gauge.builder("homeport.view.stuck", applier, a -> a.status().trouble().isEmpty() ? 0 : 1)
                 .description("1 while something keeps the view from going on")
-                .register(registry);
-        Gauge.builder("homeport.log.position", queue, QuorumQueue::lastPosition)
-                .description("Position of the last entry applied on this node")
-                .register(registry);
-        Gauge.builder("homeport.log.bytes", queue, q -> q.status().logBytes())
-                .description("Size of the log on this node's disk")
-                .register(registry);
-        Gauge.builder("homeport.log.leading", queue, q -> q.leadership().leading() ? 1 : 0)
-                .description("1 while this node leads the site's log")
                 .register(registry);
         Gauge.builder("homeport.clients", online, OnlineClients::size)
                 .description("WebSocket clients connected to this node")
@@ -50,6 +39,27 @@ final class NodeMetrics {
         FunctionCounter.builder("homeport.deliveries.declined", delivery, Delivery::declined)
                 .description("Deliveries that the log declined; each is offered again")
                 .register(registry);
-        return registry;
+    }
+
+    static void register(MeterRegistry registry, LogNode node) {
+        var queue = node.queue();
+        Gauge.builder("homeport.log.position", queue, QuorumQueue::lastPosition)
+                .description("Position of the last entry applied on this node")
+                .register(registry);
+        Gauge.builder("homeport.log.bytes", queue, q -> q.status().logBytes())
+                .description("Size of the log on this node's disk")
+                .register(registry);
+        Gauge.builder("homeport.log.leading", queue, q -> q.leadership().leading() ? 1 : 0)
+                .description("1 while this node leads the site's log")
+                .register(registry);
+        Gauge.builder("homeport.table.version", node, n -> n.table().version())
+                .description("Version of the newest routing table that this node knows")
+                .register(registry);
+        Gauge.builder("homeport.lease.shards", node, n -> n.holder().held(n.table()).size())
+                .description("Shards for which this node holds the lease")
+                .register(registry);
+        Gauge.builder("homeport.homes.open", node, n -> n.homes().openHere().size())
+                .description("Shards that this site's log has open at the table's epoch")
+                .register(registry);
     }
 }

@@ -2,7 +2,6 @@ package dev.homeport.dcnode.app;
 
 import dev.homeport.dcnode.access.OnlineClients;
 import dev.homeport.dcnode.access.TokenCheck;
-import dev.homeport.dcnode.access.adapter.vertx.ManagementDoor;
 import dev.homeport.dcnode.access.adapter.vertx.SiteDoor;
 import dev.homeport.dcnode.access.adapter.vertx.SiteServices;
 import dev.homeport.dcnode.access.adapter.vertx.SocketLimits;
@@ -30,6 +29,7 @@ import dev.homeport.dcnode.view.ViewApplier;
 import dev.homeport.dcnode.view.ViewListener;
 import dev.homeport.dcnode.view.ViewStatus;
 import dev.homeport.quorumqueue.QuorumQueue;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +56,6 @@ public final class SiteNode implements AutoCloseable {
      * @param folder where it may keep files
      * @param database the site's database
      * @param access the door for clients and routers
-     * @param management the door for health and metrics
      * @param maxClients how many WebSocket clients may be connected at a time
      * @param limits the bounds of each
      */
@@ -64,7 +63,6 @@ public final class SiteNode implements AutoCloseable {
             Path folder,
             MysqlDatabase.Settings database,
             DoorSettings access,
-            DoorSettings management,
             int maxClients,
             SocketLimits limits) {}
 
@@ -97,7 +95,7 @@ public final class SiteNode implements AutoCloseable {
     private final Delivery delivery;
     private final OnlineClients online;
     private final SiteDoor door;
-    private final Doors doors;
+    private final AccessServer access;
     private final QuorumQueue queue;
     private volatile boolean started;
     private volatile boolean stopping;
@@ -141,12 +139,7 @@ public final class SiteNode implements AutoCloseable {
                                 readers,
                                 ground.wallClock()),
                         settings.limits());
-        var management =
-                new ManagementDoor(
-                        new ManagementDoor.Health(
-                                Optional::empty, this::notReady, this::notStarted),
-                        NodeMetrics.of(applier, delivery, online, queue));
-        doors = new Doors(vertx, settings, door, management);
+        access = new AccessServer(vertx, settings.access(), door);
     }
 
     private final class Fanout implements ViewListener {
@@ -173,15 +166,22 @@ public final class SiteNode implements AutoCloseable {
      */
     public void start() {
         applier.start();
-        doors.open();
+        access.open();
         started = true;
     }
 
-    private Optional<String> notStarted() {
+    /** Adds its figures. */
+    public void register(MeterRegistry registry) {
+        NodeMetrics.register(registry, applier, delivery, online);
+    }
+
+    /** Why it has not finished starting. */
+    public Optional<String> notStarted() {
         return started ? Optional.empty() : Optional.of("the node is starting");
     }
 
-    private Optional<String> notReady() {
+    /** Trouble because of which no client should be sent here now. */
+    public Optional<String> notReady() {
         if (stopping) {
             return Optional.of("the node is stopping");
         }
@@ -202,7 +202,7 @@ public final class SiteNode implements AutoCloseable {
         stopping = true;
         if (started) {
             door.drain();
-            doors.close(DRAIN);
+            access.close(DRAIN);
         }
         applier.close();
         readers.close();

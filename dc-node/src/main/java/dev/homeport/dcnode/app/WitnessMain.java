@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The witness of a site as a process of its own.
@@ -57,7 +55,7 @@ public final class WitnessMain {
             }
             log(USAGE);
             return ExitCode.CONFIGURATION;
-        } catch (WitnessConfig.ConfigException | IOException e) {
+        } catch (Configuration.InvalidException | IOException e) {
             log(String.valueOf(e.getMessage()));
             return ExitCode.CONFIGURATION;
         }
@@ -71,7 +69,7 @@ public final class WitnessMain {
     private ExitCode run(WitnessConfig config) {
         var stop = new Stop(config.drainMillis() + 10_000);
         var code = serve(config, stop);
-        stop.done(code);
+        stop.done(code.code());
         return code;
     }
 
@@ -82,10 +80,7 @@ public final class WitnessMain {
                         this::log,
                         cause -> {
                             log("the witness ends: " + cause);
-                            stop.ask(
-                                    cause instanceof RuntimeException || cause instanceof Error
-                                            ? ExitCode.DEFECT
-                                            : ExitCode.DISK);
+                            stop.ask(ExitCode.of(cause).code());
                         })) {
             log(
                     "witness "
@@ -98,7 +93,7 @@ public final class WitnessMain {
                             + process.status().state().number());
             var code = stop.await();
             log("witness " + config.site() + " stops");
-            return code;
+            return ExitCode.of(code);
         } catch (WitnessProcess.StartException e) {
             log(String.valueOf(e.getMessage()));
             return e.exitCode();
@@ -131,7 +126,7 @@ public final class WitnessMain {
             }
         }
         try {
-            var folder = config.data().resolve("store");
+            var folder = config.store();
             WitnessFolder.format(folder, config.fleet(), config.site(), UUID.randomUUID(), state);
             log("formatted " + folder + " as " + state.standing());
             return ExitCode.STOPPED;
@@ -153,42 +148,6 @@ public final class WitnessMain {
         } catch (IOException e) {
             log(String.valueOf(e.getMessage()));
             return ExitCode.STORE;
-        }
-    }
-
-    /** Waits for SIGTERM, and keeps the JVM until the stop is done or its time is over. */
-    private static final class Stop {
-
-        private final CompletableFuture<ExitCode> asked = new CompletableFuture<>();
-        private final CompletableFuture<ExitCode> done = new CompletableFuture<>();
-
-        Stop(long mostMillis) {
-            Runtime.getRuntime()
-                    .addShutdownHook(
-                            Thread.ofPlatform()
-                                    .name("stop")
-                                    .unstarted(() -> {
-                                        asked.complete(ExitCode.STOPPED);
-                                        // A JVM that was told to stop would exit with 143.
-                                        Runtime.getRuntime().halt(exitCode(mostMillis).code());
-                                    }));
-        }
-
-        private ExitCode exitCode(long mostMillis) {
-            return done.completeOnTimeout(ExitCode.DEFECT, mostMillis, TimeUnit.MILLISECONDS)
-                    .join();
-        }
-
-        void ask(ExitCode code) {
-            asked.complete(code);
-        }
-
-        ExitCode await() {
-            return asked.join();
-        }
-
-        void done(ExitCode code) {
-            done.complete(code);
         }
     }
 }

@@ -15,8 +15,10 @@ import dev.homeport.dcnode.home.lease.LeaseRules;
 import dev.homeport.dcnode.home.witness.PeerMessage;
 import dev.homeport.dcnode.home.witness.Witness;
 import dev.homeport.vocabulary.SiteId;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.BindException;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,6 +51,7 @@ final class WitnessProcess implements AutoCloseable {
     private final WitnessServer server;
     private final WitnessAgent agent;
     private final WitnessHealth health;
+    private final Optional<ManagementServer> management;
 
     private WitnessProcess(WitnessConfig config, Consumer<String> log, Consumer<Throwable> failed)
             throws StartException {
@@ -71,7 +74,7 @@ final class WitnessProcess implements AutoCloseable {
                         Witness.DEFAULT_HEADROOM);
         var voice = new Voice(log);
         try {
-            var file = config.data().resolve("journal");
+            var file = config.journal();
             var steps = JournalFile.ofWitness(file, origin, config.journalBytes(), log);
             this.journal = steps;
             this.calls =
@@ -114,7 +117,8 @@ final class WitnessProcess implements AutoCloseable {
         }
         voice.calls = Optional.of(calls);
         voice.server = Optional.of(server);
-        this.health = listen(config, server, agent);
+        this.health = new WitnessHealth(agent::status);
+        this.management = listen(config, server, health);
         agent.start();
     }
 
@@ -155,31 +159,43 @@ final class WitnessProcess implements AutoCloseable {
     private static WitnessFolder openStore(WitnessConfig config) throws StartException {
         try {
             return WitnessFolder.open(
-                    config.data().resolve("store"),
-                    config.fleet(),
-                    config.site(),
-                    WitnessFolder.USUAL_BOUND_BYTES);
+                    config.store(), config.fleet(), config.site(), WitnessFolder.USUAL_BOUND_BYTES);
         } catch (IOException e) {
             throw new StartException(ExitCode.STORE, String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static WitnessHealth listen(
-            WitnessConfig config, WitnessServer server, WitnessAgent agent) throws StartException {
+    private static Optional<ManagementServer> listen(
+            WitnessConfig config, WitnessServer server, WitnessHealth health)
+            throws StartException {
         try {
             server.start();
         } catch (IOException e) {
             throw new StartException(
                     ExitCode.ADDRESS, "listen: " + config.listen() + ": " + e.getMessage(), e);
         }
-        try {
-            return new WitnessHealth(config.http(), config.site(), agent::status);
-        } catch (BindException e) {
-            throw new StartException(
-                    ExitCode.ADDRESS, "http: " + config.http() + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new StartException(ExitCode.ADDRESS, "http: " + e.getMessage(), e);
+        if (config.http().isEmpty()) {
+            return Optional.empty();
         }
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        health.register(metrics, config.site());
+        try {
+            return Optional.of(
+                    new ManagementServer(
+                            config.http().get(),
+                            new ManagementServer.Health(
+                                    health::live, health::ready, Optional::empty),
+                            metrics,
+                            () -> new JsonObject().put("witness", health.toJson())));
+        } catch (IOException e) {
+            throw new StartException(
+                    ExitCode.ADDRESS, "http: " + config.http().get() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What it says of itself. */
+    WitnessHealth health() {
+        return health;
     }
 
     /** How the witness is doing. */
@@ -190,11 +206,11 @@ final class WitnessProcess implements AutoCloseable {
     /** Stops, within the bound that is configured. What it has granted stays recorded. */
     @Override
     public void close() throws IOException {
-        health.stopping();
+        management.ifPresent(ManagementServer::stopping);
         server.drain(config.drainMillis());
         agent.close();
         calls.close();
-        health.close();
+        management.ifPresent(ManagementServer::close);
         journal.close();
         store.close();
     }

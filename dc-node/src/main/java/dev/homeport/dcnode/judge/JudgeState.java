@@ -4,7 +4,9 @@ import dev.homeport.dcnode.entry.DerivedId;
 import dev.homeport.dcnode.home.judge.EpochLedger;
 import dev.homeport.dcnode.home.lease.LeaseRules;
 import dev.homeport.quorumqueue.EntryAddress;
+import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ShardId;
+import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
 import java.io.ByteArrayInputStream;
@@ -16,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  * the window of ids. At most 52 MiB as a snapshot, with every window of every shard full.
  *
  * <p>A snapshot is, all numbers big endian: a version byte (0); the number of streams (2 bytes);
- * for each its site (2 bytes length, UTF-8), incarnation (8), feature level (4) and ledger (8,192
- * times 8); then for each of the 4,096 shards the number of its entries (2) and for each entry,
- * oldest first, its id (16) and its place (8): the number of its stream in the top bits, its offset
- * below.
+ * for each its site (2 bytes length, UTF-8), incarnation (8), feature level (4), position of its
+ * latest change of homes (8) and ledger (8,192 times 8); then for each of the 4,096 shards the
+ * epoch of its latest opening in any stream (8); then for each shard the number of its entries (2)
+ * and for each entry, oldest first, its id (16) and its place (8): the number of its stream in the
+ * top bits, its offset below.
  */
 final class JudgeState {
 
@@ -36,12 +40,14 @@ final class JudgeState {
     private static final int LEDGER_WORDS = 2 * ShardId.COUNT;
 
     private final List<Stream> streams = new ArrayList<>();
+    private final long[] latestOpenings = new long[ShardId.COUNT];
     private final @Nullable DuplicateWindow[] windows = new DuplicateWindow[ShardId.COUNT];
 
     private static final class Stream {
         final SiteLog log;
         final EpochLedger ledger = new EpochLedger(LeaseRules.ALL);
         int featureLevel;
+        long changedAt;
 
         Stream(SiteLog log) {
             this.log = log;
@@ -50,6 +56,35 @@ final class JudgeState {
 
     EpochLedger ledger(SiteLog stream) {
         return streams.get(number(stream)).ledger;
+    }
+
+    /** A stream opens homes at a position; gives the shards that are open by it. */
+    ShardSet open(SiteLog stream, long position, ShardSet shards, Epoch epoch) {
+        var its = streams.get(number(stream));
+        var opened = its.ledger.open(shards, epoch);
+        its.changedAt = position;
+        opened.stream()
+                .forEach(shard ->
+                        latestOpenings[shard] = Math.max(latestOpenings[shard], epoch.value()));
+        return opened;
+    }
+
+    /** A stream closes homes at a position. */
+    void closeBelow(SiteLog stream, long position, ShardSet shards, Epoch below) {
+        var its = streams.get(number(stream));
+        its.ledger.closeBelow(shards, below);
+        its.changedAt = position;
+    }
+
+    /** The openings and closings so far, frozen. */
+    LogHomes homes() {
+        var byStream = new TreeMap<SiteLog, LogHomes.OfStream>();
+        for (var stream : streams) {
+            var copy = new EpochLedger(LeaseRules.ALL);
+            copy.restore(stream.ledger.toArray());
+            byStream.put(stream.log, new LogHomes.OfStream(copy, stream.changedAt));
+        }
+        return new LogHomes(byStream, latestOpenings.clone());
     }
 
     int featureLevel(SiteLog stream) {
@@ -99,9 +134,13 @@ final class JudgeState {
                 output.writeUTF(stream.log.site().name());
                 output.writeLong(stream.log.incarnation());
                 output.writeInt(stream.featureLevel);
+                output.writeLong(stream.changedAt);
                 for (var word : stream.ledger.toArray()) {
                     output.writeLong(word);
                 }
+            }
+            for (var epoch : latestOpenings) {
+                output.writeLong(epoch);
             }
             for (var window : windows) {
                 output.writeShort(window == null ? 0 : window.size());
@@ -143,9 +182,11 @@ final class JudgeState {
         for (var i = 0; i < streamCount; i++) {
             var stream = new Stream(new SiteLog(new SiteId(input.readUTF()), input.readLong()));
             stream.featureLevel = input.readInt();
+            stream.changedAt = input.readLong();
             stream.ledger.restore(readWords(input, LEDGER_WORDS));
             streams.add(stream);
         }
+        System.arraycopy(readWords(input, ShardId.COUNT), 0, latestOpenings, 0, ShardId.COUNT);
         for (var shard = 0; shard < ShardId.COUNT; shard++) {
             var size = input.readUnsignedShort();
             if (size > DuplicateWindow.SIZE) {

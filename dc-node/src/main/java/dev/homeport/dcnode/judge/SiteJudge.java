@@ -8,8 +8,6 @@ import dev.homeport.dcnode.entry.EntryFormat;
 import dev.homeport.dcnode.entry.SiteEntry.ControlEntry;
 import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
 import dev.homeport.dcnode.entry.UnreadableEntryException;
-import dev.homeport.dcnode.home.judge.EpochLedger;
-import dev.homeport.dcnode.home.lease.LeaseRules;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeClosed;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
 import dev.homeport.quorumqueue.Entry;
@@ -40,7 +38,7 @@ import dev.homeport.vocabulary.SiteLog;
  * that the log itself raises, never by the binary: at a level that this release does not know it
  * throws, and the replica stops.
  *
- * <p>Not thread-safe; {@link #knows} may be called by any thread.
+ * <p>Not thread-safe; {@link #knows} and {@link #homes} may be called by any thread.
  */
 public final class SiteJudge implements Judge {
 
@@ -49,6 +47,7 @@ public final class SiteJudge implements Judge {
 
     private final EntryFormat format;
     private JudgeState state = new JudgeState();
+    private volatile LogHomes homes = LogHomes.NONE;
 
     /** Makes the judge of an empty log. */
     public SiteJudge(EntryFormat format) {
@@ -70,7 +69,7 @@ public final class SiteJudge implements Judge {
         try {
             return switch (format.decode(entry.draft())) {
                 case ShardEntry e -> judge(entry.address(), e);
-                case ControlEntry(var _, var _, Control control) -> judge(entry.stream(), control);
+                case ControlEntry(var _, var _, Control control) -> judge(entry, control);
             };
         } catch (UnreadableEntryException e) {
             throw new IllegalStateException(
@@ -99,10 +98,12 @@ public final class SiteJudge implements Judge {
                 "shard " + shard + " " + now + " in this log; the entry carries epoch " + asked);
     }
 
-    private Verdict judge(SiteLog stream, Control control) {
+    private Verdict judge(Entry entry, Control control) {
+        var stream = entry.stream();
         return switch (control) {
             case HomeChanged(HomeOpened opened) -> {
-                var shards = state.ledger(stream).open(opened.shards(), opened.epoch());
+                var shards = state.open(stream, entry.position(), opened.shards(), opened.epoch());
+                homes = state.homes();
                 yield shards.isEmpty()
                         ? new Verdict.Refused(
                                 ErrorCode.MOVED,
@@ -113,8 +114,9 @@ public final class SiteJudge implements Judge {
             }
             case HomeChanged(HomeClosed closed) -> {
                 for (var closing : closed.closings()) {
-                    state.ledger(stream).closeBelow(closing.shards(), closing.below());
+                    state.closeBelow(stream, entry.position(), closing.shards(), closing.below());
                 }
+                homes = state.homes();
                 yield Verdict.EFFECTIVE;
             }
             case GrantReceived _ -> Verdict.EFFECTIVE;
@@ -147,14 +149,9 @@ public final class SiteJudge implements Judge {
         return state.featureLevel(stream);
     }
 
-    /**
-     * The open and closed epochs as a stream says: a copy, as of the entry judged last. For use by
-     * the thread that applies the log.
-     */
-    public EpochLedger ledger(SiteLog stream) {
-        var copy = new EpochLedger(LeaseRules.ALL);
-        copy.restore(state.ledger(stream).toArray());
-        return copy;
+    /** The openings and closings of the log so far; by any thread. */
+    public LogHomes homes() {
+        return homes;
     }
 
     @Override
@@ -165,5 +162,6 @@ public final class SiteJudge implements Judge {
     @Override
     public void restore(byte[] snapshot) {
         state = JudgeState.ofBytes(snapshot);
+        homes = state.homes();
     }
 }

@@ -163,11 +163,11 @@ class WitnessProcessesIT {
         assertThat(holder(SHANGHAI).mayAcknowledge(IN_EAST)).isTrue();
     }
 
-    private static long persisted(WitnessJvm witness) {
+    private static double persisted(WitnessJvm witness) {
         return witness.body("/metrics")
                 .lines()
                 .filter(line -> line.startsWith("homeport_witness_persisted_total{"))
-                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
                 .findFirst()
                 .orElse(0);
     }

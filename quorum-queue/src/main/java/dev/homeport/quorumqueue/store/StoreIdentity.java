@@ -1,7 +1,6 @@
 package dev.homeport.quorumqueue.store;
 
 import dev.homeport.vocabulary.FleetId;
-import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -22,11 +21,13 @@ import java.util.function.Supplier;
  * <p>Immutable and thread-safe.
  *
  * @param fleet the fleet
- * @param log the site's log and its incarnation
- * @param node number of the node in its site, from 1
- * @param stores every node of the site's log with the id of its store, this one's included
+ * @param members which nodes carry the log's replicas
+ * @param log the log's own stream and its incarnation
+ * @param node number of the replica in its group, from 1: in a site's log the node's own number
+ * @param stores every replica of the log with the id of its store, this one's included
  */
-public record StoreIdentity(FleetId fleet, SiteLog log, int node, SortedMap<Integer, UUID> stores) {
+public record StoreIdentity(
+        FleetId fleet, LogGroup members, SiteLog log, int node, SortedMap<Integer, UUID> stores) {
 
     /** How many replicas a log has at most. */
     public static final int MAX_REPLICAS = 9;
@@ -50,6 +51,41 @@ public record StoreIdentity(FleetId fleet, SiteLog log, int node, SortedMap<Inte
                             + MAX_REPLICAS
                             + " replicas, numbered from 1");
         }
+        if (!stores.keySet().equals(members.members().keySet())
+                || !log.equals(members.stream(log.incarnation()))) {
+            throw new IllegalArgumentException(
+                    "stores: " + stores.keySet() + " of " + log + " are not those of " + members);
+        }
+    }
+
+    /** Makes the identity of a replica of a site's log. */
+    public StoreIdentity(FleetId fleet, SiteLog log, int node, SortedMap<Integer, UUID> stores) {
+        this(fleet, LogGroup.ofSite(log.site(), stores.keySet()), log, node, stores);
+    }
+
+    /**
+     * The identity that a replica is formatted with when its fleet is made. It is a function of
+     * fleet, group and replica alone, so that each process formats its own store. That a store is
+     * formatted only then, and never after it was lost, is for whoever orders it to see to.
+     *
+     * @param fleet the new fleet
+     * @param members which nodes carry the log's replicas
+     * @param node number of the replica in the group
+     */
+    public static StoreIdentity genesis(FleetId fleet, LogGroup members, int node) {
+        var stores = new TreeMap<Integer, UUID>();
+        members.members()
+                .forEach((number, name) ->
+                        stores.put(
+                                number,
+                                named(
+                                        "homeport store "
+                                                + fleet
+                                                + " "
+                                                + members.name()
+                                                + " "
+                                                + name)));
+        return new StoreIdentity(fleet, members, members.stream(1), node, stores);
     }
 
     /**
@@ -70,11 +106,6 @@ public record StoreIdentity(FleetId fleet, SiteLog log, int node, SortedMap<Inte
         return Map.copyOf(identities);
     }
 
-    /** The site. */
-    public SiteId site() {
-        return log.site();
-    }
-
     /** Id of this node's store. */
     public UUID store() {
         return Objects.requireNonNull(stores.get(node), "checked when it was made");
@@ -82,7 +113,11 @@ public record StoreIdentity(FleetId fleet, SiteLog log, int node, SortedMap<Inte
 
     /** Id of the consensus group: a function of fleet, log and all the stores. */
     public UUID group() {
-        var text = "homeport group " + fleet + " " + log + " " + stores;
+        var site = "homeport group " + fleet + " " + log + " " + stores;
+        return named(members.isSiteLog() ? site : site + " " + members);
+    }
+
+    private static UUID named(String text) {
         return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -1,4 +1,4 @@
-/** Who a replica's folder belongs to: minted once for all replicas of a site's log. Pure. */
+/** Who a replica's folder belongs to: minted once for all replicas of a log. Pure. */
 @NullMarked
 package dev.homeport.quorumqueue.store;
 

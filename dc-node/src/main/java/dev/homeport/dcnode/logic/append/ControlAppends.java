@@ -15,8 +15,8 @@ public interface ControlAppends {
     /**
      * Appends a control entry.
      *
-     * @param control what it says; saying the same twice gives the same id, and the log decides what
-     *     that means
+     * @param control what it says; saying the same twice gives the same id, and the log decides
+     *     what that means
      * @param deadline how long to wait; after it the reply is declined with {@code UNKNOWN}
      * @return {@link LogReply.Taken} once it is durable, judged and effective; completes normally,
      *     by a thread that must not be blocked

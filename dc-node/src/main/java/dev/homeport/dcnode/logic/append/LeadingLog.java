@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 
 /** The log of the site as the node that leads it acknowledges it. Thread-safe. */
 public final class LeadingLog implements AcknowledgingLog {
@@ -52,11 +53,56 @@ public final class LeadingLog implements AcknowledgingLog {
     @Override
     public CompletionStage<LogReply> append(
             Draft draft, ShardId shard, Epoch epoch, Duration deadline) {
-        return queue.append(draft, Admission.ORDINARY, deadline)
+        // What counts is the lease after the verdict. This look spares the log what could not be
+        // acknowledged, and tells the client that nothing was done.
+        if (queue.leadership().leading() && !gate.mayAcknowledge(shard, epoch, nextOffset())) {
+            return declined(
+                    ErrorCode.NO_LEASE,
+                    "no majority of witnesses stands behind this site's lease; nothing was done,"
+                            + " and reads go on");
+        }
+        return appended(
+                draft,
+                Admission.ORDINARY,
+                deadline,
+                (address, verdict) -> judged(address, verdict, shard, epoch));
+    }
+
+    private long nextOffset() {
+        var end = queue.streams().get(queue.ownStream());
+        return end == null ? 1 : end.lastOffset() + 1;
+    }
+
+    /**
+     * Appends an entry about the site itself, by the log's reserve if need be. No lease is asked.
+     *
+     * @param draft the entry
+     * @param deadline how long to wait; after it the reply is declined with {@code UNKNOWN}
+     * @return completes normally, by a thread that must not be blocked
+     */
+    public CompletionStage<LogReply> appendControl(Draft draft, Duration deadline) {
+        return appended(
+                draft,
+                Admission.CONTROL,
+                deadline,
+                (address, verdict) ->
+                        switch (verdict) {
+                            case Verdict.Refused(var code, var detail) -> declined(code, detail);
+                            case Verdict.Effective _ -> done(new Taken(address));
+                            case Verdict.Duplicate(var first) -> repeated(first);
+                        });
+    }
+
+    private CompletionStage<LogReply> appended(
+            Draft draft,
+            Admission admission,
+            Duration deadline,
+            BiFunction<EntryAddress, Verdict, CompletionStage<LogReply>> judged) {
+        return queue.append(draft, admission, deadline)
                 .thenCompose(result ->
                         switch (result) {
                             case Appended(var address, var _, var verdict) ->
-                                    judged(address, verdict, shard, epoch);
+                                    judged.apply(address, verdict);
                             case Unsupported(var type, var version) ->
                                     declined(
                                             ErrorCode.UNSUPPORTED,

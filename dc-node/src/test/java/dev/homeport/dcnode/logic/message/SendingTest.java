@@ -107,11 +107,17 @@ class SendingTest {
     }
 
     @Test
-    void withoutALeaseNothingIsAcknowledgedThoughItMayTakeEffect() {
+    void withoutALeaseNothingIsDone() {
         site.lease(false);
-        var refused = send(ALICE, "r", BOB, "hello");
 
-        assertThat(refusal(refused).code()).isEqualTo(ErrorCode.UNKNOWN);
+        assertThat(refusal(send(ALICE, "r", BOB, "hello")).code()).isEqualTo(ErrorCode.NO_LEASE);
+        assertThat(site.facts()).isEmpty();
+    }
+
+    @Test
+    void whatLostItsLeaseOnTheWayIsNotAcknowledgedThoughItMayTakeEffect() {
+        site.loseLeaseAfterNextLook();
+
         assertThat(refusal(send(ALICE, "r", BOB, "hello")).code()).isEqualTo(ErrorCode.UNKNOWN);
 
         site.lease(true);

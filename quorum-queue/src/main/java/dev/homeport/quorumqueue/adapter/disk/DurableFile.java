@@ -18,7 +18,7 @@ final class DurableFile {
 
     /** Puts content under a name; durable when it returns. */
     static void replace(Path file, byte[] content) throws IOException {
-        var temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        var temporary = temporary(file);
         try (var channel =
                 FileChannel.open(
                         temporary,
@@ -34,6 +34,15 @@ final class DurableFile {
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
         syncFolder(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file's folder"));
+    }
+
+    /** Removes what a {@link #replace} that was cut short has left behind. */
+    static void discardUnfinished(Path file) throws IOException {
+        Files.deleteIfExists(temporary(file));
+    }
+
+    private static Path temporary(Path file) {
+        return file.resolveSibling(file.getFileName() + ".tmp");
     }
 
     /** Makes the names in a folder durable. */

@@ -2,10 +2,10 @@ package dev.homeport.quorumqueue.adapter.disk;
 
 import dev.homeport.quorumqueue.StartException;
 import dev.homeport.quorumqueue.StopReason;
+import dev.homeport.quorumqueue.store.LogGroup;
 import dev.homeport.quorumqueue.store.StoreIdentity;
 import dev.homeport.quorumqueue.store.StoreIdentityCodec;
 import dev.homeport.vocabulary.FleetId;
-import dev.homeport.vocabulary.SiteId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,18 +65,56 @@ public final class StoreFolder {
     }
 
     /**
+     * Formats a folder as it was ordered, also when the order is carried out again because a crash
+     * came in between. It is made when it does not exist.
+     *
+     * @throws StartException if the folder was formatted as something else, or holds anything else
+     * @throws IOException if it cannot be written
+     */
+    public static void formatOnce(Path root, StoreIdentity identity)
+            throws IOException, StartException {
+        if (!isFormatted(root)) {
+            DurableFile.discardUnfinished(root.resolve(IDENTITY));
+            format(root, identity);
+            return;
+        }
+        var found = read(root);
+        if (!found.equals(identity)) {
+            throw wrong(
+                    root,
+                    "was formatted as replica "
+                            + found.node()
+                            + " of "
+                            + found.members()
+                            + " in fleet "
+                            + found.fleet()
+                            + ", not as replica "
+                            + identity.node()
+                            + " of "
+                            + identity.members()
+                            + " in fleet "
+                            + identity.fleet()
+                            + "; mount the right disk, or correct the configuration");
+        }
+    }
+
+    /** Whether a folder was ever formatted. */
+    public static boolean isFormatted(Path root) {
+        return Files.isRegularFile(root.resolve(IDENTITY));
+    }
+
+    /**
      * Opens a formatted folder.
      *
      * @param root the folder
      * @param fleet the fleet that it must belong to
-     * @param site the site that it must belong to
-     * @param node the node that it must belong to
+     * @param group the log that it must belong to
+     * @param node the replica that it must belong to
      * @throws StartException if it is not formatted, is another's, or has lost its log
      */
-    public static StoreFolder open(Path root, FleetId fleet, SiteId site, int node)
+    public static StoreFolder open(Path root, FleetId fleet, LogGroup group, int node)
             throws StartException {
-        var file = root.resolve(IDENTITY);
-        if (!Files.isRegularFile(file)) {
+        if (!isFormatted(root)) {
             throw wrong(
                     root,
                     "is not formatted (there is no file "
@@ -84,22 +122,10 @@ public final class StoreFolder {
                             + "), so it neither votes nor joins; format the log's stores together,"
                             + " or mount the disk that belongs here");
         }
-        StoreIdentity identity;
-        try {
-            identity = StoreIdentityCodec.decode(Files.readString(file));
-        } catch (IOException | RuntimeException e) {
-            throw new StartException(
-                    StopReason.WRONG_STORE,
-                    "store "
-                            + root
-                            + ": the file "
-                            + IDENTITY
-                            + " cannot be read: "
-                            + e.getMessage(),
-                    e);
-        }
+        var identity = read(root);
         mustBe(root, "fleet", identity.fleet(), fleet);
-        mustBe(root, "site", identity.site(), site);
+        mustBe(root, "group", identity.members().name(), group.name());
+        mustBe(root, "site", identity.log().site(), group.stream(1).site());
         mustBe(root, "node", identity.node(), node);
         var folder = new StoreFolder(root, identity);
         if (Files.exists(root.resolve(STARTED)) && !Files.isDirectory(folder.engineGroup())) {
@@ -118,6 +144,22 @@ public final class StoreFolder {
                     StopReason.DISK_FAILED, "store " + root + " cannot be written: " + e, e);
         }
         return folder;
+    }
+
+    private static StoreIdentity read(Path root) throws StartException {
+        try {
+            return StoreIdentityCodec.decode(Files.readString(root.resolve(IDENTITY)));
+        } catch (IOException | RuntimeException e) {
+            throw new StartException(
+                    StopReason.WRONG_STORE,
+                    "store "
+                            + root
+                            + ": the file "
+                            + IDENTITY
+                            + " cannot be read: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     private static void mustBe(Path root, String what, Object is, Object expected)

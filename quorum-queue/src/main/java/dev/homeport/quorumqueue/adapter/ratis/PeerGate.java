@@ -1,13 +1,11 @@
 package dev.homeport.quorumqueue.adapter.ratis;
 
 import dev.homeport.quorumqueue.store.StoreIdentity;
-import java.net.URI;
-import java.security.cert.CertificateParsingException;
+import dev.homeport.vocabulary.ProcessIdentity;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
@@ -30,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets in only the replicas of this very log, each under its own number: the engine checks neither.
  * A caller needs a certificate of the fleet's authority with the URI identity {@code
- * homeport://FLEET/SITE/ROLE/NODE} of a node that carries a replica, and may speak for that node
+ * homeport://FLEET/SITE/ROLE/NODE} of a node that carries a replica, and may speak for that replica
  * alone. The engine's client and administration services are closed to everybody: both are used in
  * process only.
  */
@@ -39,8 +37,6 @@ final class PeerGate implements ServerInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(PeerGate.class);
 
     private static final String PEER_SERVICE = "ratis.grpc.RaftServerProtocolService";
-    private static final Set<String> ROLES = Set.of("full", "log");
-    private static final int URI_NAME = 6;
 
     private final StoreIdentity identity;
 
@@ -59,8 +55,8 @@ final class PeerGate implements ServerInterceptor {
         if (node.isEmpty()) {
             return refuse(
                     call,
-                    "the certificate names no replica of the log of "
-                            + identity.site()
+                    "the certificate names no replica of the "
+                            + identity.members()
                             + " in fleet "
                             + identity.fleet());
         }
@@ -123,45 +119,22 @@ final class PeerGate implements ServerInterceptor {
             return session.getPeerCertificates()[0] instanceof X509Certificate certificate
                     ? nodeOf(certificate)
                     : OptionalInt.empty();
-        } catch (SSLPeerUnverifiedException | CertificateParsingException e) {
-            LOG.warn("refused a certificate: {}", e.getMessage());
+        } catch (SSLPeerUnverifiedException e) {
+            LOG.warn("refused a caller without a certificate: {}", e.getMessage());
             return OptionalInt.empty();
         }
     }
 
     /** The replica that a certificate names, if it names one of this log. */
-    OptionalInt nodeOf(X509Certificate certificate) throws CertificateParsingException {
-        var names = certificate.getSubjectAlternativeNames();
-        if (names == null) {
-            return OptionalInt.empty();
-        }
-        return names.stream()
-                .filter(name -> name.get(0).equals(URI_NAME))
-                .map(PeerGate::text)
-                .mapToInt(this::nodeOf)
-                .filter(node -> node > 0)
-                .findFirst();
-    }
-
-    private static String text(List<?> name) {
-        return String.valueOf(name.get(1));
-    }
-
-    private int nodeOf(String name) {
+    OptionalInt nodeOf(X509Certificate certificate) {
         try {
-            var uri = URI.create(name);
-            var parts = uri.getPath() == null ? new String[0] : uri.getPath().split("/", -1);
-            if (!"homeport".equals(uri.getScheme())
-                    || !identity.fleet().toString().equals(uri.getAuthority())
-                    || parts.length != 4
-                    || !parts[1].equals(identity.site().name())
-                    || !ROLES.contains(parts[2])) {
-                return 0;
-            }
-            var node = Integer.parseInt(parts[3]);
-            return identity.stores().containsKey(node) ? node : 0;
-        } catch (IllegalArgumentException e) {
-            return 0;
+            var caller = ProcessIdentity.of(certificate);
+            return caller.fleet().equals(identity.fleet())
+                    ? identity.members().numberOf(caller)
+                    : OptionalInt.empty();
+        } catch (CertificateException e) {
+            LOG.warn("refused a certificate: {}", e.getMessage());
+            return OptionalInt.empty();
         }
     }
 }

@@ -111,14 +111,14 @@ final class Replica implements AutoCloseable {
             throws StartException {
         var folder =
                 StoreFolder.open(
-                        settings.folder(), settings.fleet(), settings.site(), settings.node());
-        if (!folder.identity().stores().keySet().equals(settings.peers().keySet())) {
+                        settings.folder(), settings.fleet(), settings.group(), settings.node());
+        if (!folder.identity().members().equals(settings.group())) {
             throw new StartException(
                     StopReason.BAD_CONFIGURATION,
                     "peers: "
-                            + settings.peers().keySet()
-                            + ", but the store was formatted for nodes "
-                            + folder.identity().stores().keySet());
+                            + settings.group()
+                            + ", but the store was formatted for "
+                            + folder.identity().members());
         }
         var closers = new ArrayDeque<AutoCloseable>();
         try {

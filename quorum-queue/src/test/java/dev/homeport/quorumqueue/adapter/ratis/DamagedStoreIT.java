@@ -17,6 +17,7 @@ import dev.homeport.quorumqueue.StopReason;
 import dev.homeport.quorumqueue.TestSite;
 import dev.homeport.quorumqueue.Verdict;
 import dev.homeport.quorumqueue.adapter.disk.StoreFolder;
+import dev.homeport.quorumqueue.store.LogGroup;
 import dev.homeport.quorumqueue.store.StoreIdentity;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
@@ -39,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a replica does about a folder that is not what it left behind. */
 class DamagedStoreIT {
+
+    private static final LogGroup SHANGHAI =
+            LogGroup.ofSite(TestSite.SHANGHAI.site(), TestSite.NODES);
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
     private static final int ENTRIES = 40;
@@ -81,7 +85,7 @@ class DamagedStoreIT {
 
     private StoreFolder folder() {
         try {
-            return StoreFolder.open(site.store(1), site.fleet(), TestSite.SHANGHAI.site(), 1);
+            return StoreFolder.open(site.store(1), site.fleet(), SHANGHAI, 1);
         } catch (StartException e) {
             throw new IllegalStateException(e);
         }
@@ -235,14 +239,17 @@ class DamagedStoreIT {
     @Test
     void anotherFleetsSitesOrNodesStoreIsRefused() {
         var fleet = new FleetId(new UUID(7, 7));
-        var shanghai = TestSite.SHANGHAI.site();
 
-        assertThatThrownBy(() -> StoreFolder.open(site.store(1), fleet, shanghai, 1))
+        assertThatThrownBy(() -> StoreFolder.open(site.store(1), fleet, SHANGHAI, 1))
                 .hasMessageContainingAll("belongs to fleet " + site.fleet(), fleet.toString());
         assertThatThrownBy(() ->
-                        StoreFolder.open(site.store(1), site.fleet(), new SiteId("canada"), 1))
+                        StoreFolder.open(
+                                site.store(1),
+                                site.fleet(),
+                                LogGroup.ofSite(new SiteId("canada"), List.of(1, 2, 3)),
+                                1))
                 .hasMessageContainingAll("belongs to site shanghai", "canada");
-        assertThatThrownBy(() -> StoreFolder.open(site.store(1), site.fleet(), shanghai, 2))
+        assertThatThrownBy(() -> StoreFolder.open(site.store(1), site.fleet(), SHANGHAI, 2))
                 .hasMessageContainingAll("belongs to node 1", "node 2");
     }
 
@@ -258,6 +265,23 @@ class DamagedStoreIT {
         assertThatThrownBy(() -> StoreFolder.format(site.store(1), other))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("is not empty");
+    }
+
+    @Test
+    void anOrderToFormatIsCarriedOutAgainAfterACrash() throws Exception {
+        var identity = StoreIdentity.genesis(site.fleet(), SHANGHAI, 2);
+        var store = site.root().resolve("ordered");
+        Files.createDirectories(store);
+        Files.writeString(store.resolve("identity.tmp"), "homeport-st");
+
+        StoreFolder.formatOnce(store, identity);
+        StoreFolder.formatOnce(store, identity);
+
+        assertThat(StoreFolder.open(store, site.fleet(), SHANGHAI, 2).identity())
+                .isEqualTo(identity);
+        var another = StoreIdentity.genesis(new FleetId(new UUID(7, 7)), SHANGHAI, 2);
+        assertThatThrownBy(() -> StoreFolder.formatOnce(store, another))
+                .hasMessageContaining("was formatted as replica 2 of log of shanghai");
     }
 
     @Test

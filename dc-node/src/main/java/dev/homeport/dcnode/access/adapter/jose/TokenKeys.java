@@ -6,56 +6,65 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
- * Reads the fleet's public keys: every file {@code NAME.pem} of a folder is an Ed25519 key ({@code
- * BEGIN PUBLIC KEY}) of that name. Stateless.
+ * Reads the fleet's public keys: a file of one Ed25519 key ({@code BEGIN PUBLIC KEY}), or of two
+ * while the key rotates. The name of a key, which tokens carry as {@code kid}, is the first 8 bytes
+ * of the SHA-256 of its DER form, in hexadecimal. Stateless.
  */
 public final class TokenKeys {
 
-    private static final String SUFFIX = ".pem";
-    private static final String BEGIN = "-----BEGIN PUBLIC KEY-----";
-    private static final String END = "-----END PUBLIC KEY-----";
+    private static final int NAME_BYTES = 8;
+    private static final Pattern KEY =
+            Pattern.compile(
+                    "\\s*-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC"
+                            + " KEY-----\\s*");
 
     private TokenKeys() {}
 
     /**
-     * Reads the keys of a folder.
+     * Reads the keys of a file, by name.
      *
-     * @throws IllegalArgumentException if a file is not an Ed25519 public key, or there is no
-     *     folder; the message names it
+     * @throws IllegalArgumentException if it cannot be read or holds anything but Ed25519 public
+     *     keys; the message names it
      */
-    public static Map<String, PublicKey> read(Path folder) {
-        var keys = new TreeMap<String, PublicKey>();
-        try (var files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
-            for (var file : files) {
-                var name = file.getFileName().toString();
-                keys.put(name.substring(0, name.length() - SUFFIX.length()), key(file));
+    public static Map<String, PublicKey> read(Path file) {
+        try {
+            var keys = new LinkedHashMap<String, PublicKey>();
+            var blocks = KEY.matcher(Files.readString(file, StandardCharsets.US_ASCII));
+            while (blocks.lookingAt()) {
+                var der = Base64.getMimeDecoder().decode(blocks.group(1));
+                keys.put(name(der), key(der));
+                blocks.region(blocks.end(), blocks.regionEnd());
+            }
+            if (keys.isEmpty() || blocks.regionStart() != blocks.regionEnd()) {
+                throw new IllegalArgumentException("it is not public keys in PEM form alone");
             }
             return keys;
-        } catch (IOException e) {
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "tokens.keys: the folder " + folder + " cannot be read: " + e.getMessage(), e);
+                    "token.verification.keys: "
+                            + file
+                            + " does not give Ed25519 public keys: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
-    private static PublicKey key(Path file) throws IOException {
-        var text = Files.readString(file, StandardCharsets.US_ASCII).strip();
-        try {
-            if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
-                throw new IllegalArgumentException("it is no public key in PEM form");
-            }
-            var body = text.substring(BEGIN.length(), text.length() - END.length());
-            var bytes = Base64.getMimeDecoder().decode(body);
-            return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(bytes));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "tokens.keys: " + file + " is not an Ed25519 public key: " + e.getMessage(), e);
-        }
+    private static PublicKey key(byte[] der) throws GeneralSecurityException {
+        return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(der));
+    }
+
+    private static String name(byte[] der) throws GeneralSecurityException {
+        var digest = MessageDigest.getInstance("SHA-256").digest(der);
+        return HexFormat.of().formatHex(digest, 0, NAME_BYTES);
     }
 }

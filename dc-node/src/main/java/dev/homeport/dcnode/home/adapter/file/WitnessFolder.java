@@ -100,6 +100,11 @@ public final class WitnessFolder implements StateStore, AutoCloseable {
         label.write(folder);
     }
 
+    /** Whether a folder was ever formatted. */
+    public static boolean isFormatted(Path folder) {
+        return StoreLabel.exists(folder);
+    }
+
     /**
      * Opens the folder of a witness.
      *

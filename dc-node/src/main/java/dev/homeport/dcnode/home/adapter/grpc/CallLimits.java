@@ -33,4 +33,17 @@ public record CallLimits(
                     Duration.ofMillis(100),
                     Duration.ofSeconds(2),
                     Duration.ofSeconds(5));
+
+    /**
+     * Between the nodes of a site: more calls, and room for a mirror batch and what is around it.
+     */
+    public static final CallLimits BETWEEN_NODES =
+            new CallLimits(
+                    USUAL.call(),
+                    1_024,
+                    1_024,
+                    8 << 20,
+                    USUAL.backOffLeast(),
+                    USUAL.backOffMost(),
+                    USUAL.quiet());
 }

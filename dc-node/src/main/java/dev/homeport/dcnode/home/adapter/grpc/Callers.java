@@ -24,7 +24,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  * Who is calling, and what such a caller may do. Being trusted is not enough: a node may ask only
  * as what its certificate names. Thread-safe.
  */
-final class Callers implements ServerInterceptor {
+public final class Callers implements ServerInterceptor {
 
     static final String WITNESS = "witness";
 
@@ -39,7 +39,8 @@ final class Callers implements ServerInterceptor {
 
     private final FleetId fleet;
 
-    Callers(FleetId fleet) {
+    /** Lets in callers of one fleet. */
+    public Callers(FleetId fleet) {
         this.fleet = fleet;
     }
 
@@ -75,7 +76,12 @@ final class Callers implements ServerInterceptor {
         throw Status.UNAUTHENTICATED.withDescription("caller: shows no certificate").asException();
     }
 
-    private static ProcessIdentity caller() throws StatusException {
+    /**
+     * Who makes the call that is being handled.
+     *
+     * @throws StatusException if nobody was identified
+     */
+    public static ProcessIdentity caller() throws StatusException {
         var caller = CALLER.get();
         if (caller == null) {
             throw Status.UNAUTHENTICATED.withDescription("caller: is unknown").asException();
@@ -83,16 +89,34 @@ final class Callers implements ServerInterceptor {
         return caller;
     }
 
-    private static StatusException denied(ProcessIdentity caller, String why) {
+    /** What a caller is told that may not do what it asks. */
+    public static StatusException denied(ProcessIdentity caller, String why) {
         return Status.PERMISSION_DENIED
                 .withDescription("caller " + caller + " " + why)
                 .asException();
     }
 
+    /** Whether a process holds a replica of its site's log, and so may lead it. */
+    public static boolean holdsReplica(ProcessIdentity identity) {
+        return !Collections.disjoint(identity.roles(), LOG_ROLES);
+    }
+
+    /**
+     * What only the leader of a site's log can do is asked by nodes of the same site alone.
+     *
+     * @throws StatusException if the caller is none
+     */
+    public static void mayForwardTo(SiteId site) throws StatusException {
+        var caller = caller();
+        if (!holdsReplica(caller) || !caller.site().equals(Optional.of(site))) {
+            throw denied(caller, "is no node of " + site + " that holds a replica of its log");
+        }
+    }
+
     /** A node asks for itself: of its site, with its number, and only if it can lead a log. */
     static void mayAskAs(HolderId holder) throws StatusException {
         var caller = caller();
-        if (Collections.disjoint(caller.roles(), LOG_ROLES)) {
+        if (!holdsReplica(caller)) {
             throw denied(caller, "holds no replica of a log and may ask for no lease");
         }
         if (!caller.site().equals(Optional.of(holder.site())) || caller.node() != holder.node()) {

@@ -7,37 +7,64 @@ import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Trusts a server only if it is the witness of the site that was dialled: the check is part of the
- * handshake, so nothing is ever said to another. Thread-safe.
+ * Trusts a server only if it is who was dialled: the check is part of the handshake, so nothing is
+ * ever said to another. Thread-safe.
  */
-final class ExpectedServer extends X509ExtendedTrustManager {
+public final class ExpectedServer extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager trusted;
-    private final FleetId fleet;
-    private final SiteId witness;
+    private final String whom;
+    private final Predicate<ProcessIdentity> isExpected;
 
-    ExpectedServer(X509ExtendedTrustManager trusted, FleetId fleet, SiteId witness) {
+    /**
+     * Makes the check.
+     *
+     * @param trusted checks the signatures
+     * @param whom who is expected, in words
+     * @param isExpected whether a trusted server is the expected one
+     */
+    public ExpectedServer(
+            X509ExtendedTrustManager trusted, String whom, Predicate<ProcessIdentity> isExpected) {
         this.trusted = trusted;
-        this.fleet = fleet;
-        this.witness = witness;
+        this.whom = whom;
+        this.isExpected = isExpected;
+    }
+
+    /** Expects the witness of a site. */
+    static ExpectedServer witness(X509ExtendedTrustManager trusted, FleetId fleet, SiteId witness) {
+        return new ExpectedServer(
+                trusted,
+                "the witness of " + witness + " of fleet " + fleet,
+                identity ->
+                        isOf(identity, fleet, witness)
+                                && identity.roles().contains(Callers.WITNESS));
+    }
+
+    /** Expects a node that holds a replica of a site's log. */
+    public static ExpectedServer node(
+            X509ExtendedTrustManager trusted, FleetId fleet, SiteId site, int node) {
+        return new ExpectedServer(
+                trusted,
+                "node " + node + " of the log of " + site + " of fleet " + fleet,
+                identity ->
+                        isOf(identity, fleet, site)
+                                && identity.node() == node
+                                && Callers.holdsReplica(identity));
+    }
+
+    private static boolean isOf(ProcessIdentity identity, FleetId fleet, SiteId site) {
+        return identity.fleet().equals(fleet) && identity.site().equals(Optional.of(site));
     }
 
     private void check(X509Certificate[] chain) throws CertificateException {
         var identity = ProcessIdentity.of(chain[0]);
-        if (!identity.fleet().equals(fleet)
-                || !identity.site().equals(Optional.of(witness))
-                || !identity.roles().contains(Callers.WITNESS)) {
-            throw new CertificateException(
-                    "peer "
-                            + identity
-                            + " is not the witness of "
-                            + witness
-                            + " of fleet "
-                            + fleet);
+        if (!isExpected.test(identity)) {
+            throw new CertificateException("peer " + identity + " is not " + whom);
         }
     }
 

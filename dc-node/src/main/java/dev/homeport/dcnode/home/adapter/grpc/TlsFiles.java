@@ -42,8 +42,12 @@ public record TlsFiles(Path privateKey, Path certificate, Path authority) {
         }
     }
 
-    /** For a server: every caller must show a certificate of the fleet's authority. */
-    SslContext server() throws IOException {
+    /**
+     * For a server: every caller must show a certificate of the fleet's authority.
+     *
+     * @throws IOException if the files cannot be used
+     */
+    public SslContext server() throws IOException {
         return context(
                 GrpcSslContexts.forServer(certificate.toFile(), privateKey.toFile())
                         .clientAuth(ClientAuth.REQUIRE),
@@ -54,8 +58,9 @@ public record TlsFiles(Path privateKey, Path certificate, Path authority) {
      * For a client.
      *
      * @param expecting adds what the server must be besides trusted
+     * @throws IOException if the files cannot be used
      */
-    SslContext client(UnaryOperator<X509ExtendedTrustManager> expecting) throws IOException {
+    public SslContext client(UnaryOperator<X509ExtendedTrustManager> expecting) throws IOException {
         return context(
                 GrpcSslContexts.forClient().keyManager(certificate.toFile(), privateKey.toFile()),
                 expecting);

@@ -54,7 +54,7 @@ public final class WitnessCalls implements AutoCloseable {
         this.self = self;
         for (var entry : new TreeMap<>(addresses).entrySet()) {
             var witness = entry.getKey();
-            var context = tls.client(trusted -> new ExpectedServer(trusted, fleet, witness));
+            var context = tls.client(trusted -> ExpectedServer.witness(trusted, fleet, witness));
             connections.put(
                     witness,
                     new WitnessConnection(

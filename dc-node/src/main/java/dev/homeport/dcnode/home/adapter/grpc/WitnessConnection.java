@@ -8,11 +8,10 @@ import dev.homeport.wire.lease.WitnessServiceGrpc;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
-import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +25,7 @@ import java.util.random.RandomGenerator;
  */
 final class WitnessConnection implements AutoCloseable {
 
-    private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
+    private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final long CLOSE_SECONDS = 2;
 
     private final SiteId witness;
@@ -51,18 +50,7 @@ final class WitnessConnection implements AutoCloseable {
         this.chance = chance;
         this.warn = warn;
         this.backOffNanos = limits.backOffLeast().toNanos();
-        // The host as text: an address would be looked up backwards.
-        this.channel =
-                NettyChannelBuilder.forAddress(address.getHostString(), address.getPort())
-                        .sslContext(context)
-                        .proxyDetector(target -> null)
-                        .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
-                        .keepAliveTime(limits.quiet().toMillis(), TimeUnit.MILLISECONDS)
-                        .keepAliveTimeout(limits.quiet().toMillis(), TimeUnit.MILLISECONDS)
-                        .maxInboundMessageSize(limits.largestMessageBytes())
-                        .disableRetry()
-                        .directExecutor()
-                        .build();
+        this.channel = Channels.dial(address, context, limits, CONNECT);
     }
 
     <A> void call(String name, Calling<A> calling, Taking<A> taking) {

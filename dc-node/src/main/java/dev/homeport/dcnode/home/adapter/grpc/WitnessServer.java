@@ -6,7 +6,6 @@ import dev.homeport.dcnode.home.witness.WitnessInput;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
 import io.grpc.Server;
-import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
@@ -20,9 +19,7 @@ import java.util.function.Supplier;
  */
 public final class WitnessServer implements AutoCloseable {
 
-    private static final long HANDSHAKE_SECONDS = 5;
     private static final long IDLE_MINUTES = 10;
-    private static final int LARGEST_HEADERS_BYTES = 8 << 10;
 
     private final OpenAsks openAsks = new OpenAsks();
     private final Server server;
@@ -50,25 +47,15 @@ public final class WitnessServer implements AutoCloseable {
             Predicate<WitnessInput> agent,
             Supplier<WitnessAgent.Status> status)
             throws IOException {
-        var quietMillis = limits.quiet().toMillis();
         this.server =
-                NettyServerBuilder.forAddress(address)
-                        .sslContext(tls.server())
+                Channels.listen(address, tls.server(), limits)
                         .intercept(new Callers(fleet))
                         .addService(
                                 new WitnessEndpoint(
                                         fleet, self, Set.copyOf(others), agent, status, openAsks))
                         // The handlers wait for nothing, so they run where the bytes arrive.
                         .directExecutor()
-                        .maxInboundMessageSize(limits.largestMessageBytes())
-                        .maxInboundMetadataSize(LARGEST_HEADERS_BYTES)
-                        .maxConcurrentCallsPerConnection(limits.mostStreams())
-                        .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
                         .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
-                        .keepAliveTime(quietMillis, TimeUnit.MILLISECONDS)
-                        .keepAliveTimeout(quietMillis, TimeUnit.MILLISECONDS)
-                        .permitKeepAliveTime(1, TimeUnit.SECONDS)
-                        .permitKeepAliveWithoutCalls(true)
                         .build();
     }
 
@@ -90,14 +77,7 @@ public final class WitnessServer implements AutoCloseable {
     public void drain(long mostMillis) {
         server.shutdown();
         openAsks.close();
-        try {
-            if (!server.awaitTermination(mostMillis, TimeUnit.MILLISECONDS)) {
-                server.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            server.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        Channels.await(server, mostMillis);
     }
 
     @Override

@@ -12,8 +12,12 @@ import dev.homeport.vocabulary.FleetId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -140,17 +144,39 @@ class JoseTokenCheckTest {
     }
 
     @Test
-    void keysAreReadFromAFolder(@TempDir Path folder) throws IOException {
-        var body = Base64.getMimeEncoder().encodeToString(tokens.publicKey().getEncoded());
-        Files.writeString(
-                folder.resolve("2026-11.pem"),
-                "-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----\n");
+    void keysAreReadFromAFileAndNamedByTheirFingerprints(@TempDir Path folder) throws Exception {
+        var file = folder.resolve("keys.pem");
+        var newer = new TestTokens(FLEET, "newer");
+        Files.writeString(file, pem(tokens.publicKey()) + pem(newer.publicKey()));
 
-        assertThat(TokenKeys.read(folder)).isEqualTo(Map.of("2026-11", tokens.publicKey()));
+        assertThat(TokenKeys.read(file))
+                .isEqualTo(
+                        Map.of(
+                                fingerprint(tokens.publicKey()),
+                                tokens.publicKey(),
+                                fingerprint(newer.publicKey()),
+                                newer.publicKey()));
+    }
 
-        Files.writeString(folder.resolve("broken.pem"), "garbage");
-        assertThatThrownBy(() -> TokenKeys.read(folder)).hasMessageContaining("broken.pem");
+    @Test
+    void aFileThatHoldsAnythingElseIsNamed(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("broken.pem");
+        for (var text : new String[] {"", "garbage", pem(tokens.publicKey()) + "garbage"}) {
+            Files.writeString(file, text);
+            assertThatThrownBy(() -> TokenKeys.read(file)).hasMessageContaining("broken.pem");
+        }
         assertThatThrownBy(() -> TokenKeys.read(folder.resolve("nowhere")))
                 .hasMessageContaining("nowhere");
+    }
+
+    private static String pem(PublicKey key) {
+        return "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(key.getEncoded())
+                + "\n-----END PUBLIC KEY-----\n";
+    }
+
+    private static String fingerprint(PublicKey key) throws GeneralSecurityException {
+        var digest = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
+        return HexFormat.of().formatHex(digest).substring(0, 16);
     }
 }

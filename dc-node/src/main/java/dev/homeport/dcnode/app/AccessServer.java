@@ -1,8 +1,6 @@
 package dev.homeport.dcnode.app;
 
-import dev.homeport.dcnode.access.adapter.vertx.ManagementDoor;
 import dev.homeport.dcnode.access.adapter.vertx.SiteDoor;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -13,27 +11,21 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The servers of a node. */
-final class Doors {
+/** The server behind the door for clients. */
+final class AccessServer {
 
     private static final int MAX_FRAME_BYTES = 64 * 1024;
     private static final int IDLE_SECONDS = 75;
     private static final long OPEN_SECONDS = 20;
 
     private final HttpServer access;
-    private final HttpServer management;
-    private final DoorSettings accessSettings;
-    private final DoorSettings managementSettings;
+    private final DoorSettings settings;
 
-    Doors(Vertx vertx, SiteNode.Settings settings, SiteDoor site, ManagementDoor health) {
-        accessSettings = settings.access();
-        managementSettings = settings.management();
+    AccessServer(Vertx vertx, DoorSettings settings, SiteDoor site) {
+        this.settings = settings;
         var clients = Router.router(vertx);
         site.mount(vertx, clients);
-        access = vertx.createHttpServer(options(accessSettings)).requestHandler(clients);
-        var operators = Router.router(vertx);
-        health.mount(operators);
-        management = vertx.createHttpServer(options(managementSettings)).requestHandler(operators);
+        access = vertx.createHttpServer(options(settings)).requestHandler(clients);
     }
 
     private static HttpServerOptions options(DoorSettings door) {
@@ -55,14 +47,12 @@ final class Doors {
     }
 
     void open() {
-        await(access.listen(), accessSettings);
-        await(management.listen(), managementSettings);
-    }
-
-    private static void await(Future<HttpServer> opening, DoorSettings door) {
-        var address = door.host() + ":" + door.port();
+        var address = settings.host() + ":" + settings.port();
         try {
-            opening.toCompletionStage().toCompletableFuture().get(OPEN_SECONDS, TimeUnit.SECONDS);
+            access.listen()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(OPEN_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while opening " + address, e);
@@ -75,7 +65,7 @@ final class Doors {
     /** Lets what is under way finish, for so long and no longer. */
     void close(Duration bound) {
         try {
-            Future.join(access.close(), management.close())
+            access.close()
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(bound.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.coordinator.voter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,96 @@
+package dev.homeport.dcnode.app;
+
+import dev.homeport.dcnode.home.adapter.file.DamagedFileException;
+import dev.homeport.dcnode.home.adapter.file.WrongFolderException;
+import dev.homeport.quorumqueue.StartException;
+import dev.homeport.quorumqueue.StopReason;
+import dev.homeport.quorumqueue.app.ReplicaProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The process of a site: {@code HOMEPORT_CONFIG} names its file, and {@code roles} in it say what
+ * the process is. Runs until SIGTERM.
+ *
+ * <p>Exit codes: 0 after SIGTERM; 78 when configuration or stores are refused, so that starting
+ * again does not help; 4 when an address cannot be had; 64 to 70 when the log's replica stopped by
+ * itself, as {@link StopReason} says; 5 after a disk failure; 1 for a defect.
+ */
+public final class SiteMain {
+
+    private static final String CONFIGURATION = "HOMEPORT_CONFIG";
+    private static final long STOP_MILLIS = 15_000;
+
+    private SiteMain() {}
+
+    /** Runs the process and exits with its code. */
+    public static void main(String[] args) {
+        Logging.toStandardOutput();
+        ReplicaProcess.filterDeserialization();
+        var stop = new Stop(STOP_MILLIS);
+        var code = run(stop);
+        stop.done(code);
+        // While a signal stops the process, this waits until its hook has ended the JVM.
+        System.exit(code);
+    }
+
+    private static int run(Stop stop) {
+        var file = System.getenv(CONFIGURATION);
+        if (file == null) {
+            return refuse(CONFIGURATION + ": is not set; let it name the configuration file");
+        }
+        try {
+            var config = SiteConfig.read(Path.of(file), System.getenv());
+            if (Formatting.carryOut(config)) {
+                Logging.info("formatted the stores in " + config.store() + " as ordered");
+            }
+            try (var process =
+                    SiteProcess.start(
+                            config,
+                            (reason, detail) -> {
+                                Logging.info("exit " + reason.exitCode() + ": " + detail);
+                                // Its hooks would drain a replica that must do nothing any more.
+                                Runtime.getRuntime().halt(reason.exitCode());
+                            },
+                            cause -> {
+                                Logging.info("a part has ended: " + cause);
+                                stop.ask(ExitCode.of(cause).code());
+                            })) {
+                Logging.info(config.name() + " of fleet " + config.fleet() + " is up");
+                var code = stop.await();
+                process.stopping();
+                Logging.info(config.name() + " stops");
+                return code;
+            }
+        } catch (Configuration.InvalidException | WitnessProcess.StartException e) {
+            return refuse(String.valueOf(e.getMessage()));
+        } catch (StartException e) {
+            return isFinal(e.reason())
+                    ? refuse(String.valueOf(e.getMessage()))
+                    : end(e.reason().exitCode(), e.toString());
+        } catch (WrongFolderException | DamagedFileException e) {
+            return refuse(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return end(ExitCode.ADDRESS.code(), e.toString());
+        } catch (RuntimeException e) {
+            return end(ExitCode.DEFECT.code(), e.toString());
+        }
+    }
+
+    /** Whether starting again cannot help before somebody has mended something. */
+    private static boolean isFinal(StopReason reason) {
+        return switch (reason) {
+            case BAD_CONFIGURATION, WRONG_STORE, CORRUPT_STORE, UNKNOWN_ENTRY, JUDGE_FAILED -> true;
+            case DISK_FAILED, ENGINE_FAILED -> false;
+        };
+    }
+
+    private static int refuse(String why) {
+        return end(ExitCode.REFUSED.code(), why);
+    }
+
+    private static int end(int code, String why) {
+        Logging.info("exit " + code + ": " + why);
+        return code;
+    }
+}

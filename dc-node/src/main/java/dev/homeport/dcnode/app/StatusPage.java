@@ -1,0 +1,92 @@
+package dev.homeport.dcnode.app;
+
+import dev.homeport.dcnode.app.SiteConfig.Role;
+import dev.homeport.dcnode.view.ViewStatus;
+import dev.homeport.vocabulary.ShardId;
+import dev.homeport.vocabulary.ShardSet;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/** What {@code GET /status} says of the parts of a process. Stateless. */
+final class StatusPage {
+
+    private StatusPage() {}
+
+    static JsonObject process(SiteConfig config, long upMillis) {
+        var roles = new JsonArray();
+        config.roles().stream().map(Role::label).forEach(roles::add);
+        return new JsonObject()
+                .put("process", config.name())
+                .put("site", config.site().name())
+                .put("node", config.self().node())
+                .put("roles", roles)
+                .put("fleet", config.fleet().toString())
+                .put("pid", ProcessHandle.current().pid())
+                .put("upMillis", upMillis);
+    }
+
+    static JsonObject log(LogNode node) {
+        var status = node.queue().status();
+        var streams = new JsonArray();
+        status.streams()
+                .forEach(end ->
+                        streams.add(
+                                new JsonObject()
+                                        .put("origin", end.stream().site().name())
+                                        .put("incarnation", end.stream().incarnation())
+                                        .put("offset", end.lastOffset())));
+        var leader = status.leadership().leader();
+        return new JsonObject()
+                .put("leader", leader.isPresent() ? leader.getAsInt() : null)
+                .put("leading", status.leadership().leading())
+                .put("term", status.leadership().term())
+                .put("lastPosition", status.lastPosition())
+                .put("bytes", status.logBytes())
+                .put("capBytes", status.capBytes())
+                .put("streams", streams);
+    }
+
+    static JsonObject table(LogNode node) {
+        var table = new JsonObject().put("version", node.table().version());
+        node.tableSource()
+                .ifPresent(source ->
+                        table.put("source", source.source().orElse(null))
+                                .put("ageMillis", source.ageMillis())
+                                .put("trouble", source.trouble().orElse(null)));
+        node.tableTrouble().ifPresent(trouble -> table.put("trouble", trouble));
+        return table;
+    }
+
+    static JsonObject lease(LogNode node, SiteConfig config) {
+        var table = node.table();
+        var homed = table.shardsHomedAt(config.site());
+        var held = node.holder().held(table);
+        var remaining = remainingMillis(node, held);
+        return new JsonObject()
+                .put("shards", held.size())
+                .put("remainingMillis", remaining.isPresent() ? remaining.getAsLong() : null)
+                .put("budgetMillis", table.leases().ttlMillis(config.site()))
+                .put("homedShards", homed.size())
+                .put("openShards", node.homes().openHere().size());
+    }
+
+    /** What is left for the shard whose lease ends first. */
+    private static OptionalLong remainingMillis(LogNode node, ShardSet held) {
+        var table = node.table();
+        return held.stream()
+                .mapToObj(ShardId::new)
+                .mapToLong(shard -> node.holder().remainingNanos(shard, table.epochOf(shard)))
+                .map(TimeUnit.NANOSECONDS::toMillis)
+                .min();
+    }
+
+    static JsonObject view(ViewStatus view) {
+        return new JsonObject()
+                .put("position", view.position())
+                .put("lagEntries", view.lagEntries())
+                .put("lagMillis", view.lagMillis())
+                .put("trouble", view.trouble().orElse(null));
+    }
+}

@@ -1,0 +1,85 @@
+package dev.homeport.dcnode.keeper;
+
+import dev.homeport.dcnode.home.judge.EpochLedger;
+import dev.homeport.dcnode.judge.LogHomes;
+import dev.homeport.dcnode.logic.append.Home;
+import dev.homeport.dcnode.logic.append.Homes;
+import dev.homeport.vocabulary.RoutingTable;
+import dev.homeport.vocabulary.ShardId;
+import dev.homeport.vocabulary.ShardSet;
+import dev.homeport.vocabulary.SiteLog;
+import java.util.function.Supplier;
+
+/**
+ * Where the homes are, as the newest table and this site's log say together: this site is home of a
+ * shard once its log has opened it at the epoch of the table. Thread-safe.
+ */
+public final class LogAndTable implements Homes {
+
+    private final SiteLog own;
+    private final Supplier<RoutingTable> tables;
+    private final Supplier<LogHomes> log;
+    private volatile Open open;
+
+    /** The shards that are open here, and what that was worked out from. */
+    private record Open(long version, LogHomes log, ShardSet shards) {}
+
+    /**
+     * Makes the answers of a node.
+     *
+     * @param own this site's stream
+     * @param tables the newest table
+     * @param log the openings and closings in the log
+     */
+    public LogAndTable(SiteLog own, Supplier<RoutingTable> tables, Supplier<LogHomes> log) {
+        this.own = own;
+        this.tables = tables;
+        this.log = log;
+        this.open = workedOut(tables.get(), log.get());
+    }
+
+    @Override
+    public Home homeOf(ShardId shard) {
+        var table = tables.get();
+        var home = table.homeOf(shard);
+        var epoch = table.epochOf(shard);
+        if (!home.equals(own.site())) {
+            return new Home.Elsewhere(home, epoch);
+        }
+        return ledger(log.get()).openEpoch(shard).equals(epoch)
+                ? new Home.Here(epoch)
+                : new Home.NotOpen(
+                        "shard "
+                                + shard
+                                + " is at home here at epoch "
+                                + epoch
+                                + ", but this site's log has not opened it yet");
+    }
+
+    @Override
+    public ShardSet openHere() {
+        var table = tables.get();
+        var homes = log.get();
+        var last = open;
+        if (last.version() != table.version() || last.log() != homes) {
+            last = workedOut(table, homes);
+            open = last;
+        }
+        return last.shards();
+    }
+
+    private Open workedOut(RoutingTable table, LogHomes homes) {
+        var ledger = ledger(homes);
+        var shards =
+                table.shardsHomedAt(own.site())
+                        .filter(shard -> {
+                            var id = new ShardId(shard);
+                            return ledger.openEpoch(id).equals(table.epochOf(id));
+                        });
+        return new Open(table.version(), homes, shards);
+    }
+
+    private EpochLedger ledger(LogHomes homes) {
+        return homes.of(own).ledger();
+    }
+}

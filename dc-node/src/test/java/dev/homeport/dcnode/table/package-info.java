@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.dcnode.table;
+
+import org.jspecify.annotations.NullMarked;
