@@ -2,6 +2,16 @@ package dev.homeport.cli.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.homeport.cli.down.DownCommand;
+import dev.homeport.cli.status.StatusCommand;
+import dev.homeport.cli.up.UpCommand;
+import dev.homeport.cli.wan.ChangeCommand;
+import dev.homeport.cli.wan.ShowCommand;
+import dev.homeport.cli.wan.WanCommand;
+import dev.homeport.local.wan.WanRequest;
+import java.util.Locale;
+import dev.homeport.cli.adapter.fleet.LauncherWanControl;
+import dev.homeport.cli.adapter.fleet.FleetProbe;
 import dev.homeport.cli.adapter.http.ServerRoutes;
 import dev.homeport.cli.adapter.json.JsonRenderer;
 import dev.homeport.cli.adapter.local.LocalRoutes;
@@ -93,8 +103,33 @@ public final class Homeport {
         var route =
                 new CommandLine(new RouteCommand())
                         .addSubcommand(new ExplainCommand(new Sources(), printer, environment));
+        var surroundings = Surroundings.of(environment);
+        var control = new LauncherWanControl(surroundings.state());
+        var wan =
+                new CommandLine(new WanCommand()).addSubcommand(new ShowCommand(control, printer));
+        for (var action : WanRequest.Action.values()) {
+            wan.addSubcommand(
+                    action.name().toLowerCase(Locale.ROOT),
+                    new ChangeCommand(action, control, printer));
+        }
         var root =
                 new CommandLine(new HomeportCommand())
+                        .addSubcommand(
+                                new UpCommand(
+                                        new LocalLauncher(surroundings, environment),
+                                        printer,
+                                        environment.containsKey(DetachedProcess.REPORT_VARIABLE)))
+                        .addSubcommand(
+                                new DownCommand(
+                                        new LocalEnder(surroundings.state()),
+                                        printer,
+                                        Homeport::ask))
+                        .addSubcommand(
+                                new StatusCommand(
+                                        new FleetProbe(surroundings.state()),
+                                        printer,
+                                        isOnTerminal()))
+                        .addSubcommand(wan)
                         .addSubcommand(route)
                         .addSubcommand(new CompletionCommand(printer))
                         .addSubcommand(new ExitCodesCommand(printer));
@@ -103,6 +138,18 @@ public final class Homeport {
                 .setCaseInsensitiveEnumValuesAllowed(false)
                 .setExecutionExceptionHandler(Homeport::failed)
                 .setParameterExceptionHandler(Homeport::misused);
+    }
+
+    private static boolean isOnTerminal() {
+        var console = System.console();
+        return console != null && console.isTerminal();
+    }
+
+    private static Optional<String> ask(String question) {
+        var console = System.console();
+        return console != null && console.isTerminal()
+                ? Optional.ofNullable(console.readLine("%s", question))
+                : Optional.empty();
     }
 
     private static void withHelp(CommandLine command) {
