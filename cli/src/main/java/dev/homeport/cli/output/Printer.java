@@ -46,6 +46,11 @@ public final class Printer {
         }
     }
 
+    /** Returns whether what was printed no longer arrives: the reader of the pipe has gone. */
+    public boolean isBroken() {
+        return out.checkError();
+    }
+
     /** Prints text that is not a document, such as a script. */
     public void text(String text) {
         out.print(text);

@@ -334,7 +334,7 @@ class CheckerTest {
         assertThat(verdict.count(Fault.WITHDRAWN) + verdict.count(Fault.ADOPTED)).isZero();
     }
 
-    private enum Injected {
+    enum Injected {
         LOST,
         DUPLICATED,
         REORDERED,

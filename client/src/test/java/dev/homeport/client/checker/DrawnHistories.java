@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -112,9 +113,9 @@ final class DrawnHistories {
     }
 
     private void deliver(String id, long sender, long recipient, String text) {
-        var n = inboxes.get("shanghai/api").get(recipient).size() + 1;
+        var n = inbox("shanghai/api", recipient).size() + 1;
         var place = new Place(1, n, id, sender, text);
-        inboxes.values().forEach(all -> all.get(recipient).add(place));
+        inboxes.keySet().forEach(source -> inbox(source, recipient).add(place));
         receipts.add(new Receipt(recipient, place, ++clock));
         SITES.forEach(site -> stored.add(new Stored(site, id, sender, recipient, 1, text)));
         messages++;
@@ -139,7 +140,8 @@ final class DrawnHistories {
     }
 
     List<Place> inbox(String source, long account) {
-        return inboxes.get(source).get(account);
+        var ofAll = Objects.requireNonNull(inboxes.get(source), source);
+        return Objects.requireNonNull(ofAll.get(account), "inbox");
     }
 
     String anySource() {

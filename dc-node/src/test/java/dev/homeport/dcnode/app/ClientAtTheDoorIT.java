@@ -64,8 +64,8 @@ class ClientAtTheDoorIT {
 
     private static final FleetId FLEET = new FleetId(new UUID(7, 4));
     private static final SiteId SHANGHAI = new SiteId("shanghai");
-    private static final String HOST = "127.74.2.1";
-    private static final int PORT = 24_740;
+    private static final String HOST = "127.175.1.1";
+    private static final int PORT = 24_750;
     private static final SiteDoor DOOR =
             new SiteDoor(SHANGHAI, URI.create("http://" + HOST + ":" + PORT));
     private static final SiteDoor RELAYED =
@@ -93,7 +93,6 @@ class ClientAtTheDoorIT {
                                 folder,
                                 database.settings(),
                                 new DoorSettings(HOST, PORT, Optional.empty()),
-                                new DoorSettings(HOST, PORT + 1, Optional.empty()),
                                 100,
                                 SocketLimits.DEFAULT),
                         new SiteNode.Ground(
@@ -119,8 +118,7 @@ class ClientAtTheDoorIT {
         relay = new CuttableRelay(HOST, PORT + 2, HOST, PORT);
         http = Trust.usual().client(Executors.newVirtualThreadPerTaskExecutor());
         sessions =
-                new SocketSessions(
-                        http, new OneHome(), List.of(RELAYED), SessionSettings.USUAL, 3);
+                new SocketSessions(http, new OneHome(), List.of(RELAYED), SessionSettings.USUAL, 3);
     }
 
     @AfterAll

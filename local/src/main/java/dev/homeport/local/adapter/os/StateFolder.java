@@ -102,19 +102,17 @@ public final class StateFolder implements AutoCloseable {
 
     private static boolean holdsSomethingElse(Path path) throws IOException {
         try (var entries = Files.list(path)) {
-            return entries.anyMatch(
-                    entry -> !entry.getFileName().toString().equals(LAUNCHER_LOG));
+            return entries.anyMatch(entry -> !entry.getFileName().toString().equals(LAUNCHER_LOG));
         }
     }
 
     /** Returns what is in the folder besides that which makes it a state folder. */
     public List<Path> dataInIt() throws IOException {
         try (var entries = Files.list(path)) {
-            return entries.filter(
-                            entry ->
-                                    !entry.endsWith(TOKEN_FILE)
-                                            && !entry.endsWith(LOCK_FILE)
-                                            && !entry.endsWith(LAUNCHER_LOG))
+            return entries.filter(entry ->
+                            !entry.endsWith(TOKEN_FILE)
+                                    && !entry.endsWith(LOCK_FILE)
+                                    && !entry.endsWith(LAUNCHER_LOG))
                     .toList();
         }
     }
