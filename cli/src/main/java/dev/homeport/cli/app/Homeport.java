@@ -6,12 +6,15 @@ import dev.homeport.cli.adapter.fleet.FleetProbe;
 import dev.homeport.cli.adapter.fleet.LauncherWanControl;
 import dev.homeport.cli.adapter.http.ServerRoutes;
 import dev.homeport.cli.adapter.json.JsonRenderer;
+import dev.homeport.cli.adapter.load.LoadRun;
 import dev.homeport.cli.adapter.local.LocalRoutes;
 import dev.homeport.cli.adapter.yaml.YamlRenderer;
 import dev.homeport.cli.completion.CompletionCommand;
 import dev.homeport.cli.down.DownCommand;
 import dev.homeport.cli.exit.CommandFailure;
 import dev.homeport.cli.exit.ExitCode;
+import dev.homeport.cli.load.LoadCommand;
+import dev.homeport.cli.load.LoadTool;
 import dev.homeport.cli.output.Document;
 import dev.homeport.cli.output.Format;
 import dev.homeport.cli.output.Printer;
@@ -34,6 +37,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -132,6 +136,7 @@ public final class Homeport {
                                         terminal().isPresent()))
                         .addSubcommand(wan)
                         .addSubcommand(route)
+                        .addSubcommand(new LoadCommand(load(), printer, surroundings.state()))
                         .addSubcommand(new CompletionCommand(printer))
                         .addSubcommand(new ExitCodesCommand(printer));
         withHelp(root);
@@ -139,6 +144,10 @@ public final class Homeport {
                 .setCaseInsensitiveEnumValuesAllowed(false)
                 .setExecutionExceptionHandler(Homeport::failed)
                 .setParameterExceptionHandler(Homeport::misused);
+    }
+
+    private static LoadTool load() {
+        return new LoadRun(LocalRoutes.shipped().database(), InstantSource.system());
     }
 
     private static Optional<Console> terminal() {
