@@ -128,6 +128,8 @@ public final class Links implements AutoCloseable {
     private void take(PullInput input) {
         if (input instanceof PullInput.Tick) {
             lookAtLocalEnds();
+        } else if (input instanceof PullInput.Ended(var line, var _)) {
+            lines.remove(line);
         }
         step(input);
     }
@@ -187,16 +189,18 @@ public final class Links implements AutoCloseable {
         }
         var _ =
                 sink.append(batch.get(), APPEND_DEADLINE)
-                        .whenComplete((result, e) -> settled(wanted.origin(), result, e));
+                        .whenComplete((result, e) -> settled(wanted, result, e));
     }
 
     private void settled(
-            SiteId origin, @Nullable MirrorResult result, @Nullable Throwable failure) {
+            PullEffect.Append appended,
+            @Nullable MirrorResult result,
+            @Nullable Throwable failure) {
         var outcome =
                 result == null
                         ? new MirrorOutcome.Delayed("it failed: " + failure)
                         : MirrorOutcome.of(result);
-        offer(new PullInput.Settled(origin, outcome));
+        offer(new PullInput.Settled(appended.origin(), appended.number(), outcome));
     }
 
     /** Ends the links: no further append is made, and every line is ended. */

@@ -1,0 +1,207 @@
+package dev.homeport.dcnode.link.simulated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homeport.dcnode.link.serve.StreamTail;
+import dev.homeport.quorumqueue.Admission;
+import dev.homeport.quorumqueue.Draft;
+import dev.homeport.quorumqueue.Entry;
+import dev.homeport.quorumqueue.EntryId;
+import dev.homeport.quorumqueue.Judge;
+import dev.homeport.quorumqueue.MirrorResult;
+import dev.homeport.quorumqueue.Payload;
+import dev.homeport.quorumqueue.ReadLimit;
+import dev.homeport.quorumqueue.StreamEnd;
+import dev.homeport.quorumqueue.Verdict;
+import dev.homeport.quorumqueue.testing.InMemoryQueue;
+import dev.homeport.vocabulary.FleetId;
+import dev.homeport.vocabulary.NodeName;
+import dev.homeport.vocabulary.SiteId;
+import dev.homeport.vocabulary.SiteLog;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A site: its log, and two nodes that serve it. */
+final class SimulatedSite {
+
+    private static final FleetId FLEET = FleetId.parse("0192f3a4-0000-7000-8000-0000000000b1");
+    private static final Duration DEADLINE = Duration.ofSeconds(1);
+
+    /** A node that serves the log. */
+    static final class Node {
+
+        private final NodeName name;
+        private final NodeLog log;
+        private final StreamTail tail = new StreamTail();
+        private boolean alive = true;
+
+        private Node(NodeName name, NodeLog log) {
+            this.name = name;
+            this.log = log;
+        }
+
+        NodeName name() {
+            return name;
+        }
+
+        NodeLog log() {
+            return log;
+        }
+
+        StreamTail tail() {
+            return tail;
+        }
+
+        boolean isAlive() {
+            return alive;
+        }
+
+        void setAlive(boolean live) {
+            alive = live;
+        }
+    }
+
+    private final SiteId id;
+    private final World world;
+    private final Ledger ledger;
+    private final List<Node> nodes;
+    private final Map<SiteLog, Long> checked = new HashMap<>();
+    private InMemoryQueue log;
+    private long checkedPosition;
+    private Runnable grown = () -> {};
+
+    SimulatedSite(SiteId id, World world, Ledger ledger) {
+        this.id = id;
+        this.world = world;
+        this.ledger = ledger;
+        this.log = newLog(1);
+        this.nodes =
+                List.of(
+                        new Node(new NodeName(id, 1), new NodeLog(() -> log)),
+                        new Node(new NodeName(id, 2), new NodeLog(() -> log)));
+    }
+
+    private InMemoryQueue newLog(long incarnation) {
+        return new InMemoryQueue(FLEET, new SiteLog(id, incarnation), 1, new Everything());
+    }
+
+    void onGrown(Runnable listener) {
+        grown = listener;
+    }
+
+    SiteId id() {
+        return id;
+    }
+
+    List<Node> nodes() {
+        return nodes;
+    }
+
+    InMemoryQueue log() {
+        return log;
+    }
+
+    long end(SiteLog stream) {
+        var end = log.streams().get(stream);
+        return end == null ? 0 : end.lastOffset();
+    }
+
+    /** Appends an entry of the site's own, as its users would. */
+    void append(int bytes) {
+        var draft = new Draft(1, 0, new EntryId(ledger.nextId()), payload(bytes));
+        log.append(draft, Admission.ORDINARY, DEADLINE);
+        look();
+    }
+
+    private Payload payload(int bytes) {
+        var content = new byte[bytes];
+        for (var i = 0; i < Math.min(8, bytes); i++) {
+            content[i] = (byte) world.chance().nextInt();
+        }
+        return Payload.copyOf(content);
+    }
+
+    /** Checks what is new in the log, and lets those hear of it who wait for it. */
+    void look() {
+        var fresh = log.read(checkedPosition + 1, new ReadLimit(4_096, 1 << 24));
+        for (var each : fresh) {
+            var entry = each.entry();
+            assertThat(entry.position()).isEqualTo(++checkedPosition);
+            assertThat(entry.offset()).isEqualTo(checked.merge(entry.stream(), 1L, Long::sum));
+            if (entry.stream().equals(log.ownStream())) {
+                ledger.append(entry);
+            } else {
+                ledger.check(entry);
+            }
+            tell(entry);
+        }
+        if (!fresh.isEmpty()) {
+            grown.run();
+        }
+    }
+
+    private void tell(Entry entry) {
+        var bytes = entry.payload().size();
+        for (var node : nodes) {
+            node.tail()
+                    .grown(entry.stream(), entry.offset(), entry.offset(), bytes, world.nanos());
+        }
+    }
+
+    /**
+     * Comes back from a copy of its log that has not everything.
+     *
+     * @param incarnation of the log that it goes on with
+     * @param kept how many entries of each stream the copy has
+     */
+    void comeBack(long incarnation, Map<SiteLog, Long> kept) {
+        var old = log;
+        log = newLog(incarnation);
+        checked.clear();
+        checkedPosition = 0;
+        kept.forEach((stream, end) -> copy(old, stream, end));
+        look();
+    }
+
+    private void copy(InMemoryQueue old, SiteLog stream, long end) {
+        for (var offset = 1L; offset <= end; offset++) {
+            var one = old.readStream(stream, offset, new ReadLimit(1, 1)).toMirrorBatch();
+            if (stream.equals(log.ownStream())) {
+                log.append(one.orElseThrow().drafts().getFirst(), Admission.ORDINARY, DEADLINE);
+            } else {
+                assertThat(log.mirror(one.orElseThrow(), DEADLINE).toCompletableFuture().join())
+                        .isInstanceOf(MirrorResult.Mirrored.class);
+            }
+        }
+    }
+
+    Map<SiteLog, StreamEnd> streams() {
+        return log.streams();
+    }
+
+    /** Finds everything effective. */
+    private static final class Everything implements Judge {
+
+        @Override
+        public boolean knows(int type, int formatVersion) {
+            return type == 1;
+        }
+
+        @Override
+        public Verdict judge(Entry entry) {
+            return Verdict.EFFECTIVE;
+        }
+
+        @Override
+        public byte[] snapshot() {
+            return new byte[0];
+        }
+
+        @Override
+        public void restore(byte[] snapshot) {
+            // There is no state.
+        }
+    }
+}
