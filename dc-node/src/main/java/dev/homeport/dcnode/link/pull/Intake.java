@@ -96,6 +96,10 @@ final class Intake {
             heldBytes -= first.bytes();
             weight += first.round() == round ? first.weight() : 0;
         }
+        if (held.isEmpty()) {
+            // What could not be appended is there, by whatever way.
+            appended();
+        }
         return weight;
     }
 

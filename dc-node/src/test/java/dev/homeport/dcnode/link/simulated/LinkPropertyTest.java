@@ -26,7 +26,7 @@ class LinkPropertyTest {
     private static final long HEALED_MILLIS = 20_000;
 
     static LongStream seeds() {
-        return LongStream.range(0, 80);
+        return LongStream.range(0, 60);
     }
 
     @ParameterizedTest

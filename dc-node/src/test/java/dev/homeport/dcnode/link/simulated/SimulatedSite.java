@@ -70,6 +70,7 @@ final class SimulatedSite {
     private final Map<SiteLog, Long> checked = new HashMap<>();
     private InMemoryQueue log;
     private long checkedPosition;
+    private boolean isForked;
     private Runnable grown = () -> {};
 
     SimulatedSite(SiteId id, World world, Ledger ledger) {
@@ -130,10 +131,10 @@ final class SimulatedSite {
             var entry = each.entry();
             assertThat(entry.position()).isEqualTo(++checkedPosition);
             assertThat(entry.offset()).isEqualTo(checked.merge(entry.stream(), 1L, Long::sum));
-            if (entry.stream().equals(log.ownStream())) {
-                ledger.append(entry);
-            } else {
+            if (!entry.stream().equals(log.ownStream())) {
                 ledger.check(entry);
+            } else if (!isForked) {
+                ledger.append(entry);
             }
             tell(entry);
         }
@@ -153,11 +154,13 @@ final class SimulatedSite {
     /**
      * Comes back from a copy of its log that has not everything.
      *
-     * @param incarnation of the log that it goes on with
+     * @param incarnation of the log that it goes on with; when it is the same as before, what the
+     *     site appends from now on is no part of the truth
      * @param kept how many entries of each stream the copy has
      */
     void comeBack(long incarnation, Map<SiteLog, Long> kept) {
         var old = log;
+        isForked = old.ownStream().incarnation() == incarnation;
         log = newLog(incarnation);
         checked.clear();
         checkedPosition = 0;
@@ -166,14 +169,17 @@ final class SimulatedSite {
     }
 
     private void copy(InMemoryQueue old, SiteLog stream, long end) {
-        for (var offset = 1L; offset <= end; offset++) {
-            var one = old.readStream(stream, offset, new ReadLimit(1, 1)).toMirrorBatch();
+        var offset = 1L;
+        while (offset <= end) {
+            var limit = new ReadLimit((int) Math.min(1_000, end + 1 - offset), 1 << 20);
+            var batch = old.readStream(stream, offset, limit).toMirrorBatch().orElseThrow();
             if (stream.equals(log.ownStream())) {
-                log.append(one.orElseThrow().drafts().getFirst(), Admission.ORDINARY, DEADLINE);
+                batch.drafts().forEach(each -> log.append(each, Admission.ORDINARY, DEADLINE));
             } else {
-                assertThat(log.mirror(one.orElseThrow(), DEADLINE).toCompletableFuture().join())
+                assertThat(log.mirror(batch, DEADLINE).toCompletableFuture().join())
                         .isInstanceOf(MirrorResult.Mirrored.class);
             }
+            offset = batch.lastOffset() + 1;
         }
     }
 

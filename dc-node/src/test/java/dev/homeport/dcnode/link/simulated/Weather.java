@@ -68,11 +68,17 @@ final class Weather {
 
     private void worsen() {
         if (!isFair) {
-            var fault = Fault.values()[world.chance().nextInt(Fault.values().length)];
+            var fault = drawn();
             happened.merge(fault, 1, Integer::sum);
             happen(fault, world.between(500, 12_000));
             world.inMillis(world.between(200, 4_000), this::worsen);
         }
+    }
+
+    private Fault drawn() {
+        var fault = Fault.values()[world.chance().nextInt(Fault.values().length)];
+        // It is rare, and what comes before it should have time.
+        return fault == Fault.NEW_INCARNATION && world.chance().nextInt(3) > 0 ? drawn() : fault;
     }
 
     private void happen(Fault fault, long millis) {
