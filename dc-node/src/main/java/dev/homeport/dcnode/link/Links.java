@@ -56,6 +56,7 @@ public final class Links implements AutoCloseable {
     private final Map<SiteId, List<StreamEnd>> seenEnds = new HashMap<>();
 
     private final AtomicLong refusedInputs = new AtomicLong();
+    private volatile boolean closing;
 
     /**
      * Makes links; {@link #start} sets them going.
@@ -121,7 +122,9 @@ public final class Links implements AutoCloseable {
         if (loop.offer(input)) {
             return true;
         }
-        refusedInputs.incrementAndGet();
+        if (!closing) {
+            refusedInputs.incrementAndGet();
+        }
         return false;
     }
 
@@ -206,6 +209,7 @@ public final class Links implements AutoCloseable {
     /** Ends the links: no further append is made, and every line is ended. */
     @Override
     public void close() {
+        closing = true;
         loop.close();
         lines.values().forEach(LinkDialler.Line::hangUp);
         lines.clear();

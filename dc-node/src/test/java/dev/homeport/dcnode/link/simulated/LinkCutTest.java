@@ -79,6 +79,10 @@ class LinkCutTest {
         for (var seed = 0L; seed < 6; seed++) {
             begin(seed);
             cut.how.accept(fleet);
+            // Words still come where only what is asked is lost: they prove nothing.
+            for (var millis = 0; millis < 4_000; millis += 200) {
+                fleet.world().inMillis(millis, () -> append(1, 10));
+            }
             // What was under way at that moment may still be heard.
             var tripMillis = fleet.road(CANADA, SHANGHAI).mostDelayMillis();
             assertThat(fleet.world().runUntil(this::isDown, 3_000 + tripMillis)).isTrue();
@@ -92,6 +96,7 @@ class LinkCutTest {
             open();
             assertThat(fleet.world().runUntil(this::isWell, HEALED_MILLIS)).isTrue();
             assertThat(fleet.link(SHANGHAI, CANADA).via()).hasValue(CANADA);
+            assertThat(fleet.lines()).as("one for each link").hasSize(6);
         }
     }
 
@@ -193,6 +198,7 @@ class LinkCutTest {
     void failingLogTakesEachEntryOnceAndHoldsTheOriginBack(InMemoryQueue.Fault fault) {
         begin(5);
         fleet.site(SHANGHAI).log().failWith(fault);
+        var dials = fleet.link(SHANGHAI, CANADA).dials();
         append(600, 300);
         fleet.world().runFor(12_000);
         if (!fleet.isMirrored(CANADA, SHANGHAI)) {
@@ -201,6 +207,7 @@ class LinkCutTest {
         }
         fleet.site(SHANGHAI).log().failWith(InMemoryQueue.Fault.NONE);
         assertThat(fleet.world().runUntil(this::isWell, 8_000)).isTrue();
+        assertThat(fleet.link(SHANGHAI, CANADA).dials()).isEqualTo(dials);
     }
 
     @Test

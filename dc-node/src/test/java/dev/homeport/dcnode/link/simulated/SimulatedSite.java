@@ -7,14 +7,11 @@ import dev.homeport.quorumqueue.Admission;
 import dev.homeport.quorumqueue.Draft;
 import dev.homeport.quorumqueue.Entry;
 import dev.homeport.quorumqueue.EntryId;
-import dev.homeport.quorumqueue.Judge;
 import dev.homeport.quorumqueue.MirrorResult;
 import dev.homeport.quorumqueue.Payload;
 import dev.homeport.quorumqueue.ReadLimit;
 import dev.homeport.quorumqueue.StreamEnd;
-import dev.homeport.quorumqueue.Verdict;
 import dev.homeport.quorumqueue.testing.InMemoryQueue;
-import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.NodeName;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
@@ -26,7 +23,6 @@ import java.util.Map;
 /** A site: its log, and two nodes that serve it. */
 final class SimulatedSite {
 
-    private static final FleetId FLEET = FleetId.parse("0192f3a4-0000-7000-8000-0000000000b1");
     private static final Duration DEADLINE = Duration.ofSeconds(1);
 
     /** A node that serves the log. */
@@ -85,7 +81,7 @@ final class SimulatedSite {
     }
 
     private InMemoryQueue newLog(long incarnation) {
-        return new InMemoryQueue(FLEET, new SiteLog(id, incarnation), 1, new Everything());
+        return LinkedLogs.of(new SiteLog(id, incarnation));
     }
 
     void onGrown(Runnable listener) {
@@ -185,29 +181,5 @@ final class SimulatedSite {
 
     Map<SiteLog, StreamEnd> streams() {
         return log.streams();
-    }
-
-    /** Finds everything effective. */
-    private static final class Everything implements Judge {
-
-        @Override
-        public boolean knows(int type, int formatVersion) {
-            return type == 1;
-        }
-
-        @Override
-        public Verdict judge(Entry entry) {
-            return Verdict.EFFECTIVE;
-        }
-
-        @Override
-        public byte[] snapshot() {
-            return new byte[0];
-        }
-
-        @Override
-        public void restore(byte[] snapshot) {
-            // There is no state.
-        }
     }
 }
