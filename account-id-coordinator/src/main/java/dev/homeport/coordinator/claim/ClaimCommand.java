@@ -37,8 +37,7 @@ public sealed interface ClaimCommand {
      *     hexadecimal digits: its repeat with another account is told the account that has the name
      *     already; empty when there is no such request
      */
-    record Reserve(
-            AccountId account, OperationStamp stamp, List<ClaimKey> keys, String request)
+    record Reserve(AccountId account, OperationStamp stamp, List<ClaimKey> keys, String request)
             implements Operation {
 
         /** How many digits stand for a request. */

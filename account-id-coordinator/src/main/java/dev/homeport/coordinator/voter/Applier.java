@@ -8,10 +8,8 @@ import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.quorumqueue.ReadLimit;
 import dev.homeport.quorumqueue.Verdict;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +33,7 @@ public final class Applier {
     private final QuorumQueue queue;
     private final CoordinatorStore store;
     private final CoordinatorState state;
-    private final Map<Long, List<CompletableFuture<Boolean>>> waiting = new HashMap<>();
+    private final Map<Long, CompletableFuture<Boolean>> waiting = new HashMap<>();
     private final LinkedHashMap<Long, CoordinatorReply> kept = new LinkedHashMap<>();
     private long applied;
 
@@ -98,17 +96,16 @@ public final class Applier {
     }
 
     private void publish(long position, Optional<CoordinatorReply> reply) {
-        List<CompletableFuture<Boolean>> due;
+        Optional<CompletableFuture<Boolean>> due;
         synchronized (this) {
             applied = position;
             reply.ifPresent(given -> kept.put(position, given));
             if (kept.size() > KEPT_REPLIES) {
                 kept.pollFirstEntry();
             }
-            var there = waiting.remove(position);
-            due = there == null ? List.of() : List.copyOf(there);
+            due = Optional.ofNullable(waiting.remove(position));
         }
-        due.forEach(waiter -> waiter.complete(true));
+        due.ifPresent(waiter -> waiter.complete(true));
     }
 
     /**
@@ -137,21 +134,14 @@ public final class Applier {
      * @return whether it was applied in time
      */
     public CompletionStage<Boolean> appliedTo(long position, Duration deadline) {
-        var waiter = new CompletableFuture<Boolean>();
+        CompletableFuture<Boolean> waiter;
         synchronized (this) {
             if (position <= applied) {
                 return CompletableFuture.completedFuture(true);
             }
-            waiting.computeIfAbsent(position, _ -> new ArrayList<>()).add(waiter);
+            // What is waited for is committed, so it is applied and forgotten some day.
+            waiter = waiting.computeIfAbsent(position, _ -> new CompletableFuture<>());
         }
-        return waiter.completeOnTimeout(false, deadline.toNanos(), TimeUnit.NANOSECONDS)
-                .whenComplete((_, _) -> forget(position, waiter));
-    }
-
-    private synchronized void forget(long position, CompletableFuture<Boolean> waiter) {
-        var there = waiting.get(position);
-        if (there != null && there.remove(waiter) && there.isEmpty()) {
-            waiting.remove(position);
-        }
+        return waiter.copy().completeOnTimeout(false, deadline.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

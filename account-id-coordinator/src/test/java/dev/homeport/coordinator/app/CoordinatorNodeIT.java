@@ -1,5 +1,6 @@
 package dev.homeport.coordinator.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -93,8 +94,7 @@ class CoordinatorNodeIT {
     }
 
     private static String host(SiteId site) {
-        return "127.71.61."
-                + (1 + NODES.stream().map(NodeName::site).toList().indexOf(site));
+        return "127.71.61." + (1 + NODES.stream().map(NodeName::site).toList().indexOf(site));
     }
 
     private CoordinatorSettings settings(NodeName self) {
@@ -142,7 +142,7 @@ class CoordinatorNodeIT {
                                 LeaseV0.GrantMark.newBuilder()
                                         .setWitness(site.name())
                                         .setMark(
-                                                marks.get(site)
+                                                requireNonNull(marks.get(site))
                                                         .accumulateAndGet(
                                                                 raise.getMark(), Math::max))
                                         .build());
@@ -237,7 +237,7 @@ class CoordinatorNodeIT {
         assertThat(marks.values().stream().filter(mark -> mark.get() == before.getHi()).count())
                 .isGreaterThanOrEqualTo(2);
 
-        running.remove(first).close();
+        requireNonNull(running.remove(first)).close();
         var second = leader();
         assertThat(grant(second, "canada", "a").getGranted())
                 .isEqualTo(before.toBuilder().setRepeated(true).build());
@@ -245,7 +245,7 @@ class CoordinatorNodeIT {
 
         start(first);
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> running.get(first).status().grantMark() == before.getHi() + 100);
+                .until(() -> requireNonNull(running.get(first)).status().grantMark() == before.getHi() + 100);
         var follower = leader().equals(first) ? second : first;
         var elsewhere = grant(follower, "canada", "b").getNotDone();
         assertThat(elsewhere.getCode()).isEqualTo("NOT_LEADER");
@@ -258,8 +258,7 @@ class CoordinatorNodeIT {
         List<CoordinatorV0.ClaimOutcome> outcomes;
         // Not the common pool: the engine works there, and calls that wait would occupy it.
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            var canada =
-                    callers.submit(() -> claimed(leader, "canada", 4_097, "request-canada--"));
+            var canada = callers.submit(() -> claimed(leader, "canada", 4_097, "request-canada--"));
             var shanghai =
                     callers.submit(() -> claimed(leader, "shanghai", 8_193, "request-shanghai"));
             outcomes = List.of(canada.get(), shanghai.get());
@@ -269,14 +268,17 @@ class CoordinatorNodeIT {
                 .containsExactlyInAnyOrder(
                         CoordinatorV0.ClaimOutcome.CLAIM_OUTCOME_RESERVED,
                         CoordinatorV0.ClaimOutcome.CLAIM_OUTCOME_TAKEN);
-        var canadaWon =
-                outcomes.getFirst() == CoordinatorV0.ClaimOutcome.CLAIM_OUTCOME_RESERVED;
+        var canadaWon = outcomes.getFirst() == CoordinatorV0.ClaimOutcome.CLAIM_OUTCOME_RESERVED;
         var winner = canadaWon ? "canada" : "shanghai";
         var account = canadaWon ? 4_097L : 8_193L;
 
         // The same request, which comes with another candidate, is told the account that has it
         var again =
-                reserve(leader, winner, 12_289, canadaWon ? "request-canada--" : "request-shanghai");
+                reserve(
+                        leader,
+                        winner,
+                        12_289,
+                        canadaWon ? "request-canada--" : "request-shanghai");
         assertThat(again.getDone().getHolder()).isEqualTo(account);
         assertThat(resolve(leader)).isZero();
         asked(leader, winner + "-full")
@@ -310,14 +312,14 @@ class CoordinatorNodeIT {
     void withoutAMajorityOfWitnessesNothingIsGranted() throws Exception {
         var leader = leader();
         var granted = grant(leader, "canada", "a").getGranted();
-        witnesses.get(NODES.get(0).site()).shutdownNow();
-        witnesses.get(NODES.get(1).site()).shutdownNow();
+        requireNonNull(witnesses.get(NODES.get(0).site())).shutdownNow();
+        requireNonNull(witnesses.get(NODES.get(1).site())).shutdownNow();
 
         var refused = grant(leader, "canada", "b").getNotDone();
 
         assertThat(refused.getCode()).isEqualTo("UNAVAILABLE");
         assertThat(refused.getRetryAfterMillis()).isPositive();
-        assertThat(running.get(leader).status().grantMark()).isEqualTo(granted.getHi());
+        assertThat(requireNonNull(running.get(leader)).status().grantMark()).isEqualTo(granted.getHi());
     }
 
     @Test
@@ -334,8 +336,14 @@ class CoordinatorNodeIT {
                                                 .build()))
                 .isInstanceOf(StatusRuntimeException.class)
                 .hasMessageContainingAll("PERMISSION_DENIED", "may not ask for shanghai");
-        assertThatThrownBy(() -> asked(leader, "canada").grant(CoordinatorV0.GrantAsk.newBuilder()
-                        .setSite("canada").setRequestId("a").setCount(1).build()))
+        assertThatThrownBy(() ->
+                        asked(leader, "canada")
+                                .grant(
+                                        CoordinatorV0.GrantAsk.newBuilder()
+                                                .setSite("canada")
+                                                .setRequestId("a")
+                                                .setCount(1)
+                                                .build()))
                 .hasMessageContaining("carries no replica");
         assertThatThrownBy(() ->
                         asked(leader, "canada-full")

@@ -96,8 +96,7 @@ final class Callers implements ServerInterceptor {
     /** Routers and sites look names up. */
     static void mayResolve() throws StatusException {
         var caller = caller();
-        if (!caller.roles().contains(ROUTER)
-                && Collections.disjoint(caller.roles(), SITE_ROLES)) {
+        if (!caller.roles().contains(ROUTER) && Collections.disjoint(caller.roles(), SITE_ROLES)) {
             throw denied(caller, "is neither a router nor a site's node and may look up no name");
         }
     }

@@ -46,8 +46,7 @@ public final class DialledWitnesses implements WitnessMarks, AutoCloseable {
      * @param fleet the fleet
      * @throws IOException if the TLS files cannot be used
      */
-    public DialledWitnesses(
-            Map<SiteId, InetSocketAddress> addresses, TlsFiles tls, FleetId fleet)
+    public DialledWitnesses(Map<SiteId, InetSocketAddress> addresses, TlsFiles tls, FleetId fleet)
             throws IOException {
         for (var entry : new TreeMap<>(addresses).entrySet()) {
             var site = entry.getKey();

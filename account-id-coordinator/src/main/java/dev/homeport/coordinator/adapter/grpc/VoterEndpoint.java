@@ -143,8 +143,7 @@ final class VoterEndpoint extends CoordinatorServiceGrpc.CoordinatorServiceImplB
 
     private static OperationStamp stamp(CoordinatorV0.ClaimOperation operation) {
         var stamp = operation.getStamp();
-        return new OperationStamp(
-                new Epoch(stamp.getEpoch()), stamp.getOffset(), stamp.getPart());
+        return new OperationStamp(new Epoch(stamp.getEpoch()), stamp.getOffset(), stamp.getPart());
     }
 
     private static List<ClaimKey> keys(List<CoordinatorV0.ClaimKey> keys) {
@@ -168,8 +167,7 @@ final class VoterEndpoint extends CoordinatorServiceGrpc.CoordinatorServiceImplB
             case Answer.Answered<ClaimReply>(ClaimReply.Held(var holder)) ->
                     wire.setDone(
                             CoordinatorV0.ClaimDone.newBuilder()
-                                    .setOutcome(
-                                            CoordinatorV0.ClaimOutcome.CLAIM_OUTCOME_RESERVED)
+                                    .setOutcome(CoordinatorV0.ClaimOutcome.CLAIM_OUTCOME_RESERVED)
                                     .setRepeated(true)
                                     .setHolder(holder.value()));
             case Answer.Answered<ClaimReply>(ClaimReply.Refused(var code, var detail)) ->

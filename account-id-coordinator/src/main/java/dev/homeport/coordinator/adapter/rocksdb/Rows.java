@@ -140,8 +140,7 @@ final class Rows {
                 new AccountId(from.getLong()),
                 STATES[from.get()],
                 from.getLong(),
-                new String(
-                        row, CLAIM_BYTES, row.length - CLAIM_BYTES, StandardCharsets.US_ASCII));
+                new String(row, CLAIM_BYTES, row.length - CLAIM_BYTES, StandardCharsets.US_ASCII));
     }
 
     static byte[] operation(LastOperation operation) {
