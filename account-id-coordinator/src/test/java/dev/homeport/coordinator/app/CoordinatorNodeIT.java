@@ -245,7 +245,9 @@ class CoordinatorNodeIT {
 
         start(first);
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> requireNonNull(running.get(first)).status().grantMark() == before.getHi() + 100);
+                .until(() ->
+                        requireNonNull(running.get(first)).status().grantMark()
+                                == before.getHi() + 100);
         var follower = leader().equals(first) ? second : first;
         var elsewhere = grant(follower, "canada", "b").getNotDone();
         assertThat(elsewhere.getCode()).isEqualTo("NOT_LEADER");
@@ -319,7 +321,8 @@ class CoordinatorNodeIT {
 
         assertThat(refused.getCode()).isEqualTo("UNAVAILABLE");
         assertThat(refused.getRetryAfterMillis()).isPositive();
-        assertThat(requireNonNull(running.get(leader)).status().grantMark()).isEqualTo(granted.getHi());
+        assertThat(requireNonNull(running.get(leader)).status().grantMark())
+                .isEqualTo(granted.getHi());
     }
 
     @Test

@@ -32,6 +32,7 @@ final class SiteProcess implements AutoCloseable {
 
     private Optional<WitnessProcess> witness = Optional.empty();
     private Optional<LogNode> log = Optional.empty();
+    private Optional<SiteLinks> links = Optional.empty();
     private Optional<FullNode> full = Optional.empty();
     private Optional<ManagementServer> management = Optional.empty();
 
@@ -80,6 +81,7 @@ final class SiteProcess implements AutoCloseable {
             NodeMetrics.register(metrics, node);
             log = Optional.of(node);
             if (config.is(Role.FULL)) {
+                links = Optional.of(opened(new SiteLinks(config, node, failed, Logging::info)));
                 var coordinator = new NoCoordinator();
                 var its = opened(new FullNode(config, node, coordinator, coordinator));
                 its.register(metrics);
@@ -129,6 +131,7 @@ final class SiteProcess implements AutoCloseable {
                 page.put("log", StatusPage.log(node))
                         .put("table", StatusPage.table(node))
                         .put("lease", StatusPage.lease(node, config)));
+        links.ifPresent(its -> page.put("links", its.toJson()));
         full.ifPresent(its -> page.put("view", StatusPage.view(its.view())));
         witness.ifPresent(its -> page.put("witness", its.health().toJson()));
         return page;

@@ -1,5 +1,8 @@
 package dev.homeport.local.app;
 
+import dev.homeport.local.account.DemoAccount;
+import dev.homeport.local.adapter.file.FleetFormation;
+import dev.homeport.local.adapter.file.FleetNumberFile;
 import dev.homeport.local.adapter.file.PrivateFiles;
 import dev.homeport.local.adapter.http.WanControlServer;
 import dev.homeport.local.adapter.os.Orphans;
@@ -16,7 +19,6 @@ import dev.homeport.local.plan.FleetSettings;
 import dev.homeport.local.process.ProcessDefinition;
 import dev.homeport.local.process.ProcessStatus;
 import dev.homeport.local.process.StartRefusedException;
-import dev.homeport.vocabulary.FleetId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalFleet implements AutoCloseable {
 
     private static final Duration ORPHAN_BOUND = Duration.ofSeconds(20);
+    private static final Duration ACCOUNT_BOUND = Duration.ofSeconds(30);
 
     private final FleetRequest request;
     private final FleetProgress progress;
@@ -49,6 +52,7 @@ public final class LocalFleet implements AutoCloseable {
     private final FleetPlan plan;
     private final Supervisor supervisor;
     private final TcpWanEmulator emulator;
+    private final List<DemoAccount> accounts;
 
     private LocalFleet(FleetRequest request, FleetProgress progress)
             throws StartRefusedException,
@@ -62,21 +66,25 @@ public final class LocalFleet implements AutoCloseable {
             var folder =
                     open(StateFolder.open(request.stateFolder(), request.leastFreeBytes(), chance));
             Orphans.end(folder, ORPHAN_BOUND).forEach(progress::note);
+            FleetNumberFile.keep(folder.path(), request.number());
+            var formation = FleetFormation.open(folder.path());
             plan =
                     FleetPlan.of(
                             new FleetSettings(
-                                    fleetId(folder.path()),
+                                    formation.fleet(),
                                     request.number(),
                                     request.sites(),
                                     request.ports(),
-                                    folder.path()),
+                                    folder.path(),
+                                    request.isolationBudget()),
                             request.layout());
             PortHolders.checkFree(plan.endpoints());
             start = step("state folder and ports", start);
 
             var provisions = new Provisions(plan, request.commands(), chance, progress::note);
             provisions.provideCertificates();
-            start = step("certificates", start);
+            formation.complete(plan, chance);
+            start = step("certificates and secrets", start);
             var definitions = provisions.definitions();
             start = step("databases and configuration", start);
 
@@ -102,7 +110,12 @@ public final class LocalFleet implements AutoCloseable {
             supervisor.awaitReady(
                     definitions.stream().map(ProcessDefinition::name).toList(),
                     request.readyBound());
-            step(definitions.size() + " processes", start);
+            start = step(definitions.size() + " processes", start);
+
+            accounts = List.copyOf(provisions.demoAccounts(request.demoHandles(), ACCOUNT_BOUND));
+            if (!accounts.isEmpty()) {
+                step("demo accounts", start);
+            }
         } catch (StartRefusedException
                 | IOException
                 | GeneralSecurityException
@@ -140,21 +153,6 @@ public final class LocalFleet implements AutoCloseable {
         return now;
     }
 
-    /** Reads the identity of the fleet whose state a folder holds, or makes it. */
-    private static FleetId fleetId(Path folder) throws IOException, StartRefusedException {
-        var file = folder.resolve("fleet");
-        if (!Files.exists(file)) {
-            PrivateFiles.writePublic(file, UUID.randomUUID() + "\n");
-        }
-        try {
-            return FleetId.parse(Files.readString(file).strip());
-        } catch (IllegalArgumentException e) {
-            throw new StartRefusedException(
-                    file + " does not hold a fleet's id; restore it, or use another state folder",
-                    e);
-        }
-    }
-
     private Endpoint controlEndpoint() {
         return plan.launcher().listensFor(PortRole.LAUNCHER).orElseThrow();
     }
@@ -190,6 +188,11 @@ public final class LocalFleet implements AutoCloseable {
     /** Returns the supervisor of the processes. */
     public Supervisor supervisor() {
         return supervisor;
+    }
+
+    /** Returns the accounts that are there to try the fleet with. */
+    public List<DemoAccount> accounts() {
+        return accounts;
     }
 
     /** Returns the processes that run, by name. */

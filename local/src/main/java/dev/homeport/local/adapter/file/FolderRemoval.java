@@ -1,4 +1,4 @@
-package dev.homeport.local.adapter.mariadb;
+package dev.homeport.local.adapter.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,11 +6,16 @@ import java.nio.file.Path;
 import java.util.Comparator;
 
 /** Removes a folder with everything in it; follows no links. Stateless. */
-final class FolderRemoval {
+public final class FolderRemoval {
 
     private FolderRemoval() {}
 
-    static void remove(Path folder) throws IOException {
+    /**
+     * Removes a folder; one that is not there is nothing to do.
+     *
+     * @throws IOException if something in it cannot be removed
+     */
+    public static void remove(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }
