@@ -193,7 +193,8 @@ record CoordinationConfig(
                 _ ->
                         new Genesis(
                                 fleet,
-                                new Topology(sites.stream().map(site -> named(site, access)).toList()),
+                                new Topology(
+                                        sites.stream().map(site -> named(site, access)).toList()),
                                 new Policy(
                                         LeasePolicy.uniform(sites, budgetMillis),
                                         Optional.empty())));

@@ -48,8 +48,7 @@ public final class CoordinationMain {
                 Logging.info("formatted the stores in " + config.store() + " as ordered");
             }
             try (var process =
-                    CoordinationProcess.start(
-                            config, CoordinationMain::stopped, Logging::info)) {
+                    CoordinationProcess.start(config, CoordinationMain::stopped, Logging::info)) {
                 Logging.info(config.name() + " of fleet " + config.fleet() + " is up");
                 var code = stop.await();
                 process.stopping();

@@ -142,7 +142,8 @@ final class CoordinationProcess implements AutoCloseable {
     private JsonObject status() {
         var upMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
         var page = StatusPage.process(config, upMillis);
-        coordinator.ifPresent(node -> page.put("coordinator", StatusPage.coordinator(node.status())));
+        coordinator.ifPresent(
+                node -> page.put("coordinator", StatusPage.coordinator(node.status())));
         control.ifPresent(side -> page.put("control", StatusPage.control(side.status())));
         return page;
     }

@@ -42,14 +42,10 @@ class ControlPlaneIT {
         // Given three replicas that start at once
         startAll();
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                TestFleet.SITES.forEach(
-                                        site ->
-                                                assertThat(
-                                                                fleet.control(site)
-                                                                        .getLong("tableVersion"))
-                                                        .isEqualTo(1L)));
+                .untilAsserted(() ->
+                        TestFleet.SITES.forEach(site ->
+                                assertThat(fleet.control(site).getLong("tableVersion"))
+                                        .isEqualTo(1L)));
         // Then the fleet has begun exactly once
         TestFleet.SITES.forEach(
                 site -> assertThat(fleet.control(site).getLong("lastPosition")).isEqualTo(1L));
@@ -65,10 +61,9 @@ class ControlPlaneIT {
         close("hongkong");
         startAll();
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                assertThat(fleet.management("canada", "/health/ready").statusCode())
-                                        .isEqualTo(200));
+                .untilAsserted(() ->
+                        assertThat(fleet.management("canada", "/health/ready").statusCode())
+                                .isEqualTo(200));
         assertThat(table("canada")).isEqualTo(before);
         assertThat(fleet.control("canada").getLong("lastPosition")).isEqualTo(1L);
     }
@@ -77,14 +72,12 @@ class ControlPlaneIT {
     void doorTellsAProcessOfTheFleetWhereSitesAreAndNobodyElse() throws Exception {
         startAll();
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                assertThat(fleet.door("hongkong", "/v1/topology").statusCode())
-                                        .isEqualTo(200));
+                .untilAsserted(() ->
+                        assertThat(fleet.door("hongkong", "/v1/topology").statusCode())
+                                .isEqualTo(200));
 
         var sites =
-                new JsonObject(fleet.door("hongkong", "/v1/topology").body())
-                        .getJsonArray("sites");
+                new JsonObject(fleet.door("hongkong", "/v1/topology").body()).getJsonArray("sites");
         assertThat(sites.getJsonObject(2).getString("name")).isEqualTo("canada");
         assertThat(sites.getJsonObject(2).getJsonArray("access").getString(0))
                 .isEqualTo("https://127.173.3.4:25001");
@@ -98,10 +91,9 @@ class ControlPlaneIT {
         startAll();
 
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                assertThat(fleet.control("shanghai").getString("trouble"))
-                                        .contains("witnesses know table 7"));
+                .untilAsserted(() ->
+                        assertThat(fleet.control("shanghai").getString("trouble"))
+                                .contains("witnesses know table 7"));
         assertThat(fleet.management("shanghai", "/health/ready").statusCode()).isEqualTo(503);
         assertThat(fleet.door("shanghai", "/v1/table").statusCode()).isEqualTo(503);
         assertThat(fleet.control("shanghai").getLong("lastPosition")).isZero();
@@ -122,8 +114,8 @@ class ControlPlaneIT {
                 starting.put(site, starters.submit(() -> start(site)));
             }
         }
-        for (var site : TestFleet.SITES) {
-            running.put(site, starting.get(site).get());
+        for (var started : starting.entrySet()) {
+            running.put(started.getKey(), started.getValue().get());
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three real processes, each with a voter of the coordinator and a replica of the control plane. */
+/**
+ * Three real processes, each with a voter of the coordinator and a replica of the control plane.
+ */
 @Timeout(180)
 class CoordinationProcessesIT {
 
@@ -64,18 +67,14 @@ class CoordinationProcessesIT {
 
         // When the process that leads the control plane is killed
         var killed = leader();
-        running.get(killed).destroyForcibly().waitFor();
+        process(killed).destroyForcibly().waitFor();
         var left = TestFleet.SITES.stream().filter(site -> !site.equals(killed)).toList();
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                assertThat(left)
-                                        .anyMatch(
-                                                site -> fleet.control(site).getBoolean("leading"))
-                                        .allMatch(
-                                                site ->
-                                                        fleet.door(site, "/v1/table").statusCode()
-                                                                == 200));
+                .untilAsserted(() ->
+                        assertThat(left)
+                                .anyMatch(site -> fleet.control(site).getBoolean("leading"))
+                                .allMatch(
+                                        site -> fleet.door(site, "/v1/table").statusCode() == 200));
 
         // Then it comes back, and nothing was decided twice
         start(killed, fleet.keys(killed, BOTH));
@@ -85,8 +84,8 @@ class CoordinationProcessesIT {
         // When they are told to stop
         running.values().forEach(Process::destroy);
         for (var site : TestFleet.SITES) {
-            assertThat(running.get(site).waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(running.get(site).exitValue()).as(output(site)).isZero();
+            assertThat(process(site).waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process(site).exitValue()).as(output(site)).isZero();
         }
     }
 
@@ -131,6 +130,10 @@ class CoordinationProcessesIT {
         running.put(site, builder.start());
     }
 
+    private Process process(String site) {
+        return Objects.requireNonNull(running.get(site), site);
+    }
+
     private Path out(String site) {
         return fleet.folderOf(site).resolve("out");
     }
@@ -140,17 +143,16 @@ class CoordinationProcessesIT {
     }
 
     private int exitCode(String site) throws Exception {
-        assertThat(running.get(site).waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return running.get(site).exitValue();
+        assertThat(process(site).waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return process(site).exitValue();
     }
 
     private void awaitReady(String site) {
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                assertThat(fleet.management(site, "/health/ready").statusCode())
-                                        .as(() -> site + ":\n" + read(site))
-                                        .isEqualTo(200));
+                .untilAsserted(() ->
+                        assertThat(fleet.management(site, "/health/ready").statusCode())
+                                .as(() -> site + ":\n" + read(site))
+                                .isEqualTo(200));
     }
 
     private String read(String site) {
@@ -167,10 +169,8 @@ class CoordinationProcessesIT {
                         .until(
                                 () ->
                                         TestFleet.SITES.stream()
-                                                .filter(
-                                                        site ->
-                                                                fleet.control(site)
-                                                                        .getBoolean("leading"))
+                                                .filter(site ->
+                                                        fleet.control(site).getBoolean("leading"))
                                                 .findFirst(),
                                 Optional::isPresent);
         return found.orElseThrow();

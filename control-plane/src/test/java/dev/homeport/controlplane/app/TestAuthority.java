@@ -96,14 +96,10 @@ final class TestAuthority {
         try (var own = Files.newInputStream(files.certificate());
                 var trusted = Files.newInputStream(files.authority())) {
             store.setKeyEntry(
-                    "own",
-                    key,
-                    new char[0],
-                    new Certificate[] {parser.generateCertificate(own)});
+                    "own", key, new char[0], new Certificate[] {parser.generateCertificate(own)});
             store.setCertificateEntry("authority", parser.generateCertificate(trusted));
         }
-        var keyManagers =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        var keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keyManagers.init(store, new char[0]);
         var trustManagers =
                 TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -112,8 +112,7 @@ final class TestFleet implements AutoCloseable {
     }
 
     private TlsFiles tls(String site, String role, int node) throws Exception {
-        return authority.issue(
-                ProcessIdentity.of(ID, new SiteId(site), role, node), address(site));
+        return authority.issue(ProcessIdentity.of(ID, new SiteId(site), role, node), address(site));
     }
 
     private Server witness(String site) throws Exception {

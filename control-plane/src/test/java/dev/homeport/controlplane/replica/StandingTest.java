@@ -23,8 +23,7 @@ class StandingTest {
 
     @Test
     void majorityThatKnowsNothingNewerConfirms() {
-        assertThat(Standing.of(3, ALL, Map.of(A, 3L, B, 2L)))
-                .isEqualTo(new Standing.Confirmed());
+        assertThat(Standing.of(3, ALL, Map.of(A, 3L, B, 2L))).isEqualTo(new Standing.Confirmed());
     }
 
     @Test

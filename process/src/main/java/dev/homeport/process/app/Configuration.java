@@ -55,7 +55,8 @@ public final class Configuration {
      * @param environment the environment, which goes before the file
      * @throws InvalidException if it cannot be read
      */
-    public static Configuration read(Path file, Map<String, String> environment) throws InvalidException {
+    public static Configuration read(Path file, Map<String, String> environment)
+            throws InvalidException {
         var properties = new Properties();
         try (var in = Files.newBufferedReader(file)) {
             properties.load(in);

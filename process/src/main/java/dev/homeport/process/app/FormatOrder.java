@@ -36,7 +36,8 @@ public final class FormatOrder {
      */
     public static Optional<FormatOrder> find(Path store, FleetId fleet)
             throws InvalidException, IOException {
-        var file = Optional.ofNullable(store.toAbsolutePath().getParent()).orElse(store).resolve(NAME);
+        var file =
+                Optional.ofNullable(store.toAbsolutePath().getParent()).orElse(store).resolve(NAME);
         if (!Files.exists(file)) {
             return Optional.empty();
         }

@@ -22,7 +22,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
  * What is recorded, over HTTPS, for routers, tools and operators: {@code GET /v1/table}, {@code
  * /v1/topology}, {@code /v1/policy} and {@code /v1/sites}. Every caller shows a certificate that
  * names a process of the fleet in one of a few roles. {@code /v1/table?after=N} waits some seconds
- * for a table above version N and answers 204 when there was none. Thread-safe.
+ * for a table above version N and answers 204 when there was none. Documents carry an {@code ETag}.
+ * Thread-safe.
  */
 public final class ControlDoor {
 
@@ -59,7 +60,12 @@ public final class ControlDoor {
         router.route().handler(this::admit);
         router.get("/v1/table").handler(this::table);
         router.get("/v1/topology")
-                .handler(context -> serve(context, s -> s.topology().map(ControlJson::topology)));
+                .handler(context ->
+                        serve(
+                                context,
+                                s ->
+                                        s.topology()
+                                                .map(t -> ControlJson.topology(s.decisions(), t))));
         router.get("/v1/policy")
                 .handler(context -> serve(context, s -> s.policy().map(ControlJson::policy)));
         router.get("/v1/sites")
@@ -148,7 +154,11 @@ public final class ControlDoor {
     }
 
     private static void send(RoutingContext context, RoutingTable table) {
-        var tag = "\"" + table.version() + "\"";
+        send(context, table.version(), ControlJson.table(table));
+    }
+
+    private static void send(RoutingContext context, long version, JsonObject document) {
+        var tag = "\"" + version + "\"";
         var response = context.response();
         if (response.closed()) {
             return;
@@ -158,20 +168,17 @@ public final class ControlDoor {
             response.setStatusCode(304).end();
             return;
         }
-        response.putHeader("Content-Type", "application/json")
-                .end(ControlJson.table(table).toBuffer());
+        response.putHeader("Content-Type", "application/json").end(document.toBuffer());
     }
 
     private void serve(
             RoutingContext context, Function<ControlState, Optional<JsonObject>> document) {
-        var found = replica.state().flatMap(document);
-        if (found.isEmpty()) {
+        var state = replica.state();
+        var found = state.flatMap(document);
+        if (state.isEmpty() || found.isEmpty()) {
             unavailable(context);
         } else {
-            context.response()
-                    .putHeader("Content-Type", "application/json")
-                    .putHeader("Cache-Control", "no-cache")
-                    .end(found.get().toBuffer());
+            send(context, state.get().decisions(), found.get());
         }
     }
 

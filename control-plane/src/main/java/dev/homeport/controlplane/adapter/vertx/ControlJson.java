@@ -67,11 +67,18 @@ final class ControlJson {
         return names;
     }
 
-    /** The sites in the form {@code homeport/topology/0}. */
-    static JsonObject topology(Topology topology) {
+    /**
+     * The sites in the form {@code homeport/topology/0}.
+     *
+     * @param version grows with every decision
+     */
+    static JsonObject topology(long version, Topology topology) {
         var sites = new JsonArray();
         topology.sites().forEach(site -> sites.add(site(site)));
-        return new JsonObject().put("schema", "homeport/topology/0").put("sites", sites);
+        return new JsonObject()
+                .put("schema", "homeport/topology/0")
+                .put("version", version)
+                .put("sites", sites);
     }
 
     private static JsonObject site(Site site) {

@@ -284,13 +284,16 @@ final class Replica implements AutoCloseable {
      */
     private static void closeInTime(RaftServer server) throws InterruptedException {
         var closing =
-                Thread.ofPlatform().daemon().name("homeport-queue-close").start(() -> {
-                    try {
-                        server.close();
-                    } catch (IOException | RuntimeException e) {
-                        LOG.warn("the engine did not close in good order", e);
-                    }
-                });
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("homeport-queue-close")
+                        .start(() -> {
+                            try {
+                                server.close();
+                            } catch (IOException | RuntimeException e) {
+                                LOG.warn("the engine did not close in good order", e);
+                            }
+                        });
         if (!closing.join(ENGINE_CLOSE)) {
             LOG.warn("the engine has not closed within {}; going on without it", ENGINE_CLOSE);
         }
