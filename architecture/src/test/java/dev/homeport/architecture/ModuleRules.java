@@ -33,7 +33,7 @@ final class ModuleRules {
                     entry("client", Set.of("wire")),
                     entry("quorumqueue", Set.of("wire")),
                     entry("regionrouter", Set.of("wire")),
-                    entry("dcnode", Set.of("wire", "quorumqueue")),
+                    entry("dcnode", Set.of("wire", "quorumqueue", "coordinator")),
                     entry("controlplane", Set.of("wire", "quorumqueue")),
                     entry("coordinator", Set.of("wire", "quorumqueue")),
                     entry("local", Set.of("wire", "client")),
@@ -74,6 +74,9 @@ final class ModuleRules {
                 new NamedRule(
                         "modules depend on each other as drawn", modulesDependOnEachOtherAsDrawn()),
                 new NamedRule("vocabulary needs only the JDK", vocabularyNeedsOnlyTheJdk()),
+                new NamedRule(
+                        "a site knows the coordinator by its nouns",
+                        aSiteKnowsTheCoordinatorByItsNouns()),
                 new NamedRule("packages have no cycles", packagesHaveNoCycles()),
                 new NamedRule("cores know no edges", coresKnowNoEdges()),
                 new NamedRule("adapters know no wiring", adaptersKnowNoWiring()),
@@ -138,6 +141,24 @@ final class ModuleRules {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(root + ".vocabulary..", "java..", "org.jspecify.annotations..");
+    }
+
+    private ArchRule aSiteKnowsTheCoordinatorByItsNouns() {
+        var coordinator = root + ".coordinator";
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".dcnode..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(coordinator + "..")
+                                .and(
+                                        not(
+                                                resideInAnyPackage(
+                                                        coordinator,
+                                                        coordinator + ".allocation..",
+                                                        coordinator + ".claim..",
+                                                        coordinator + ".grant..",
+                                                        coordinator + ".handle.."))));
     }
 
     private ArchRule packagesHaveNoCycles() {

@@ -29,6 +29,7 @@ final class SiteProcess implements AutoCloseable {
 
     private Optional<WitnessProcess> witness = Optional.empty();
     private Optional<LogNode> log = Optional.empty();
+    private Optional<IdsSide> ids = Optional.empty();
     private Optional<FullNode> full = Optional.empty();
     private Optional<ManagementServer> management = Optional.empty();
 
@@ -77,8 +78,7 @@ final class SiteProcess implements AutoCloseable {
             NodeMetrics.register(metrics, node);
             log = Optional.of(node);
             if (config.is(Role.FULL)) {
-                var coordinator = new NoCoordinator();
-                var its = opened(new FullNode(config, node, coordinator, coordinator));
+                var its = opened(full(node));
                 its.register(metrics);
                 full = Optional.of(its);
             }
@@ -92,6 +92,16 @@ final class SiteProcess implements AutoCloseable {
                                                 this::live, this::ready, Optional::empty),
                                         metrics,
                                         this::status)));
+    }
+
+    private FullNode full(LogNode node) throws IOException, Configuration.InvalidException {
+        if (!IdsSide.isConfigured(config)) {
+            var coordinator = new NoCoordinator();
+            return new FullNode(config, node, coordinator, coordinator);
+        }
+        var its = opened(new IdsSide(config, node));
+        ids = Optional.of(its);
+        return new FullNode(config, node, its.ids(), its.claims());
     }
 
     private <T extends AutoCloseable> T opened(T resource) {
@@ -127,6 +137,7 @@ final class SiteProcess implements AutoCloseable {
                         .put("table", StatusPage.table(node))
                         .put("lease", StatusPage.lease(node, config)));
         full.ifPresent(its -> page.put("view", StatusPage.view(its.view())));
+        ids.ifPresent(its -> page.put("ids", StatusPage.ids(its)));
         witness.ifPresent(its -> page.put("witness", its.health().toJson()));
         return page;
     }
