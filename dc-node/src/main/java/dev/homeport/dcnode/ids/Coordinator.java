@@ -101,7 +101,8 @@ public final class Coordinator {
         private final BiFunction<Voter, Duration, CompletionStage<VoterAnswer<R>>> ask;
         private final long endNanos;
         private final CompletableFuture<VoterAnswer<R>> result = new CompletableFuture<>();
-        private int voter = preferred;
+        private int turn = preferred;
+        private int voter = turn;
         private int tries;
         private boolean named;
         private boolean unknown;
@@ -174,7 +175,10 @@ public final class Coordinator {
         }
 
         private void another() {
-            voter = (voter + 1) % voters.size();
+            // The next in turn, not the one after the leader that was named: two that cannot help
+            // must not hide the third.
+            turn = (turn + 1) % voters.size();
+            voter = turn;
             named = false;
         }
 

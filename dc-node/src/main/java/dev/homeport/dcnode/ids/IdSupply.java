@@ -11,6 +11,7 @@ import dev.homeport.dcnode.logic.append.LogReply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -28,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * site's hand, it asks the coordinator for a grant and logs it; when the node has used half of a
  * block, it takes the next one by an entry of its own. What counts is what the site's log says
  * afterwards, so that an answer that was lost costs nothing and no number is used before its entry
- * is durable and judged. Blocks need no coordinator.
+ * is durable and judged. Blocks need no coordinator and never wait for it.
  *
  * <p>Has one thread of its own; thread-safe. {@link #start} once, {@link #close} once.
  */
@@ -70,6 +71,12 @@ public final class IdSupply implements AutoCloseable {
         }
     }
 
+    /** An ask for a grant that is under way, and how many grants had been received before. */
+    private record Asked(
+            AllocationSnapshot.Demand demand,
+            long received,
+            CompletableFuture<VoterAnswer<IdRange>> stage) {}
+
     private final GrantedIds ids;
     private final Supplier<AllocationSnapshot> numbers;
     private final ReservePolicy policy;
@@ -79,7 +86,10 @@ public final class IdSupply implements AutoCloseable {
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile Optional<String> trouble = Optional.empty();
+    private volatile Optional<String> logTrouble = Optional.empty();
+    private volatile Optional<String> grantTrouble = Optional.empty();
+    private Optional<Asked> asked = Optional.empty();
+    private CompletableFuture<Void> pause = CompletableFuture.completedFuture(null);
     private int failures;
 
     /**
@@ -121,7 +131,7 @@ public final class IdSupply implements AutoCloseable {
                 ids.inHand(),
                 state.available(),
                 state.demand(policy).map(demand -> demand.requestId().value()),
-                trouble,
+                logTrouble.or(() -> grantTrouble),
                 state.alarms());
     }
 
@@ -129,14 +139,12 @@ public final class IdSupply implements AutoCloseable {
         try {
             while (closed.getCount() > 0) {
                 try {
-                    var worked = step();
-                    trouble = Optional.empty();
-                    failures = 0;
-                    if (!worked) {
+                    if (!step()) {
                         rest(IDLE_MILLIS);
                     }
                 } catch (Hindered e) {
-                    waitOut(e);
+                    logTrouble = Optional.of(String.valueOf(e.getMessage()));
+                    rest(backOffMillis(String.valueOf(e.getMessage())));
                 }
             }
         } catch (InterruptedException e) {
@@ -144,24 +152,23 @@ public final class IdSupply implements AutoCloseable {
         }
     }
 
-    private void waitOut(Hindered e) throws InterruptedException {
-        trouble = Optional.of(String.valueOf(e.getMessage()));
+    private long backOffMillis(String why) {
         if (failures++ == 0) {
-            LOG.warn("This node gets no account ids now and tries again: {}", e.getMessage());
+            LOG.warn("This node gets no account ids now and tries again: {}", why);
         }
         var longest =
                 Math.min(LONGEST_BACK_OFF_MILLIS, FIRST_BACK_OFF_MILLIS << Math.min(failures, 10));
-        rest(longest / 2 + chance.nextLong(longest / 2 + 1));
+        return longest / 2 + chance.nextLong(longest / 2 + 1);
     }
 
-    /** Waits, but not when a block is wanted that can be had. */
+    /** Waits, but not when a block is wanted that can be had, or an answer has come. */
     private void rest(long millis) throws InterruptedException {
         if (wake.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
             wake.drainPermits();
         }
     }
 
-    /** Does one thing that is due; false when nothing is. */
+    /** Does one thing that is due; false when nothing is. Never waits for the coordinator. */
     private boolean step() throws Hindered, InterruptedException {
         var state = numbers.get();
         var wanted = ids.wanted();
@@ -176,11 +183,17 @@ public final class IdSupply implements AutoCloseable {
                 return true;
             }
         }
-        var demand = state.demand(policy);
-        if (demand.isPresent()) {
-            receive(demand.get(), state.received());
+        if (asked.isEmpty()) {
+            var demand = state.demand(policy);
+            demand.filter(_ -> pause.isDone()).ifPresent(due -> ask(due, state.received()));
+            return false;
         }
-        return demand.isPresent();
+        var answer = asked.get();
+        if (!answer.stage().isDone()) {
+            return false;
+        }
+        receive(answer);
+        return true;
     }
 
     private void take(NodeAsk ask) throws Hindered, InterruptedException {
@@ -189,18 +202,35 @@ public final class IdSupply implements AutoCloseable {
         append(block, state -> state.answerTo(ask).isPresent());
     }
 
-    private void receive(AllocationSnapshot.Demand demand, long before)
-            throws Hindered, InterruptedException {
-        switch (result(coordinator.grant(demand, CALL))) {
-            case VoterAnswer.Answered<IdRange>(IdRange(var low, var high)) ->
-                    append(
-                            new Control.GrantReceived(
-                                    DerivedId.ofGrant(demand.requestId().value()), low, high),
-                            state -> state.received() > before);
+    private void ask(AllocationSnapshot.Demand demand, long received) {
+        var stage = coordinator.grant(demand, CALL).toCompletableFuture();
+        asked = Optional.of(new Asked(demand, received, stage));
+        var _ = stage.whenComplete((_, _) -> wake.release());
+    }
+
+    private void receive(Asked answer) throws Hindered, InterruptedException {
+        asked = Optional.empty();
+        switch (result(answer.stage())) {
+            case VoterAnswer.Answered<IdRange>(IdRange(var low, var high)) -> {
+                append(
+                        new Control.GrantReceived(
+                                DerivedId.ofGrant(answer.demand().requestId().value()), low, high),
+                        state -> state.received() > answer.received());
+                grantTrouble = Optional.empty();
+                failures = 0;
+            }
             case VoterAnswer.NotDone<IdRange>(var code, var detail, var _, var _) ->
-                    throw new Hindered(code + ": " + detail);
-            case VoterAnswer.Unknown<IdRange>(var reason) -> throw new Hindered(reason);
+                    notGranted(code + ": " + detail);
+            case VoterAnswer.Unknown<IdRange>(var reason) -> notGranted(reason);
         }
+    }
+
+    private void notGranted(String why) {
+        grantTrouble = Optional.of(why);
+        pause =
+                new CompletableFuture<Void>()
+                        .completeOnTimeout(null, backOffMillis(why), TimeUnit.MILLISECONDS);
+        var _ = pause.thenRun(wake::release);
     }
 
     /** Appends, and waits until this node sees what it came to. */
@@ -216,6 +246,7 @@ public final class IdSupply implements AutoCloseable {
         if (!done.test(numbers.get())) {
             throw new Hindered("this node is behind its site's log and waits for " + control);
         }
+        logTrouble = Optional.empty();
     }
 
     private static <T> T result(CompletionStage<T> stage) throws Hindered, InterruptedException {
