@@ -6,7 +6,7 @@ import dev.homeport.cli.adapter.fleet.FleetProbe;
 import dev.homeport.cli.adapter.fleet.LauncherWanControl;
 import dev.homeport.cli.adapter.http.ServerRoutes;
 import dev.homeport.cli.adapter.json.JsonRenderer;
-import dev.homeport.cli.adapter.load.LoadRun;
+import dev.homeport.cli.adapter.load.FleetLoad;
 import dev.homeport.cli.adapter.local.LocalRoutes;
 import dev.homeport.cli.adapter.yaml.YamlRenderer;
 import dev.homeport.cli.completion.CompletionCommand;
@@ -147,7 +147,7 @@ public final class Homeport {
     }
 
     private static LoadTool load() {
-        return new LoadRun(LocalRoutes.shipped().database(), InstantSource.system());
+        return new FleetLoad(LocalRoutes.shipped().database(), InstantSource.system());
     }
 
     private static Optional<Console> terminal() {
