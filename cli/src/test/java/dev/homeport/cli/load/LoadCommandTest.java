@@ -164,7 +164,7 @@ class LoadCommandTest {
 
         assertThat(ran.out())
                 .contains("LOST                     1\n", "READ BACK INBOXES        4\n")
-                .contains("cross site delivery          10     130  130  130\n")
+                .contains("cross site delivery         10     130  130  130\n")
                 .contains("\nFOUND\n  LOST m-5: acknowledged by shanghai, missing at canada/sql\n")
                 .doesNotContain("[");
     }

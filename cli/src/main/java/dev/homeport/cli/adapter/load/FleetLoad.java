@@ -51,9 +51,13 @@ public final class FleetLoad implements LoadTool {
     public LoadReport run(LoadRequest request, Consumer<String> progress) {
         try {
             var fleet = FleetFolder.open(request.state());
-            try (var executor = Executors.newVirtualThreadPerTaskExecutor();
-                    var http = fleet.trust().client(executor)) {
-                return run(request, fleet, http, progress);
+            try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+                var http = fleet.trust().client(executor);
+                try {
+                    return run(request, fleet, http, progress);
+                } finally {
+                    http.shutdownNow();
+                }
             }
         } catch (NotReadyException e) {
             throw new CommandFailure(ExitCode.LATER, String.valueOf(e.getMessage()), e);

@@ -34,6 +34,8 @@ import java.util.random.RandomGenerator;
  */
 public final class LoadDriver {
 
+    private static final System.Logger LOG = System.getLogger(LoadDriver.class.getName());
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
     private static final Duration SETTING_UP = Duration.ofSeconds(60);
     private static final Duration CALL = Duration.ofSeconds(10);
     private static final Duration ANSWERS = Duration.ofSeconds(30);
@@ -116,10 +118,22 @@ public final class LoadDriver {
             progress.accept("reading everything back from every site");
             var everything =
                     new ReadBack(sites, surroundings.databases(), driven).settled(order.settle());
-            for (var user : driven) {
-                user.session().stop(Duration.ofSeconds(1));
-            }
+            stop(driven);
             return outcome(millis, driven, everything);
+        }
+    }
+
+    /** Everything has its answer, so that only the farewell may be missing. */
+    private static void stop(List<DrivenUser> users) throws InterruptedException {
+        var stopping =
+                users.stream()
+                        .map(user -> user.session().stop(FAREWELL).toCompletableFuture())
+                        .toArray(CompletableFuture[]::new);
+        try {
+            CompletableFuture.allOf(stopping)
+                    .get(2 * FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a session did not end well", e);
         }
     }
 
