@@ -1,4 +1,4 @@
-package dev.homeport.cli.adapter.load;
+package dev.homeport.client.adapter.driver;
 
 import dev.homeport.client.InboxItem;
 import dev.homeport.client.Kept;
@@ -10,6 +10,7 @@ import dev.homeport.client.checker.Histories.Attempt;
 import dev.homeport.client.checker.Histories.Outcome;
 import dev.homeport.client.checker.Histories.Place;
 import dev.homeport.client.checker.Histories.Receipt;
+import dev.homeport.client.load.LoadOutcome.Asked;
 import dev.homeport.client.session.SessionNews;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.SiteId;
@@ -23,38 +24,37 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** One user of a run with a history of its own. Thread-safe. */
-final class LoadUser implements SessionListener {
+final class DrivenUser implements SessionListener {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** An attempt, and when its sender wanted it. */
-    record Sent(Attempt attempt, long askedNanos) {}
-
-    private final AccountId account;
-    private final SiteId home;
-    private final String token;
+    private final LoadDriver.User user;
     private final Map<String, Long> written = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedQueue<Sent> sent = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Attempt> sent = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Asked> asked = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Receipt> received = new ConcurrentLinkedQueue<>();
     private volatile @Nullable SocketSession session;
     private volatile boolean connected;
+    private volatile String trouble = "it was never tried";
 
-    LoadUser(AccountId account, SiteId home, String token) {
-        this.account = account;
-        this.home = home;
-        this.token = token;
+    DrivenUser(LoadDriver.User user) {
+        this.user = user;
+    }
+
+    LoadDriver.User user() {
+        return user;
     }
 
     AccountId account() {
-        return account;
+        return user.account();
     }
 
     SiteId home() {
-        return home;
+        return user.home();
     }
 
     String token() {
-        return token;
+        return user.token();
     }
 
     void session(SocketSession opened) {
@@ -69,8 +69,17 @@ final class LoadUser implements SessionListener {
         return connected;
     }
 
-    List<Sent> sent() {
+    /** What last kept it from being connected. */
+    String trouble() {
+        return trouble;
+    }
+
+    List<Attempt> sent() {
         return List.copyOf(sent);
+    }
+
+    List<Asked> asked() {
+        return List.copyOf(asked);
     }
 
     List<Receipt> received() {
@@ -78,24 +87,22 @@ final class LoadUser implements SessionListener {
     }
 
     /** Sends, and notes what becomes of it. */
-    CompletableFuture<?> send(String requestId, AccountId to, String text) {
-        var asked = System.nanoTime();
+    CompletableFuture<Void> send(String requestId, AccountId to, String text) {
+        asked.add(new Asked(account().value(), requestId, System.nanoTime()));
         return session()
                 .send(requestId, to, text, PATIENCE)
-                .thenAccept(result -> {
-                    var answered = System.nanoTime();
-                    sent.add(
-                            new Sent(
-                                    new Attempt(
-                                            account.value(),
-                                            requestId,
-                                            to.value(),
-                                            text,
-                                            written.getOrDefault(requestId, Histories.NEVER),
-                                            answered,
-                                            outcome(result)),
-                                    asked));
-                });
+                .thenAccept(result -> sent.add(attempt(requestId, to, text, result)));
+    }
+
+    private Attempt attempt(String requestId, AccountId to, String text, SendResult result) {
+        return new Attempt(
+                account().value(),
+                requestId,
+                to.value(),
+                text,
+                written.getOrDefault(requestId, Histories.NEVER),
+                System.nanoTime(),
+                outcome(result));
     }
 
     private static Outcome outcome(SendResult result) {
@@ -118,13 +125,18 @@ final class LoadUser implements SessionListener {
 
     @Override
     public void received(InboxItem item) {
-        received.add(new Receipt(account.value(), place(item), System.nanoTime()));
+        received.add(new Receipt(account().value(), place(item), System.nanoTime()));
     }
 
     @Override
     public void changed(SessionNews news) {
-        if (news instanceof SessionNews.Connected) {
-            connected = true;
+        switch (news) {
+            case SessionNews.Connected _ -> connected = true;
+            case SessionNews.Disconnected(var detail, _) -> trouble = detail;
+            case SessionNews.Complaint(var refusal) -> trouble = refusal.toString();
+            case SessionNews.Ended(var why) -> trouble = why.toString();
+            case SessionNews.Moved _ -> {}
+            case SessionNews.RolledBack _ -> {}
         }
     }
 

@@ -1,6 +1,5 @@
-package dev.homeport.cli.adapter.load;
+package dev.homeport.client.adapter.sql;
 
-import dev.homeport.client.adapter.file.FleetFolder;
 import dev.homeport.client.checker.Histories.Inbox;
 import dev.homeport.client.checker.Histories.Opening;
 import dev.homeport.client.checker.Histories.Place;
@@ -14,32 +13,62 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What one site's database holds of the accounts of a run.
+ * What one site's database holds of the accounts of a run. Immutable.
  *
  * @param inboxes their inboxes
  * @param stored the messages that they sent
  * @param openings which site opened which epoch
  */
-record DatabaseReading(List<Inbox> inboxes, List<Stored> stored, List<Opening> openings) {
+public record DatabaseReading(List<Inbox> inboxes, List<Stored> stored, List<Opening> openings) {
 
-    static DatabaseReading of(SiteId site, FleetFolder.Database database, Set<Long> accounts)
-            throws IOException {
+    /** Makes a reading. */
+    public DatabaseReading {
+        inboxes = List.copyOf(inboxes);
+        stored = List.copyOf(stored);
+        openings = List.copyOf(openings);
+    }
+
+    /**
+     * A site's database, and who may read it.
+     *
+     * @param site which site
+     * @param url its JDBC address
+     * @param user who reads
+     * @param password the user's password
+     */
+    public record Source(SiteId site, String url, String user, String password) {
+
+        @Override
+        public String toString() {
+            return site + " by " + url;
+        }
+    }
+
+    /**
+     * Reads. Every wait ends within half a minute.
+     *
+     * @param accounts whose messages
+     * @throws IOException if it cannot be read; the message names the site
+     */
+    public static DatabaseReading of(Source source, Set<Long> accounts) throws IOException {
         var sign = new Properties();
-        sign.setProperty("user", database.user());
-        sign.setProperty("password", database.password());
+        sign.setProperty("user", source.user());
+        sign.setProperty("password", source.password());
         sign.setProperty("connectTimeout", "5000");
         sign.setProperty("socketTimeout", "30000");
         sign.setProperty("connectionTimeZone", "UTC");
-        try (var connection = DriverManager.getConnection(database.url(), sign)) {
-            return read(connection, site.name(), accounts);
+        try (var connection = DriverManager.getConnection(source.url(), sign)) {
+            return read(connection, source.site().name(), accounts);
         } catch (SQLException e) {
-            throw new IOException("the database of " + site + " cannot be read: " + e, e);
+            throw new IOException(
+                    "the database of " + source.site() + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -95,7 +124,7 @@ record DatabaseReading(List<Inbox> inboxes, List<Stored> stored, List<Opening> o
     }
 
     private static String id(String hex) {
-        return hex.toLowerCase(java.util.Locale.ROOT);
+        return hex.toLowerCase(Locale.ROOT);
     }
 
     @FunctionalInterface
