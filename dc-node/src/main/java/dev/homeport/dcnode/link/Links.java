@@ -118,14 +118,10 @@ public final class Links implements AutoCloseable {
         return refusedInputs.get();
     }
 
-    private boolean offer(PullInput input) {
-        if (loop.offer(input)) {
-            return true;
-        }
-        if (!closing) {
+    private void offer(PullInput input) {
+        if (!loop.offer(input) && !closing) {
             refusedInputs.incrementAndGet();
         }
-        return false;
     }
 
     private void take(PullInput input) {

@@ -20,6 +20,7 @@ import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -44,8 +45,7 @@ class LinksTest {
     private volatile MirrorSink sink = here::mirror;
     private final Links links =
             new Links(
-                    PullOrigin.usual(
-                            Tables.SHANGHAI, List.of(new NodeName(Tables.CANADA, 1)), 1),
+                    PullOrigin.usual(Tables.SHANGHAI, List.of(new NodeName(Tables.CANADA, 1)), 1),
                     here,
                     this::append,
                     dialler,
@@ -67,11 +67,15 @@ class LinksTest {
         assertThat(links.refusedInputs()).isZero();
     }
 
+    private boolean isHere() {
+        return Objects.equals(there.streams().get(STREAM), here.streams().get(STREAM));
+    }
+
     @Test
     void whatIsThereComesHereOnce() {
         LinkedLogs.append(there, 50, 100);
         links.start();
-        await().until(() -> there.streams().get(STREAM).equals(here.streams().get(STREAM)));
+        await().until(this::isHere);
         await().until(() -> links.status().getFirst().state() == LinkState.IDLE);
         assertThat(links.status().getFirst().mirroredEntries()).isEqualTo(50);
         assertThat(here.lastPosition()).isEqualTo(50);
@@ -86,7 +90,7 @@ class LinksTest {
         await().until(() -> links.status().getFirst().detail().contains("broken"));
         assertThat(links.status().getFirst().state()).isEqualTo(LinkState.UP);
         sink = here::mirror;
-        await().until(() -> there.streams().get(STREAM).equals(here.streams().get(STREAM)));
+        await().until(this::isHere);
         await().until(() -> links.status().getFirst().detail().isEmpty());
         assertThat(appends.get()).isGreaterThan(1);
     }

@@ -115,7 +115,8 @@ final class LinkReport {
                                 }
                             });
         } else if (state == LinkState.UP || state == LinkState.IDLE) {
-            link.ways().direct()
+            link.ways()
+                    .direct()
                     .lastWord()
                     .ifPresent(word -> {
                         if (!word.led()) {

@@ -40,8 +40,7 @@ public sealed interface PullEffect {
      * @param firstOffset offset of the batch's first entry
      * @param lastOffset offset of its last
      */
-    record Append(
-            long number, SiteId origin, SiteLog stream, long firstOffset, long lastOffset)
+    record Append(long number, SiteId origin, SiteLog stream, long firstOffset, long lastOffset)
             implements PullEffect {}
 
     /**

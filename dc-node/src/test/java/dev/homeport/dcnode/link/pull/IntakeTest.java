@@ -44,7 +44,8 @@ class IntakeTest {
         mine.learn(Turns.end(5));
         assertThat(intake.prune(mine, 1))
                 .isEqualTo(
-                        Turns.shipment(1, 1, 3, 10).weight() + Turns.shipment(1, 4, 2, 10).weight());
+                        Turns.shipment(1, 1, 3, 10).weight()
+                                + Turns.shipment(1, 4, 2, 10).weight());
         assertThat(intake.heldBytes()).isEqualTo(10);
         assertThat(appendAt(20)).containsExactly(append(2, 6, 6));
     }

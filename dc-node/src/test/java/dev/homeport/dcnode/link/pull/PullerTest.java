@@ -248,9 +248,7 @@ class PullerTest {
         assertThat(first.fromOffset()).isEqualTo(11);
         assertThat(link().lagEntries()).hasValue(6);
         Cargo batch = Turns.shipment(first.round(), 11, 2, 10);
-        step(
-                new PullInput.Heard(
-                        1, new Word(0, ends, true, Optional.empty(), Optional.of(batch))));
+        step(new PullInput.Heard(1, new Word(0, ends, true, Optional.empty(), Optional.of(batch))));
         var appended = new MirrorOutcome.Mirrored(Turns.end(12));
         var effects = step(new PullInput.Settled(CANADA, first.round() + 1, appended));
         assertThat(ship(effects))
@@ -264,8 +262,7 @@ class PullerTest {
     void originsWithoutNodesAndSitesThatPullFromThemselvesAreRefused() {
         var none = new TreeMap<SiteId, List<Integer>>();
         none.put(CANADA, List.of());
-        assertThatThrownBy(
-                        () -> new PullOrigin(Tables.SHANGHAI, none, 1, PullSettings.USUAL))
+        assertThatThrownBy(() -> new PullOrigin(Tables.SHANGHAI, none, 1, PullSettings.USUAL))
                 .hasMessage("peers: canada has no nodes");
         none.put(CANADA, List.of(1));
         assertThatThrownBy(() -> new PullOrigin(CANADA, none, 1, PullSettings.USUAL))

@@ -7,7 +7,6 @@ import dev.homeport.dcnode.link.pull.Unshipped;
 import dev.homeport.vocabulary.SiteLog;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,35 +71,33 @@ class StreamTailTest {
         tail.begin(STREAM, 10, nanos(1_000));
         grow(9, 10, 500, 2_000);
         grow(11, 11, 7, 2_000);
-        assertThat(unshipped(10, 11, 3_000))
-                .isEqualTo(new Unshipped(1, OptionalLong.of(7), 1_000));
+        assertThat(unshipped(10, 11, 3_000)).isEqualTo(new Unshipped(1, OptionalLong.of(7), 1_000));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void withTooManyMarksFiguresErrTowardsMoreAndOlder(long seed) {
         var chance = new SplittableRandom(seed);
-        var bornMillis = new TreeMap<Long, Long>();
-        var bytesBefore = new TreeMap<Long, Long>();
+        var bornMillis = new long[20_001];
+        var bytesBefore = new long[20_001];
         var bytes = 0L;
         var now = 0L;
         tail.begin(STREAM, 0, 0);
-        for (var offset = 1L; offset <= 20_000; offset++) {
+        for (var offset = 1; offset <= 20_000; offset++) {
             now += chance.nextLong(5);
             var size = chance.nextLong(300);
-            bytesBefore.put(offset, bytes);
+            bytesBefore[offset] = bytes;
             bytes += size;
-            bornMillis.put(offset, now);
+            bornMillis[offset] = now;
             grow(offset, offset, size, now);
         }
         for (var i = 0; i < 1_000; i++) {
-            var first = 1 + chance.nextLong(20_000);
+            var first = 1 + chance.nextInt(20_000);
             var told = unshipped(first - 1, 20_000, now);
             assertThat(told.entries()).isEqualTo(20_001 - first);
-            assertThat(told.oldestAgeMillis())
-                    .isGreaterThanOrEqualTo(now - bornMillis.get(first));
+            assertThat(told.oldestAgeMillis()).isGreaterThanOrEqualTo(now - bornMillis[first]);
             assertThat(told.bytes().orElseThrow())
-                    .isGreaterThanOrEqualTo(bytes - bytesBefore.get(first));
+                    .isGreaterThanOrEqualTo(bytes - bytesBefore[first]);
         }
         // Coarse for what is old, exact for what is new.
         assertThat(unshipped(19_999, 20_000, now + 7).oldestAgeMillis()).isEqualTo(7);

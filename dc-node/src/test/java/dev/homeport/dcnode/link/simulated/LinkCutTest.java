@@ -10,7 +10,6 @@ import dev.homeport.quorumqueue.testing.InMemoryQueue;
 import dev.homeport.vocabulary.NodeName;
 import dev.homeport.vocabulary.SiteLog;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,23 +25,29 @@ class LinkCutTest {
     private static final long HEALED_MILLIS = 16_000;
 
     enum Cut {
-        BLOCKED_BOTH_WAYS(fleet -> {
-            fleet.road(CANADA, SHANGHAI).block();
-            fleet.road(SHANGHAI, CANADA).block();
-        }),
-        ASKS_BLOCKED(fleet -> fleet.road(SHANGHAI, CANADA).block()),
-        WORDS_BLOCKED(fleet -> fleet.road(CANADA, SHANGHAI).block()),
-        RESET_AND_REFUSED(fleet -> fleet.cut(SHANGHAI, CANADA)),
-        LINES_LOST(fleet -> {
-            fleet.road(CANADA, SHANGHAI).block();
-            fleet.road(SHANGHAI, CANADA).block();
-            fleet.lines().forEach(SimulatedLine::die);
-        });
+        BLOCKED_BOTH_WAYS,
+        ASKS_BLOCKED,
+        WORDS_BLOCKED,
+        RESET_AND_REFUSED,
+        LINES_LOST
+    }
 
-        private final Consumer<SimulatedFleet> how;
-
-        Cut(Consumer<SimulatedFleet> how) {
-            this.how = how;
+    private void make(Cut cut) {
+        var words = fleet.road(CANADA, SHANGHAI);
+        var asks = fleet.road(SHANGHAI, CANADA);
+        switch (cut) {
+            case BLOCKED_BOTH_WAYS -> {
+                asks.block();
+                words.block();
+            }
+            case ASKS_BLOCKED -> asks.block();
+            case WORDS_BLOCKED -> words.block();
+            case RESET_AND_REFUSED -> fleet.cut(SHANGHAI, CANADA);
+            case LINES_LOST -> {
+                asks.block();
+                words.block();
+                fleet.lines().forEach(SimulatedLine::die);
+            }
         }
     }
 
@@ -78,7 +83,7 @@ class LinkCutTest {
     void cutIsShownWithinThreeSecondsAndHealsByItself(Cut cut) {
         for (var seed = 0L; seed < 6; seed++) {
             begin(seed);
-            cut.how.accept(fleet);
+            make(cut);
             // Words still come where only what is asked is lost: they prove nothing.
             for (var millis = 0; millis < 4_000; millis += 200) {
                 fleet.world().inMillis(millis, () -> append(1, 10));
@@ -105,7 +110,7 @@ class LinkCutTest {
     void sitesThatCannotMeetGetEachOthersEntriesByWayOfTheThird(Cut cut) {
         for (var seed = 0L; seed < 6; seed++) {
             begin(seed);
-            cut.how.accept(fleet);
+            make(cut);
             append(30, 500);
             fleet.site(SHANGHAI).append(10);
             assertThat(fleet.world().runUntil(fleet::isMirroredEverywhere, 14_000)).isTrue();

@@ -15,6 +15,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
@@ -73,11 +75,11 @@ final class SimulatedFleet {
     }
 
     SimulatedSite site(SiteId id) {
-        return sites.get(id);
+        return Objects.requireNonNull(sites.get(id));
     }
 
     Road road(SiteId from, SiteId to) {
-        return roads.get(new Between(from, to));
+        return Objects.requireNonNull(roads.get(new Between(from, to)));
     }
 
     Collection<Road> roads() {
@@ -86,7 +88,7 @@ final class SimulatedFleet {
 
     /** The node of a site that pulls. */
     SimulatedPuller puller(SiteId id) {
-        return pullers.get(id);
+        return Objects.requireNonNull(pullers.get(id));
     }
 
     List<SimulatedPuller> everyPuller() {
@@ -143,8 +145,7 @@ final class SimulatedFleet {
         road(other, one).refuse();
         for (var each : List.copyOf(lines)) {
             var server = each.line().server().name().site();
-            if (each.caller().equals(one) && server.equals(other)
-                    || each.caller().equals(other) && server.equals(one)) {
+            if (Set.of(one, other).equals(Set.of(each.caller(), server))) {
                 each.line().end("reset");
             }
         }
@@ -168,7 +169,9 @@ final class SimulatedFleet {
         site(name.site()).nodes().get(name.node() - 1).setAlive(true);
     }
 
-    /** The site's log is another from now on; everybody who read the old one hears that it ended. */
+    /**
+     * The site's log is another from now on; everybody who read the old one hears that it ended.
+     */
     void endLinesOf(SiteId id) {
         served(id).forEach(line -> line.end("the node stops"));
     }

@@ -71,10 +71,11 @@ final class SimulatedLine implements LinkDialler.Line {
         var wire = LinkFormat.write(ask);
         asks.send(
                 wire.getSerializedSize() + 50,
-                () -> shipper.ifPresent(opened -> {
-                    opened.ask(reading(() -> LinkFormat.read(wire)));
-                    pump();
-                }));
+                () ->
+                        shipper.ifPresent(opened -> {
+                            opened.ask(reading(() -> LinkFormat.read(wire)));
+                            pump();
+                        }));
     }
 
     /** Says what is to be said, while there is room. */

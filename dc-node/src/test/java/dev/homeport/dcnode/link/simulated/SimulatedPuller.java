@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** A node of a site that pulls: the real machine, with what {@code Links} does around it. */
@@ -106,7 +107,7 @@ final class SimulatedPuller {
         var effects = puller.step(input, world.now());
         steps.add(new Journal.Step<>(input, world.now(), effects));
         if (input instanceof PullInput.Heard(var _, var word) && word.cargo().isPresent()) {
-            word.origin().map(bounds::get).ifPresent(bound -> bound.heard(word.cargo().get()));
+            word.origin().map(this::bound).ifPresent(bound -> bound.heard(word.cargo().get()));
         }
         effects.forEach(this::carryOut);
         bounds.values().forEach(bound -> bound.check(site::end));
@@ -115,21 +116,32 @@ final class SimulatedPuller {
     private void carryOut(PullEffect effect) {
         switch (effect) {
             case PullEffect.Dial(var number, var peer, var origin) -> {
-                bounds.get(origin).dialled(number);
+                bound(origin).dialled(number);
                 lines.put(number, dialler.dial(peer, origin, new Ear(number)));
             }
             case PullEffect.Say(var number, var ask) -> {
                 bounds.values().forEach(bound -> bound.said(number, ask));
-                lines.get(number).say(ask);
+                line(number).say(ask);
             }
-            case PullEffect.HangUp(var number) -> lines.remove(number).hangUp();
+            case PullEffect.HangUp(var number) -> {
+                line(number).hangUp();
+                lines.remove(number);
+            }
             case PullEffect.Append append -> append(append);
             case PullEffect.Warn(var text) -> warnings.add(text);
         }
     }
 
+    private Bounds bound(SiteId origin) {
+        return Objects.requireNonNull(bounds.get(origin));
+    }
+
+    private LinkDialler.Line line(long number) {
+        return Objects.requireNonNull(lines.get(number));
+    }
+
     private void append(PullEffect.Append wanted) {
-        var bound = bounds.get(wanted.origin());
+        var bound = bound(wanted.origin());
         var batch = puller.batch(wanted.origin()).orElseThrow();
         assertThat(batch.stream()).isEqualTo(wanted.stream());
         assertThat(batch.firstOffset()).isEqualTo(wanted.firstOffset());
@@ -144,7 +156,7 @@ final class SimulatedPuller {
         world.inMillis(
                 world.between(0, 10),
                 () -> {
-                    bounds.get(origin).settled();
+                    bound(origin).settled();
                     step(new PullInput.Settled(origin, number, MirrorOutcome.of(result)));
                 });
     }

@@ -142,8 +142,7 @@ final class SimulatedSite {
     private void tell(Entry entry) {
         var bytes = entry.payload().size();
         for (var node : nodes) {
-            node.tail()
-                    .grown(entry.stream(), entry.offset(), entry.offset(), bytes, world.nanos());
+            node.tail().grown(entry.stream(), entry.offset(), entry.offset(), bytes, world.nanos());
         }
     }
 

@@ -168,7 +168,8 @@ final class Weather {
                 .forEach((stream, end) ->
                         kept.put(
                                 stream,
-                                world.between(Math.max(0, end.lastOffset() - 40), end.lastOffset())));
+                                world.between(
+                                        Math.max(0, end.lastOffset() - 40), end.lastOffset())));
         fleet.site(id).comeBack(incarnations.merge(id, 2L, (old, _) -> old + 1), kept);
         fleet.endLinesOf(id);
         startAgain(id);
@@ -180,10 +181,11 @@ final class Weather {
         fleet.roads().forEach(Road::open);
         for (var id : SimulatedFleet.SITES) {
             var site = fleet.site(id);
-            site.nodes().forEach(node -> {
-                node.log().thaw();
-                fleet.revive(node.name());
-            });
+            site.nodes()
+                    .forEach(node -> {
+                        node.log().thaw();
+                        fleet.revive(node.name());
+                    });
             site.log().failWith(InMemoryQueue.Fault.NONE);
             site.log().lead(1);
             startAgain(id);

@@ -1,4 +1,6 @@
-/** Whole fleets of linked sites in one thread, under time, network and faults that are simulated. */
+/**
+ * Whole fleets of linked sites in one thread, under time, network and faults that are simulated.
+ */
 @NullMarked
 package dev.homeport.dcnode.link.simulated;
 

@@ -125,8 +125,7 @@ public final class LinkJournalFormat {
         return written.setWord(LinkFormat.write(word.withoutEntries())).build();
     }
 
-    private static LinkJournalV0.Settled.Builder settled(
-            SiteId origin, MirrorOutcome outcome) {
+    private static LinkJournalV0.Settled.Builder settled(SiteId origin, MirrorOutcome outcome) {
         var written = LinkJournalV0.Settled.newBuilder().setOrigin(origin.name());
         switch (outcome) {
             case MirrorOutcome.Mirrored(var end) ->
@@ -155,8 +154,7 @@ public final class LinkJournalFormat {
                                     .setLine(line)
                                     .setAsk(LinkFormat.write(ask)));
             case PullEffect.HangUp(var line) -> written.setHangUp(line);
-            case PullEffect.Append(
-                            var number, var origin, var stream, var first, var last) ->
+            case PullEffect.Append(var number, var origin, var stream, var first, var last) ->
                     written.setAppend(
                             LinkJournalV0.Append.newBuilder()
                                     .setNumber(number)
@@ -210,8 +208,7 @@ public final class LinkJournalFormat {
             case SETTLED -> {
                 var settled = wire.getSettled();
                 var origin = new SiteId(settled.getOrigin());
-                yield new PullInput.Settled(
-                        origin, settled.getAppend(), outcome(origin, settled));
+                yield new PullInput.Settled(origin, settled.getAppend(), outcome(origin, settled));
             }
             case INPUT_NOT_SET -> throw Fields.unknown("input");
         };

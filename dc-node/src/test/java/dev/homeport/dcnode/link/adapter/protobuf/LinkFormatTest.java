@@ -69,8 +69,7 @@ class LinkFormatTest {
 
         for (var i = 0; i < 4; i++) {
             var step = drawn.step();
-            var stepBytes =
-                    golden("journal-step-" + seed + "-" + i, LinkJournalFormat.write(step));
+            var stepBytes = golden("journal-step-" + seed + "-" + i, LinkJournalFormat.write(step));
             assertThat(LinkJournalFormat.read(stepBytes)).isEqualTo(step);
             assertThat(LinkJournalFormat.write(step)).isEqualTo(stepBytes);
         }
@@ -118,11 +117,13 @@ class LinkFormatTest {
     @Test
     void asksOutOfRangeAreRefusedByName() {
         assertAsk("ship.", ask -> ask.getShipBuilder().setRound(1));
-        assertAsk("ship.credit: ", ask ->
-                ask.getShipBuilder().setRound(1).setIncarnation(1).setFromOffset(1));
+        assertAsk(
+                "ship.credit: ",
+                ask -> ask.getShipBuilder().setRound(1).setIncarnation(1).setFromOffset(1));
         assertAsk("more.round: 0 is not between 1", ask -> ask.getMoreBuilder());
-        assertAsk("ping.number: 18446744073709551615 is not", ask ->
-                ask.getPingBuilder().setNumber(-1));
+        assertAsk(
+                "ping.number: 18446744073709551615 is not",
+                ask -> ask.getPingBuilder().setNumber(-1));
         assertAsk("ask: is missing, or of a kind", _ -> {});
         assertAsk("ask: is missing, or of a kind", ask -> ask.getOpenBuilder().setFleet("x"));
     }
@@ -140,21 +141,25 @@ class LinkFormatTest {
         assertWord("word.echo: ", word -> word.setEcho(-1));
         assertWord("word.ends[0].hash: ", word -> word.addEndsBuilder().setIncarnation(1));
         assertWord("word.ends[0]: incarnation: 0", word -> word.addEndsBuilder());
-        assertWord("word.ends[0].offset", word -> word.addEndsBuilder().setOffset(-1).setIncarnation(1));
-        assertWord("word.", word -> word.getUnshippedBuilder().setEntries(-1));
+        assertWord(
+                "word.ends[0].offset",
+                word -> word.addEndsBuilder().setOffset(-1).setIncarnation(1));
+        assertWord("word: unshipped: -1", word -> word.getUnshippedBuilder().setEntries(-1));
         assertWord("word.trimmed.first_offset: 0", word -> word.getTrimmedBuilder().setRound(1));
         assertWord("word.batch.previous_hash: ", word -> word.getBatchBuilder().setIncarnation(1));
-        assertWord("word.batch.", word -> batch(word).setFirstOffset(0));
+        assertWord("from offset 0, 0 entries", word -> batch(word).setFirstOffset(0));
         assertWord("0 entries", word -> batch(word));
         assertWord("word.batch.entries[0].", word -> batch(word).addEntriesBuilder().setType(0));
-        assertWord("entry id: has 0 characters", word ->
-                batch(word).addEntriesBuilder().setType(1));
-        assertWord("payload: has 262145 bytes", word ->
-                batch(word)
-                        .addEntriesBuilder()
-                        .setType(1)
-                        .setId("x")
-                        .setPayload(ByteString.copyFrom(new byte[262_145])));
+        assertWord(
+                "entry id: has 0 characters", word -> batch(word).addEntriesBuilder().setType(1));
+        assertWord(
+                "payload: has 262145 bytes",
+                word ->
+                        batch(word)
+                                .addEntriesBuilder()
+                                .setType(1)
+                                .setId("x")
+                                .setPayload(ByteString.copyFrom(new byte[262_145])));
     }
 
     private static LinkV0.Batch.Builder batch(LinkV0.LinkWord.Builder word) {
