@@ -2,6 +2,7 @@ package dev.homeport.regionrouter.app;
 
 import dev.homeport.regionrouter.adapter.maxmind.UnusableDatabase;
 import dev.homeport.regionrouter.adapter.yaml.InvalidDocument;
+import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.File;
@@ -33,7 +34,6 @@ public final class RegionRouter {
     private static final int FAILED = 1;
     private static final int WRONG_SETTINGS = 2;
     private static final int REFUSED = 78;
-    private static final int SIGTERM = 143;
 
     // The container makes its beans by itself, so what main has made must stand somewhere.
     private static volatile @Nullable RouterParts parts;
@@ -48,8 +48,7 @@ public final class RegionRouter {
                     ofFleet == null
                             ? RouterSettings.read(file(arguments), System.getenv())
                             : RouterSettings.read(
-                                    ProcessFile.settings(
-                                            read(ofFleet), System.getenv(), program()),
+                                    ProcessFile.settings(read(ofFleet), System.getenv(), program()),
                                     Map.of());
             parts = RouterParts.of(settings);
             settings.forQuarkus().forEach(System::setProperty);
@@ -63,16 +62,30 @@ public final class RegionRouter {
         if (ofFleet == null) {
             Quarkus.run(arguments);
         } else {
+            exitWellOnSignal();
             Quarkus.run(null, RegionRouter::ended, arguments);
         }
     }
 
-    /** A JVM that was told to stop would exit with 143, once its hooks are done. */
+    /** How a router ends that was not told to. */
     private static void ended(Integer code, @Nullable Throwable cause) {
         if (cause != null) {
             complain(cause.toString());
         }
-        Runtime.getRuntime().halt(code == SIGTERM ? STOPPED : code);
+        Runtime.getRuntime().halt(code);
+    }
+
+    /** A JVM that was told to stop would exit with 143, once its hooks are done. */
+    private static void exitWellOnSignal() {
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform().name("stop").unstarted(() -> {
+                            var running = Application.currentApplication();
+                            if (running != null) {
+                                running.awaitShutdown();
+                            }
+                            Runtime.getRuntime().halt(STOPPED);
+                        }));
     }
 
     /** The jar that was started. */
