@@ -44,7 +44,7 @@ class RegistrationProcessesIT {
 
     private static final FleetId FLEET = FleetId.parse("0192f3a4-0000-7000-8000-0000000000ac");
     private static final List<String> SITES = List.of("shanghai", "hongkong", "canada");
-    private static final TestTokens TOKENS = new TestTokens(FLEET, "test");
+    private static final TestTokens TOKENS = TestTokens.ofFile(FLEET);
 
     @TempDir private Path folder;
 
