@@ -33,8 +33,12 @@ final class ModuleRules {
                     entry("client", Set.of("wire")),
                     entry("quorumqueue", Set.of("wire")),
                     entry("regionrouter", Set.of("wire")),
-                    entry("dcnode", Set.of("wire", "quorumqueue", "coordinator")),
-                    entry("controlplane", Set.of("wire", "quorumqueue")),
+                    entry("process", Set.of()),
+                    entry("dcnode", Set.of("wire", "process", "quorumqueue", "coordinator")),
+                    // Its main also hosts the site's voter of the coordinator.
+                    entry(
+                            "controlplane",
+                            Set.of("wire", "process", "quorumqueue", "coordinator")),
                     entry("coordinator", Set.of("wire", "quorumqueue")),
                     entry("local", Set.of("wire", "client")),
                     entry("cli", Set.of("wire", "client", "local", "regionrouter", "simulation")),

@@ -2,13 +2,21 @@ package dev.homeport.cli.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.homeport.cli.adapter.chat.FleetChat;
+import dev.homeport.cli.adapter.fleet.FleetProbe;
+import dev.homeport.cli.adapter.fleet.LauncherWanControl;
 import dev.homeport.cli.adapter.http.ServerRoutes;
 import dev.homeport.cli.adapter.json.JsonRenderer;
+import dev.homeport.cli.adapter.load.FleetLoad;
 import dev.homeport.cli.adapter.local.LocalRoutes;
 import dev.homeport.cli.adapter.yaml.YamlRenderer;
+import dev.homeport.cli.chat.ChatCommand;
 import dev.homeport.cli.completion.CompletionCommand;
+import dev.homeport.cli.down.DownCommand;
 import dev.homeport.cli.exit.CommandFailure;
 import dev.homeport.cli.exit.ExitCode;
+import dev.homeport.cli.load.LoadCommand;
+import dev.homeport.cli.load.LoadTool;
 import dev.homeport.cli.output.Document;
 import dev.homeport.cli.output.Format;
 import dev.homeport.cli.output.Printer;
@@ -17,13 +25,22 @@ import dev.homeport.cli.route.RouteCommand;
 import dev.homeport.cli.route.explain.ExplainCommand;
 import dev.homeport.cli.route.explain.RouteSource;
 import dev.homeport.cli.route.explain.RouteSources;
+import dev.homeport.cli.status.StatusCommand;
 import dev.homeport.cli.topic.ExitCodesCommand;
+import dev.homeport.cli.up.UpCommand;
+import dev.homeport.cli.wan.ChangeCommand;
+import dev.homeport.cli.wan.ShowCommand;
+import dev.homeport.cli.wan.WanCommand;
+import dev.homeport.local.wan.WanRequest;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -93,9 +110,40 @@ public final class Homeport {
         var route =
                 new CommandLine(new RouteCommand())
                         .addSubcommand(new ExplainCommand(new Sources(), printer, environment));
+        var surroundings = Surroundings.of(environment);
+        var control = new LauncherWanControl(surroundings.state());
+        var wan =
+                new CommandLine(new WanCommand()).addSubcommand(new ShowCommand(control, printer));
+        for (var action : WanRequest.Action.values()) {
+            wan.addSubcommand(
+                    action.name().toLowerCase(Locale.ROOT),
+                    new ChangeCommand(action, control, printer));
+        }
         var root =
                 new CommandLine(new HomeportCommand())
+                        .addSubcommand(
+                                new UpCommand(
+                                        new LocalLauncher(surroundings, environment),
+                                        printer,
+                                        environment.containsKey(DetachedProcess.REPORT_VARIABLE)))
+                        .addSubcommand(
+                                new DownCommand(
+                                        new LocalEnder(surroundings.state()),
+                                        printer,
+                                        Homeport::ask))
+                        .addSubcommand(
+                                new StatusCommand(
+                                        new FleetProbe(surroundings.state()),
+                                        printer,
+                                        terminal().isPresent()))
+                        .addSubcommand(wan)
                         .addSubcommand(route)
+                        .addSubcommand(
+                                new ChatCommand(
+                                        new FleetChat(System.in, InstantSource.system()),
+                                        printer,
+                                        surroundings.state()))
+                        .addSubcommand(new LoadCommand(load(), printer, surroundings.state()))
                         .addSubcommand(new CompletionCommand(printer))
                         .addSubcommand(new ExitCodesCommand(printer));
         withHelp(root);
@@ -103,6 +151,18 @@ public final class Homeport {
                 .setCaseInsensitiveEnumValuesAllowed(false)
                 .setExecutionExceptionHandler(Homeport::failed)
                 .setParameterExceptionHandler(Homeport::misused);
+    }
+
+    private static LoadTool load() {
+        return new FleetLoad(LocalRoutes.shipped().database(), InstantSource.system());
+    }
+
+    private static Optional<Console> terminal() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal);
+    }
+
+    private static Optional<String> ask(String question) {
+        return terminal().map(console -> console.readLine("%s", question));
     }
 
     private static void withHelp(CommandLine command) {

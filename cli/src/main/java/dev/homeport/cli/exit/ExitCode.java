@@ -21,7 +21,9 @@ public enum ExitCode {
     OPERATOR(
             5, "Something must be repaired first: a file is missing or damaged, a store is wrong."),
     /** It needs a server, and none was named. */
-    NEEDS_SERVER(6, "It needs a server, and none was named: use --server or HOMEPORT_SERVER.");
+    NEEDS_SERVER(6, "It needs a server, and none was named: use --server or HOMEPORT_SERVER."),
+    /** What was checked does not hold. */
+    BROKEN(7, "It ran, and what it checked does not hold: the report says what.");
 
     private final int number;
     private final String meaning;

@@ -33,6 +33,24 @@ public final class Printer {
         text(renderer.apply(document));
     }
 
+    /**
+     * Prints a document that is not one line a field when it is for people.
+     *
+     * @param table how it looks to people, with the end of its last line
+     */
+    public void print(Document document, Format format, String table) {
+        if (format == Format.table) {
+            text(table);
+        } else {
+            print(document, format);
+        }
+    }
+
+    /** Returns whether what was printed no longer arrives: the reader of the pipe has gone. */
+    public boolean isBroken() {
+        return out.checkError();
+    }
+
     /** Prints text that is not a document, such as a script. */
     public void text(String text) {
         out.print(text);

@@ -17,11 +17,14 @@ import dev.homeport.dcnode.judge.SiteJudge;
 import dev.homeport.dcnode.keeper.EncodedControlAppends;
 import dev.homeport.dcnode.keeper.HomeKeeper;
 import dev.homeport.dcnode.keeper.LogAndTable;
+import dev.homeport.dcnode.link.adapter.grpc.LinkEndpoint;
+import dev.homeport.dcnode.link.adapter.grpc.LinkLimits;
 import dev.homeport.dcnode.logic.append.ControlAppends;
 import dev.homeport.dcnode.logic.append.LeadingLog;
 import dev.homeport.dcnode.table.TableFollower;
 import dev.homeport.dcnode.table.TableKeeper;
 import dev.homeport.dcnode.table.adapter.grpc.ControlReplicas;
+import dev.homeport.process.app.Configuration;
 import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.quorumqueue.StartException;
 import dev.homeport.quorumqueue.StopListener;
@@ -40,6 +43,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
@@ -195,7 +199,15 @@ final class LogNode implements AutoCloseable {
     }
 
     private NodeServer server(LeaderWork own) throws IOException, Configuration.InvalidException {
-        var endpoint = new LeaderEndpoint(config.site(), own);
+        var leader = new LeaderEndpoint(config.site(), own);
+        var links =
+                open(
+                        new LinkEndpoint(
+                                config.fleet(),
+                                Set.copyOf(config.sites()),
+                                queue,
+                                new SystemClocks(),
+                                LinkLimits.USUAL));
         var address = config.values().address("listen.node-rpc");
         try {
             return new NodeServer(
@@ -203,7 +215,7 @@ final class LogNode implements AutoCloseable {
                     config.tls(),
                     CallLimits.BETWEEN_NODES,
                     config.fleet(),
-                    List.of(endpoint));
+                    List.of(leader, links));
         } catch (BindException e) {
             throw new IOException("listen.node-rpc: " + address + ": " + e.getMessage(), e);
         }

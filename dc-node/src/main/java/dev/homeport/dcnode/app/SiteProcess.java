@@ -2,6 +2,9 @@ package dev.homeport.dcnode.app;
 
 import dev.homeport.dcnode.app.SiteConfig.Role;
 import dev.homeport.dcnode.home.adapter.os.SystemClocks;
+import dev.homeport.process.app.Configuration;
+import dev.homeport.process.app.Logging;
+import dev.homeport.process.app.ManagementServer;
 import dev.homeport.quorumqueue.StartException;
 import dev.homeport.quorumqueue.StopListener;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -29,6 +32,7 @@ final class SiteProcess implements AutoCloseable {
 
     private Optional<WitnessProcess> witness = Optional.empty();
     private Optional<LogNode> log = Optional.empty();
+    private Optional<SiteLinks> links = Optional.empty();
     private Optional<IdsSide> ids = Optional.empty();
     private Optional<FullNode> full = Optional.empty();
     private Optional<ManagementServer> management = Optional.empty();
@@ -78,6 +82,7 @@ final class SiteProcess implements AutoCloseable {
             NodeMetrics.register(metrics, node);
             log = Optional.of(node);
             if (config.is(Role.FULL)) {
+                links = Optional.of(opened(new SiteLinks(config, node, failed, Logging::info)));
                 var its = opened(full(node));
                 its.register(metrics);
                 full = Optional.of(its);
@@ -136,6 +141,7 @@ final class SiteProcess implements AutoCloseable {
                 page.put("log", StatusPage.log(node))
                         .put("table", StatusPage.table(node))
                         .put("lease", StatusPage.lease(node, config)));
+        links.ifPresent(its -> page.put("links", its.toJson()));
         full.ifPresent(its -> page.put("view", StatusPage.view(its.view())));
         ids.ifPresent(its -> page.put("ids", StatusPage.ids(its)));
         witness.ifPresent(its -> page.put("witness", its.health().toJson()));

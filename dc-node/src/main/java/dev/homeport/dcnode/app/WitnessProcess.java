@@ -14,6 +14,8 @@ import dev.homeport.dcnode.home.lease.LeaseAnswer;
 import dev.homeport.dcnode.home.lease.LeaseRules;
 import dev.homeport.dcnode.home.witness.PeerMessage;
 import dev.homeport.dcnode.home.witness.Witness;
+import dev.homeport.process.app.ExitCode;
+import dev.homeport.process.app.ManagementServer;
 import dev.homeport.vocabulary.SiteId;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

@@ -8,6 +8,7 @@ import dev.homeport.dcnode.home.TestAuthority;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.ProcessIdentity;
 import dev.homeport.vocabulary.SiteId;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -156,8 +157,27 @@ class SiteProcessesIT {
         throw new AssertionError("no node of Shanghai holds its lease");
     }
 
+    private long mirrored(String process, String origin) {
+        return status(process).getJsonObject("log").getJsonArray("streams").stream()
+                .map(JsonObject.class::cast)
+                .filter(stream -> stream.getString("origin").equals(origin))
+                .mapToLong(stream -> stream.getLong("offset"))
+                .findFirst()
+                .orElse(0);
+    }
+
+    private String linkState(String process, String origin) {
+        var links = status(process).getJsonArray("links", new JsonArray());
+        return links.stream()
+                .map(JsonObject.class::cast)
+                .filter(link -> link.getString("origin").equals(origin))
+                .map(link -> link.getString("state"))
+                .findFirst()
+                .orElse("none");
+    }
+
     @Test
-    void sitesOpenTheirHomesAndSurviveTheLossOfALeader() throws Exception {
+    void sitesOpenTheirHomesShipTheirLogsAndSurviveTheLossOfALeader() throws Exception {
         startAll();
 
         patiently().untilAsserted(() -> assertThat(acknowledgingInShanghai()).isNotEmpty());
@@ -167,6 +187,16 @@ class SiteProcessesIT {
                     assertThat(lease.getInteger("shards"))
                             .isEqualTo(lease.getInteger("homedShards"));
                     assertThat(lease.getLong("remainingMillis")).isBetween(1L, 10_000L);
+                });
+        patiently()
+                .untilAsserted(() -> {
+                    assertThat(mirrored("hongkong-1", "shanghai"))
+                            .as(() ->
+                                    status("hongkong-1").encode() + process("hongkong-1").output())
+                            .isPositive();
+                    assertThat(mirrored("shanghai-1", "hongkong")).isPositive();
+                    assertThat(linkState("hongkong-1", "shanghai")).isEqualTo("IDLE");
+                    assertThat(linkState("shanghai-1", "hongkong")).isEqualTo("IDLE");
                 });
         patiently()
                 .untilAsserted(() ->
@@ -180,8 +210,17 @@ class SiteProcessesIT {
         process(leader).awaitReady();
         patiently()
                 .untilAsserted(() ->
-                        assertThat(status(leader).getJsonObject("log").getLong("lastPosition"))
-                                .isPositive());
+                        assertThat(mirrored(leader, "hongkong"))
+                                .isEqualTo(mirrored("hongkong-1", "hongkong")));
+
+        process("hongkong-1").kill();
+        patiently()
+                .untilAsserted(
+                        () -> assertThat(linkState("shanghai-1", "hongkong")).isEqualTo("DOWN"));
+        process("hongkong-1").start();
+        patiently()
+                .untilAsserted(
+                        () -> assertThat(linkState("shanghai-1", "hongkong")).isIn("IDLE", "UP"));
 
         assertThat(process("shanghai-2").metrics()).contains("homeport_log_position");
         for (var process : processes.values()) {

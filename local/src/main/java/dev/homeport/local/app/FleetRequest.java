@@ -9,6 +9,7 @@ import dev.homeport.vocabulary.SiteId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The local fleet that somebody wants to run. Immutable and thread-safe.
@@ -22,6 +23,8 @@ import java.util.List;
  * @param commands how its programs are run
  * @param leastFreeBytes how much room the disk must have
  * @param readyBound how long all processes together may take to be ready
+ * @param isolationBudget how long a site goes on acknowledging without a majority of witnesses
+ * @param demoHandles handles of the account to be made at each site; none for a site left out
  */
 public record FleetRequest(
         FleetNumber number,
@@ -32,7 +35,9 @@ public record FleetRequest(
         WanProfile wan,
         ProgramCommands commands,
         long leastFreeBytes,
-        Duration readyBound) {
+        Duration readyBound,
+        Duration isolationBudget,
+        Map<SiteId, String> demoHandles) {
 
     /** Room that three sites need for their logs and databases to begin with. */
     public static final long USUAL_FREE_BYTES = 2L << 30;
@@ -40,6 +45,7 @@ public record FleetRequest(
     /** Makes a request. */
     public FleetRequest {
         sites = List.copyOf(sites);
+        demoHandles = Map.copyOf(demoHandles);
         stateFolder = stateFolder.toAbsolutePath().normalize();
     }
 }

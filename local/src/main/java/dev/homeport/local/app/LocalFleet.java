@@ -1,5 +1,8 @@
 package dev.homeport.local.app;
 
+import dev.homeport.local.account.DemoAccount;
+import dev.homeport.local.adapter.file.FleetFormation;
+import dev.homeport.local.adapter.file.FleetNumberFile;
 import dev.homeport.local.adapter.file.PrivateFiles;
 import dev.homeport.local.adapter.http.WanControlServer;
 import dev.homeport.local.adapter.os.Orphans;
@@ -16,7 +19,6 @@ import dev.homeport.local.plan.FleetSettings;
 import dev.homeport.local.process.ProcessDefinition;
 import dev.homeport.local.process.ProcessStatus;
 import dev.homeport.local.process.StartRefusedException;
-import dev.homeport.vocabulary.FleetId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +26,12 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalFleet implements AutoCloseable {
 
     private static final Duration ORPHAN_BOUND = Duration.ofSeconds(20);
+    private static final Duration ACCOUNT_BOUND = Duration.ofSeconds(30);
 
     private final FleetRequest request;
     private final FleetProgress progress;
@@ -49,6 +55,7 @@ public final class LocalFleet implements AutoCloseable {
     private final FleetPlan plan;
     private final Supervisor supervisor;
     private final TcpWanEmulator emulator;
+    private final List<DemoAccount> accounts;
 
     private LocalFleet(FleetRequest request, FleetProgress progress)
             throws StartRefusedException,
@@ -62,21 +69,25 @@ public final class LocalFleet implements AutoCloseable {
             var folder =
                     open(StateFolder.open(request.stateFolder(), request.leastFreeBytes(), chance));
             Orphans.end(folder, ORPHAN_BOUND).forEach(progress::note);
+            FleetNumberFile.keep(folder.path(), request.number());
+            var formation = FleetFormation.open(folder.path());
             plan =
                     FleetPlan.of(
                             new FleetSettings(
-                                    fleetId(folder.path()),
+                                    formation.fleet(),
                                     request.number(),
                                     request.sites(),
                                     request.ports(),
-                                    folder.path()),
+                                    folder.path(),
+                                    request.isolationBudget()),
                             request.layout());
             PortHolders.checkFree(plan.endpoints());
             start = step("state folder and ports", start);
 
             var provisions = new Provisions(plan, request.commands(), chance, progress::note);
             provisions.provideCertificates();
-            start = step("certificates", start);
+            formation.complete(plan, chance);
+            start = step("certificates and secrets", start);
             var definitions = provisions.definitions();
             start = step("databases and configuration", start);
 
@@ -98,11 +109,12 @@ public final class LocalFleet implements AutoCloseable {
                                     SupervisorSettings.USUAL,
                                     new SplittableRandom(chance.nextLong()),
                                     progress::changed));
-            definitions.forEach(supervisor::start);
-            supervisor.awaitReady(
-                    definitions.stream().map(ProcessDefinition::name).toList(),
-                    request.readyBound());
-            step(definitions.size() + " processes", start);
+            start = startInOrder(definitions, start);
+
+            accounts = List.copyOf(provisions.demoAccounts(request.demoHandles(), ACCOUNT_BOUND));
+            if (!accounts.isEmpty()) {
+                step("demo accounts", start);
+            }
         } catch (StartRefusedException
                 | IOException
                 | GeneralSecurityException
@@ -140,19 +152,24 @@ public final class LocalFleet implements AutoCloseable {
         return now;
     }
 
-    /** Reads the identity of the fleet whose state a folder holds, or makes it. */
-    private static FleetId fleetId(Path folder) throws IOException, StartRefusedException {
-        var file = folder.resolve("fleet");
-        if (!Files.exists(file)) {
-            PrivateFiles.writePublic(file, UUID.randomUUID() + "\n");
+    /**
+     * Starts what is stopped last first, each group when the one before is ready: two dozen
+     * processes that load their classes at the same time time each other out.
+     */
+    private long startInOrder(List<ProcessDefinition> definitions, long startNanos)
+            throws StartRefusedException, InterruptedException {
+        var deadline = System.nanoTime() + request.readyBound().toNanos();
+        var groups = new TreeMap<Integer, List<ProcessDefinition>>(Comparator.reverseOrder());
+        definitions.forEach(each ->
+                groups.computeIfAbsent(each.stopOrder(), _ -> new ArrayList<>()).add(each));
+        var start = startNanos;
+        for (var group : groups.values()) {
+            var names = group.stream().map(ProcessDefinition::name).toList();
+            group.forEach(supervisor::start);
+            supervisor.awaitReady(names, Duration.ofNanos(deadline - System.nanoTime()));
+            start = step(String.join(", ", names), start);
         }
-        try {
-            return FleetId.parse(Files.readString(file).strip());
-        } catch (IllegalArgumentException e) {
-            throw new StartRefusedException(
-                    file + " does not hold a fleet's id; restore it, or use another state folder",
-                    e);
-        }
+        return start;
     }
 
     private Endpoint controlEndpoint() {
@@ -190,6 +207,11 @@ public final class LocalFleet implements AutoCloseable {
     /** Returns the supervisor of the processes. */
     public Supervisor supervisor() {
         return supervisor;
+    }
+
+    /** Returns the accounts that are there to try the fleet with. */
+    public List<DemoAccount> accounts() {
+        return accounts;
     }
 
     /** Returns the processes that run, by name. */

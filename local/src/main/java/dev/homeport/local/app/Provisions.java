@@ -1,13 +1,18 @@
 package dev.homeport.local.app;
 
+import dev.homeport.local.account.DemoAccount;
 import dev.homeport.local.adapter.bouncycastle.CertificateAuthority;
 import dev.homeport.local.adapter.file.PrivateFiles;
 import dev.homeport.local.adapter.file.TokenKeyStore;
+import dev.homeport.local.adapter.file.TokenSigner;
+import dev.homeport.local.adapter.http.RestAccountDoor;
+import dev.homeport.local.adapter.json.FleetContactsFile;
 import dev.homeport.local.adapter.mariadb.DatabaseProvisioner;
 import dev.homeport.local.adapter.mariadb.DatabaseSoftware;
 import dev.homeport.local.adapter.mariadb.PackagedDatabase;
 import dev.homeport.local.address.PortRole;
 import dev.homeport.local.certificate.ReissuePolicy;
+import dev.homeport.local.contact.FleetContacts;
 import dev.homeport.local.database.DatabaseSettings;
 import dev.homeport.local.plan.FleetLayout;
 import dev.homeport.local.plan.FleetPlan;
@@ -17,8 +22,10 @@ import dev.homeport.local.process.ProcessDefinition;
 import dev.homeport.local.process.Readiness;
 import dev.homeport.local.process.RestartPolicy;
 import dev.homeport.local.process.StartRefusedException;
+import dev.homeport.vocabulary.SiteId;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -26,17 +33,20 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Puts everything in place that planned processes need before they start. For one thread. */
 final class Provisions {
 
-    private static final Duration READY_BOUND = Duration.ofSeconds(60);
+    private static final Duration READY_BOUND = Duration.ofMinutes(2);
     private static final Duration STOP_BOUND = Duration.ofSeconds(15);
 
     /** A process that refuses its configuration ends with this code; see sysexits. */
@@ -46,6 +56,8 @@ final class Provisions {
     private final ProgramCommands commands;
     private final SecureRandom chance;
     private final Consumer<String> note;
+
+    private @Nullable TokenSigner tokens;
 
     Provisions(
             FleetPlan plan, ProgramCommands commands, SecureRandom chance, Consumer<String> note) {
@@ -67,7 +79,60 @@ final class Provisions {
         for (var process : plan.processes()) {
             authority.provide(process.certificateRequest(), process.certificateFiles());
         }
-        TokenKeyStore.openOrCreate(settings.tokenKeyFolder());
+        tokens =
+                new TokenSigner(
+                        settings.fleet(),
+                        TokenKeyStore.openOrCreate(settings.tokenKeyFolder()),
+                        InstantSource.system());
+        PrivateFiles.write(
+                settings.registrarTokenFile(),
+                tokens.registrar("local", DemoAccounts.TOKEN_VALIDITY) + "\n");
+        FleetContactsFile.write(settings.stateFolder(), FleetContacts.of(plan));
+    }
+
+    /** Makes the accounts to try the fleet with; whatever goes wrong with one is only told. */
+    List<DemoAccount> demoAccounts(Map<SiteId, String> handles, Duration bound)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        var settings = plan.settings();
+        var contacts = FleetContacts.of(plan);
+        var registrar = Files.readString(settings.registrarTokenFile()).strip();
+        try (var door = new RestAccountDoor(settings.authorityFile(), registrar);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var accounts =
+                    new DemoAccounts(
+                            settings.fleet(),
+                            settings.accountFolder(),
+                            door,
+                            Objects.requireNonNull(tokens),
+                            chance,
+                            bound);
+            var work = new ArrayList<Callable<Optional<DemoAccount>>>();
+            contacts.sites()
+                    .forEach((site, at) -> {
+                        if (handles.containsKey(site) && at.access().isPresent()) {
+                            work.add(() ->
+                                    demoAccount(
+                                            accounts, site, at.access().get(), handles.get(site)));
+                        }
+                    });
+            var made = new ArrayList<DemoAccount>();
+            for (var result : threads.invokeAll(work)) {
+                result.resultNow().ifPresent(made::add);
+            }
+            return made;
+        }
+    }
+
+    private Optional<DemoAccount> demoAccount(
+            DemoAccounts accounts, SiteId site, URI access, String handle) {
+        try {
+            return Optional.of(accounts.provide(site, access, handle));
+        } catch (IOException | GeneralSecurityException e) {
+            note.accept("There is no account " + handle + " at " + site + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.empty();
     }
 
     /** Writes configuration files, provisions databases, and returns what is to be started. */

@@ -1,5 +1,6 @@
 package dev.homeport.local.certificate;
 
+import dev.homeport.vocabulary.ProcessIdentity;
 import java.net.InetAddress;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 /**
- * Who a process is, which certificate says so, and when that certificate has to be made anew. The
- * keys themselves are made in {@code adapter.bouncycastle}.
+ * Which certificate says who a process is, and when that certificate has to be made anew. The keys
+ * themselves are made in {@code adapter.bouncycastle}.
  */
 @NullMarked
 package dev.homeport.local.certificate;

@@ -6,6 +6,7 @@ import dev.homeport.local.address.PortPlan;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -16,9 +17,19 @@ import java.util.List;
  * @param sites its sites, in the order that numbers them
  * @param ports its ports
  * @param stateFolder everything that it keeps
+ * @param isolationBudget how long a site that reaches no majority of witnesses goes on
+ *     acknowledging
  */
 public record FleetSettings(
-        FleetId fleet, FleetNumber number, List<SiteId> sites, PortPlan ports, Path stateFolder) {
+        FleetId fleet,
+        FleetNumber number,
+        List<SiteId> sites,
+        PortPlan ports,
+        Path stateFolder,
+        Duration isolationBudget) {
+
+    /** Short enough to watch a site refuse writes while it is cut off. */
+    public static final Duration USUAL_ISOLATION_BUDGET = Duration.ofSeconds(30);
 
     /** Makes settings. */
     public FleetSettings {
@@ -40,9 +51,39 @@ public record FleetSettings(
         return stateFolder.resolve("authority");
     }
 
+    /** Returns the certificate of that authority, PEM. */
+    public Path authorityFile() {
+        return authorityFolder().resolve("authority.pem");
+    }
+
     /** Returns the folder of the keys for account tokens. */
     public Path tokenKeyFolder() {
         return stateFolder.resolve("token-keys");
+    }
+
+    /** Returns the folder of the secrets that are made with the fleet and never again. */
+    public Path secretFolder() {
+        return stateFolder.resolve("secrets");
+    }
+
+    /** Returns the file with the secrets that names are claimed under. */
+    public Path claimKeyFile() {
+        return secretFolder().resolve("claim.key");
+    }
+
+    /** Returns the file with the key of the permutation that account ids are drawn from. */
+    public Path permutationKeyFile() {
+        return secretFolder().resolve("account.permutation.key");
+    }
+
+    /** Returns the file with the token of those who may register accounts. */
+    public Path registrarTokenFile() {
+        return stateFolder.resolve("registrar.token");
+    }
+
+    /** Returns the folder with the accounts that are there to try the fleet with. */
+    public Path accountFolder() {
+        return stateFolder.resolve("accounts");
     }
 
     /** Returns the folder of a site, or of the processes outside the sites. */

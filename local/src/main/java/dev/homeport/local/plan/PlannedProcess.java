@@ -5,7 +5,7 @@ import dev.homeport.local.address.LoopbackAddress;
 import dev.homeport.local.address.PortRole;
 import dev.homeport.local.certificate.CertificateFiles;
 import dev.homeport.local.certificate.CertificateRequest;
-import dev.homeport.local.certificate.ProcessIdentity;
+import dev.homeport.vocabulary.ProcessIdentity;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -57,6 +57,20 @@ public record PlannedProcess(
     /** Returns the file with the process's configuration, in the format of Java properties. */
     public Path configurationFile() {
         return folder.resolve("homeport.properties");
+    }
+
+    /**
+     * Returns whether the process has a store that is formatted once, when the fleet is made. A
+     * database server is provisioned in its own way, and what stands outside the sites keeps only
+     * copies.
+     */
+    public boolean keepsAStore() {
+        return identity.site().isPresent() && !program.equals(FleetLayout.DATABASE);
+    }
+
+    /** Returns the file by which the process is told to format its store, once. */
+    public Path formatOrderFile() {
+        return folder.resolve("format.order");
     }
 
     /** Returns the file that takes the process's output. */

@@ -27,6 +27,9 @@ import java.util.stream.Collectors;
  * peers.ROLE                   SITE/NODE=HOST:PORT,… who listens for that, as dialled from here
  * tls.key, tls.certificate, tls.authority
  * token.verification.keys      public keys of account tokens
+ * claim.key                    file with the secrets that names are claimed under
+ * account.permutation.key      file with the key that account ids are drawn under
+ * isolation.budget.millis      how long a site goes on without a majority of witnesses
  * database.url, database.folder   the site's database; passwords lie in the folder
  * </pre>
  *
@@ -68,8 +71,14 @@ final class ProcessConfiguration {
         configuration.put(
                 "token.verification.keys",
                 settings.tokenKeyFolder().resolve("token-verification-keys.pem").toString());
+        configuration.put(
+                "isolation.budget.millis", Long.toString(settings.isolationBudget().toMillis()));
         putPeers(configuration, site);
-        site.ifPresent(of -> putDatabase(configuration, of));
+        site.ifPresent(of -> {
+            configuration.put("claim.key", settings.claimKeyFile().toString());
+            configuration.put("account.permutation.key", settings.permutationKeyFile().toString());
+            putDatabase(configuration, of);
+        });
         return configuration;
     }
 

@@ -10,6 +10,7 @@ import dev.homeport.local.address.FleetNumber;
 import dev.homeport.local.address.PortPlan;
 import dev.homeport.local.address.PortRole;
 import dev.homeport.local.plan.FleetLayout;
+import dev.homeport.local.plan.FleetSettings;
 import dev.homeport.local.plan.PlannedProcess;
 import dev.homeport.local.process.ProcessStatus;
 import dev.homeport.local.process.StartRefusedException;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +87,8 @@ class LocalFleetIT {
             assertThat(fleet.plan().settings().fleet()).hasToString(fleetId);
             assertThat(certificateOf(fleet)).isEqualTo(certificate);
         }
-        assertThat(told).contains("certificates", "databases and configuration", "4 processes");
+        assertThat(told)
+                .contains("certificates and secrets", "databases and configuration", "4 processes");
     }
 
     private static void assertCutAndHealByControl(LocalFleet fleet, Endpoint hongkong)
@@ -149,7 +152,9 @@ class LocalFleetIT {
                 WanProfile.usual(SITES),
                 LocalFleetIT::commandOf,
                 0,
-                Duration.ofSeconds(90));
+                Duration.ofSeconds(90),
+                FleetSettings.USUAL_ISOLATION_BUDGET,
+                Map.of());
     }
 
     private static Optional<List<String>> commandOf(PlannedProcess process) {

@@ -35,7 +35,8 @@ class FleetPlanTest {
                     new FleetNumber(43),
                     List.of(SHANGHAI, HONGKONG, CANADA),
                     new PortPlan(23000),
-                    Path.of("/a b/\\state"));
+                    Path.of("/a b/\\state"),
+                    FleetSettings.USUAL_ISOLATION_BUDGET);
     private static final FleetPlan PLAN = FleetPlan.of(SETTINGS, FleetLayout.USUAL);
 
     @Test
@@ -89,7 +90,11 @@ class FleetPlanTest {
                 .containsEntry("listen.access", "127.43.1.1:23001")
                 .containsEntry("database.url", "jdbc:mysql://127.43.1.5:23014/homeport")
                 .containsEntry("site", "shanghai")
-                .containsEntry("roles", "full");
+                .containsEntry("roles", "full")
+                .containsEntry("isolation.budget.millis", "30000")
+                .containsEntry("claim.key", "/a b/\\state/secrets/claim.key")
+                .containsEntry(
+                        "account.permutation.key", "/a b/\\state/secrets/account.permutation.key");
     }
 
     @Test
@@ -149,7 +154,14 @@ class FleetPlanTest {
                         .toList();
         var number = new FleetNumber(1 + random.nextInt(254));
         var ports = new PortPlan(1024 + random.nextInt(30000));
-        var settings = new FleetSettings(FLEET, number, sites, ports, Path.of("state"));
+        var settings =
+                new FleetSettings(
+                        FLEET,
+                        number,
+                        sites,
+                        ports,
+                        Path.of("state"),
+                        FleetSettings.USUAL_ISOLATION_BUDGET);
 
         var plan = FleetPlan.of(settings, FleetLayout.USUAL);
 

@@ -2,6 +2,7 @@ package dev.homeport.cli.adapter.yaml;
 
 import dev.homeport.cli.output.Document;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -11,15 +12,25 @@ public final class YamlRenderer {
 
     private YamlRenderer() {}
 
-    /** One line a field. */
+    /** One line a field, lists and documents below theirs. */
     public static String render(Document document) {
         var options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setLineBreak(DumperOptions.LineBreak.UNIX);
         options.setSplitLines(false);
         options.setAllowUnicode(true);
-        var fields = new LinkedHashMap<String, @Nullable Object>();
-        document.fields().forEach(field -> fields.put(field.name(), field.value()));
-        return new Yaml(options).dump(fields);
+        return new Yaml(options).dump(plain(document));
+    }
+
+    private static @Nullable Object plain(@Nullable Object value) {
+        return switch (value) {
+            case Document document -> {
+                var fields = new LinkedHashMap<String, @Nullable Object>();
+                document.fields().forEach(field -> fields.put(field.name(), plain(field.value())));
+                yield fields;
+            }
+            case List<?> list -> list.stream().map(YamlRenderer::plain).toList();
+            case null, default -> value;
+        };
     }
 }

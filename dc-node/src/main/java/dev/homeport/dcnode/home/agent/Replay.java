@@ -61,7 +61,8 @@ public final class Replay {
         return replay(holder::step, steps);
     }
 
-    private static <I, E> Result replay(
+    /** Replays a machine that was made as it was when the journal began. */
+    public static <I, E> Result replay(
             BiFunction<I, ClockReading, List<E>> machine, Iterable<Journal.Step<I, E>> steps) {
         var taken = 0L;
         for (var step : steps) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One thread that takes inputs from a bounded inbox and, when none comes, the input that says that
  * time has passed. {@link #offer} is safe from any thread.
  */
-final class StepLoop<I> implements AutoCloseable {
+public final class StepLoop<I> implements AutoCloseable {
 
     private static final long STOP_MILLIS = 5_000;
 
@@ -24,7 +24,18 @@ final class StepLoop<I> implements AutoCloseable {
     private final Thread thread;
     private volatile boolean stopping;
 
-    StepLoop(
+    /**
+     * Makes a loop; {@link #start} sets it going.
+     *
+     * @param name of its thread
+     * @param settings bounds
+     * @param clock both clocks of this machine
+     * @param chance for the jitter of ticks
+     * @param tick the input that says that time has passed
+     * @param step takes an input
+     * @param died told once if the loop ends because a step failed
+     */
+    public StepLoop(
             String name,
             AgentSettings settings,
             MachineClock clock,
@@ -42,7 +53,8 @@ final class StepLoop<I> implements AutoCloseable {
         this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
     }
 
-    void start() {
+    /** Sets the loop going. */
+    public void start() {
         thread.start();
     }
 
@@ -53,7 +65,7 @@ final class StepLoop<I> implements AutoCloseable {
     }
 
     /** Hands an input over; false when the inbox is full or the loop has ended. */
-    boolean offer(I input) {
+    public boolean offer(I input) {
         return !stopping && thread.isAlive() && inbox.offer(input);
     }
 

@@ -19,7 +19,7 @@ import java.util.List;
  */
 public final class TokenKeyStore {
 
-    private static final String ALGORITHM = "Ed25519";
+    static final String ALGORITHM = "Ed25519";
     private static final int KEY_ID_BYTES = 8;
     private static final int MOST_KEYS = 2;
 

@@ -1,5 +1,6 @@
 package dev.homeport.local.adapter.mariadb;
 
+import dev.homeport.local.adapter.file.FolderRemoval;
 import dev.homeport.local.adapter.file.PrivateFiles;
 import dev.homeport.local.database.DatabaseIdentity;
 import dev.homeport.local.database.DatabaseOptions;

@@ -1,5 +1,6 @@
 package dev.homeport.local.adapter.mariadb;
 
+import dev.homeport.local.adapter.file.FolderRemoval;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

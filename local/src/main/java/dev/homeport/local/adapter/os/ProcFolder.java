@@ -95,6 +95,29 @@ final class ProcFolder {
         return false;
     }
 
+    /** Returns whether a process has a file open; false if that may not be read. */
+    static boolean hasOpen(long pid, Path file) {
+        var folder = PROC.resolve(Long.toString(pid)).resolve("fd");
+        try (var descriptors = Files.newDirectoryStream(folder)) {
+            for (var descriptor : descriptors) {
+                if (isSame(descriptor, file)) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            return false;
+        }
+        return false;
+    }
+
+    private static boolean isSame(Path descriptor, Path file) {
+        try {
+            return Files.isSameFile(descriptor, file);
+        } catch (IOException e) {
+            return false; // a socket, or closed meanwhile
+        }
+    }
+
     private static long inodeOf(Path descriptor) {
         try {
             var target = Files.readSymbolicLink(descriptor).toString();

@@ -36,7 +36,11 @@ public final class RunningLauncher {
             if (fields.length == FIELDS
                     && fields[1].equals("POSIX")
                     && fields[FILE].endsWith(inode)) {
-                return Optional.of(Long.parseLong(fields[PID]));
+                // Files of two file systems may have the same number.
+                var pid = Long.parseLong(fields[PID]);
+                if (ProcFolder.hasOpen(pid, lock)) {
+                    return Optional.of(pid);
+                }
             }
         }
         return Optional.empty();

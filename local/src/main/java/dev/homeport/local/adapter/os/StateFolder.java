@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,15 +24,22 @@ public final class StateFolder implements AutoCloseable {
     /** The kernel's locks do not keep two launchers of one JVM apart. */
     private static final Set<Path> HELD_BY_THIS_JVM = ConcurrentHashMap.newKeySet();
 
+    private static final String TOKEN_FILE = "launch-token";
+
+    /** The output of a launcher that runs in the background; it is there before the launcher. */
+    public static final String LAUNCHER_LOG = "launcher.log";
+
     private static final int TOKEN_BYTES = 16;
     private static final long MEBIBYTE = 1 << 20;
 
     private final Path path;
+    private final Path realPath;
     private final FileChannel lock;
     private final String token;
 
-    private StateFolder(Path path, FileChannel lock, String token) {
+    private StateFolder(Path path, Path realPath, FileChannel lock, String token) {
         this.path = path;
+        this.realPath = realPath;
         this.lock = lock;
         this.token = token;
     }
@@ -42,13 +50,19 @@ public final class StateFolder implements AutoCloseable {
      * @param path the folder
      * @param leastFreeBytes how much room the disk must have
      * @param chance makes the folder's token the first time
-     * @throws StartRefusedException if another launcher has it, it cannot be written, or the disk
-     *     is nearly full
+     * @throws StartRefusedException if another launcher has it, it cannot be written, it holds
+     *     something else, or the disk is nearly full
      */
     public static StateFolder open(Path path, long leastFreeBytes, SecureRandom chance)
             throws StartRefusedException {
         try {
             PrivateFiles.createFolder(path);
+            if (!isOne(path) && holdsSomethingElse(path)) {
+                throw new StartRefusedException(
+                        path
+                                + " holds something else than a fleet's state; use an empty or a"
+                                + " new folder");
+            }
             var free = Files.getFileStore(path).getUsableSpace();
             if (free < leastFreeBytes) {
                 throw new StartRefusedException(
@@ -62,7 +76,7 @@ public final class StateFolder implements AutoCloseable {
             }
             var lock = takeLock(path);
             try {
-                return new StateFolder(path, lock, token(path, chance));
+                return new StateFolder(path, path.toRealPath(), lock, token(path, chance));
             } catch (IOException e) {
                 HELD_BY_THIS_JVM.remove(path.toRealPath());
                 lock.close();
@@ -78,6 +92,28 @@ public final class StateFolder implements AutoCloseable {
                             + e.getMessage()
                             + "); mend that, or use another one",
                     e);
+        }
+    }
+
+    /** Returns whether a folder has been used as a state folder. */
+    public static boolean isOne(Path path) {
+        return Files.exists(path.resolve(TOKEN_FILE)) || Files.exists(path.resolve(LOCK_FILE));
+    }
+
+    private static boolean holdsSomethingElse(Path path) throws IOException {
+        try (var entries = Files.list(path)) {
+            return entries.anyMatch(entry -> !entry.getFileName().toString().equals(LAUNCHER_LOG));
+        }
+    }
+
+    /** Returns what is in the folder besides that which makes it a state folder. */
+    public List<Path> dataInIt() throws IOException {
+        try (var entries = Files.list(path)) {
+            return entries.filter(entry ->
+                            !entry.endsWith(TOKEN_FILE)
+                                    && !entry.endsWith(LOCK_FILE)
+                                    && !entry.endsWith(LAUNCHER_LOG))
+                    .toList();
         }
     }
 
@@ -112,7 +148,7 @@ public final class StateFolder implements AutoCloseable {
     }
 
     private static String token(Path path, SecureRandom chance) throws IOException {
-        var file = path.resolve("launch-token");
+        var file = path.resolve(TOKEN_FILE);
         if (!Files.exists(file)) {
             var bytes = new byte[TOKEN_BYTES];
             chance.nextBytes(bytes);
@@ -140,6 +176,6 @@ public final class StateFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lock.close();
-        HELD_BY_THIS_JVM.remove(path.toRealPath());
+        HELD_BY_THIS_JVM.remove(realPath);
     }
 }

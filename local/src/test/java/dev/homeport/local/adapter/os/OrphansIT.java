@@ -219,7 +219,8 @@ class OrphansIT {
         assertThatThrownBy(() -> open(file))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("cannot be written");
-        assertThatThrownBy(() -> StateFolder.open(temporary, Long.MAX_VALUE, new SecureRandom()))
+        var fresh = temporary.resolve("fresh");
+        assertThatThrownBy(() -> StateFolder.open(fresh, Long.MAX_VALUE, new SecureRandom()))
                 .isInstanceOf(StartRefusedException.class)
                 .hasMessageContaining("MiB left")
                 .hasMessageContaining("make room");

@@ -23,7 +23,8 @@ class FleetTableTest {
                         new FleetNumber(43),
                         List.of(new SiteId("shanghai")),
                         PortPlan.USUAL,
-                        Path.of("/state"));
+                        Path.of("/state"),
+                        FleetSettings.USUAL_ISOLATION_BUDGET);
 
         var table = FleetTable.of(FleetPlan.of(settings, FleetLayout.USUAL));
 

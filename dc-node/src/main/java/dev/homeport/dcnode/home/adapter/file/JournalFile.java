@@ -44,9 +44,19 @@ public final class JournalFile<I, E> implements Journal<I, E>, AutoCloseable {
     private long end;
     private boolean ended;
 
-    private JournalFile(
+    /**
+     * Begins the journal of a machine's boot.
+     *
+     * @param file where; an older one is kept beside it
+     * @param origin what the machine was made with
+     * @param boundBytes at how many bytes it ends
+     * @param format writes a step
+     * @param warn told when it ends before its machine
+     * @throws IOException if the file cannot be made
+     */
+    public JournalFile(
             Path file,
-            JournalOrigin origin,
+            byte[] origin,
             long boundBytes,
             Function<Step<I, E>, byte[]> format,
             Consumer<String> warn)
@@ -63,21 +73,23 @@ public final class JournalFile<I, E> implements Journal<I, E>, AutoCloseable {
         }
         this.channel =
                 FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        append(JournalFormat.write(origin));
+        append(origin);
     }
 
     /** Begins the journal of a witness's boot. */
     public static JournalFile<WitnessInput, WitnessEffect> ofWitness(
             Path file, JournalOrigin.OfWitness origin, long boundBytes, Consumer<String> warn)
             throws IOException {
-        return new JournalFile<>(file, origin, boundBytes, JournalFormat::writeWitness, warn);
+        return new JournalFile<>(
+                file, JournalFormat.write(origin), boundBytes, JournalFormat::writeWitness, warn);
     }
 
     /** Begins the journal of a holder's boot. */
     public static JournalFile<HolderInput, HolderEffect> ofHolder(
             Path file, JournalOrigin.OfHolder origin, long boundBytes, Consumer<String> warn)
             throws IOException {
-        return new JournalFile<>(file, origin, boundBytes, JournalFormat::writeHolder, warn);
+        return new JournalFile<>(
+                file, JournalFormat.write(origin), boundBytes, JournalFormat::writeHolder, warn);
     }
 
     @Override
@@ -122,13 +134,7 @@ public final class JournalFile<I, E> implements Journal<I, E>, AutoCloseable {
      * @throws IOException if it cannot be read, or is no journal that this release knows
      */
     public static Replay.Result replay(Path file) throws IOException {
-        List<byte[]> bodies;
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            bodies = Frames.read(file, channel).bodies();
-        }
-        if (bodies.isEmpty()) {
-            throw new DamagedFileException(file, 0, "this journal is empty");
-        }
+        var bodies = read(file);
         try {
             var steps = bodies.subList(1, bodies.size());
             return switch (JournalFormat.readOrigin(bodies.getFirst())) {
@@ -139,6 +145,23 @@ public final class JournalFile<I, E> implements Journal<I, E>, AutoCloseable {
             };
         } catch (MalformedMessageException e) {
             throw new IOException("unsupported: " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads a journal as it was written: first what the machine was made with, then its steps.
+     *
+     * @throws DamagedFileException if a byte of it is not what was written, or there is none; a
+     *     torn last frame is passed over
+     * @throws IOException if it cannot be read
+     */
+    public static List<byte[]> read(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            var bodies = Frames.read(file, channel).bodies();
+            if (bodies.isEmpty()) {
+                throw new DamagedFileException(file, 0, "this journal is empty");
+            }
+            return bodies;
         }
     }
 

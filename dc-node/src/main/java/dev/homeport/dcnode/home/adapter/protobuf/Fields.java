@@ -9,26 +9,30 @@ import java.util.Map;
 import java.util.Set;
 
 /** Reads fields so that whatever is wrong with one is refused by its name. Stateless. */
-final class Fields {
+public final class Fields {
 
     /** Reads a field whose form a noun's constructor checks. */
-    interface Reading<W, T> {
+    public interface Reading<W, T> {
+        /** Reads it. */
         T read(W wire) throws MalformedMessageException;
     }
 
     /** Makes a noun that throws {@link IllegalArgumentException} on what it cannot be made of. */
-    interface Making<T> {
+    public interface Making<T> {
+        /** Makes it. */
         T make() throws MalformedMessageException;
     }
 
     /** Parses bytes. */
-    interface Parsing<T> {
+    public interface Parsing<T> {
+        /** Parses them. */
         T parse() throws InvalidProtocolBufferException;
     }
 
     private Fields() {}
 
-    static <T> T parse(String name, Parsing<T> parsing) throws MalformedMessageException {
+    /** Parses a message; one that is none is refused by its name. */
+    public static <T> T parse(String name, Parsing<T> parsing) throws MalformedMessageException {
         try {
             return parsing.parse();
         } catch (InvalidProtocolBufferException e) {
@@ -37,7 +41,8 @@ final class Fields {
         }
     }
 
-    static <T> T in(String field, Making<T> making) throws MalformedMessageException {
+    /** Makes a noun of a field; what is wrong with it is refused by its name. */
+    public static <T> T in(String field, Making<T> making) throws MalformedMessageException {
         try {
             return making.make();
         } catch (IllegalArgumentException e) {
@@ -47,18 +52,22 @@ final class Fields {
         }
     }
 
-    static void present(String field, boolean present) throws MalformedMessageException {
+    /** Refuses a field that is missing. */
+    public static void present(String field, boolean present) throws MalformedMessageException {
         if (!present) {
             throw new MalformedMessageException(field + ": is missing");
         }
     }
 
-    static MalformedMessageException unknown(String field) {
+    /** What is said of a field whose kind is not known. */
+    public static MalformedMessageException unknown(String field) {
         return new MalformedMessageException(
                 field + ": is missing, or of a kind that this release does not know");
     }
 
-    static long atLeast(String field, long least, long value) throws MalformedMessageException {
+    /** Refuses a number that is below a bound. */
+    public static long atLeast(String field, long least, long value)
+            throws MalformedMessageException {
         if (value < least) {
             throw new MalformedMessageException(
                     field
@@ -72,7 +81,8 @@ final class Fields {
         return value;
     }
 
-    static <W, T> List<T> list(String field, List<W> wire, Reading<W, T> reading)
+    /** Reads a repeated field. */
+    public static <W, T> List<T> list(String field, List<W> wire, Reading<W, T> reading)
             throws MalformedMessageException {
         var list = new ArrayList<T>(wire.size());
         for (var item : wire) {
@@ -81,7 +91,8 @@ final class Fields {
         return list;
     }
 
-    static <W, T> Set<T> set(String field, List<W> wire, Reading<W, T> reading)
+    /** Reads a repeated field that names nothing twice. */
+    public static <W, T> Set<T> set(String field, List<W> wire, Reading<W, T> reading)
             throws MalformedMessageException {
         var set = new HashSet<T>();
         for (var item : list(field, wire, reading)) {
@@ -92,7 +103,8 @@ final class Fields {
         return set;
     }
 
-    static <W, K, V> Map<K, V> map(
+    /** Reads a repeated field whose keys are named once each. */
+    public static <W, K, V> Map<K, V> map(
             String field, List<W> wire, Reading<W, K> key, Reading<W, V> value)
             throws MalformedMessageException {
         var map = new HashMap<K, V>();

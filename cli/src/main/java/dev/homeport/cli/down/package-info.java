@@ -1,0 +1,5 @@
+/** The command that ends a fleet of this machine. */
+@NullMarked
+package dev.homeport.cli.down;
+
+import org.jspecify.annotations.NullMarked;

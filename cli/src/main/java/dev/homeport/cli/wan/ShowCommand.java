@@ -1,0 +1,33 @@
+package dev.homeport.cli.wan;
+
+import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.Printer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code homeport wan show}. */
+@Command(name = "show", description = "Shows every direction of every link.")
+public final class ShowCommand implements Runnable {
+
+    private final WanControl control;
+    private final Printer printer;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "How to print it: ${COMPLETION-CANDIDATES}.")
+    private Format format = Format.table;
+
+    /** Makes the command. */
+    public ShowCommand(WanControl control, Printer printer) {
+        this.control = control;
+        this.printer = printer;
+    }
+
+    @Override
+    public void run() {
+        var document = WanDocument.of(control.show());
+        printer.print(document, format, WanDocument.table(document.documents("links"), ""));
+    }
+}

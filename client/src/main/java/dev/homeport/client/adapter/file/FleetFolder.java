@@ -1,0 +1,196 @@
+package dev.homeport.client.adapter.file;
+
+import dev.homeport.client.Handle;
+import dev.homeport.client.SiteDoor;
+import dev.homeport.client.adapter.http.Trust;
+import dev.homeport.client.adapter.json.JsonObject;
+import dev.homeport.client.adapter.json.JsonText;
+import dev.homeport.client.adapter.json.UnreadableAnswerException;
+import dev.homeport.vocabulary.AccountId;
+import dev.homeport.vocabulary.FleetId;
+import dev.homeport.vocabulary.SiteId;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The state folder of a local fleet, as far as clients read it: {@code fleet.json}, {@code
+ * registrar.token} and {@code accounts/HANDLE.json}. Immutable and thread-safe.
+ *
+ * @param folder the folder
+ * @param fleet the fleet's id
+ * @param router base address of the router
+ * @param trust whom to believe, and who the client may say it is
+ * @param doors where the sites are reached
+ * @param databases the sites' databases
+ */
+public record FleetFolder(
+        Path folder,
+        FleetId fleet,
+        URI router,
+        Trust trust,
+        List<SiteDoor> doors,
+        Map<SiteId, Database> databases) {
+
+    private static final String READER = "homeport_reader";
+
+    /** Makes a folder. */
+    public FleetFolder {
+        doors = List.copyOf(doors);
+        databases = Map.copyOf(databases);
+    }
+
+    /**
+     * A site's database.
+     *
+     * @param url its JDBC address
+     * @param folder where its passwords lie
+     */
+    public record Database(String url, Path folder) {
+
+        /** The user that reads and does nothing else. */
+        public String user() {
+            return READER;
+        }
+
+        /**
+         * Its password.
+         *
+         * @throws IOException if it cannot be read
+         */
+        public String password() throws IOException {
+            return Files.readString(folder.resolve(READER + ".password")).strip();
+        }
+    }
+
+    /**
+     * Somebody who may sign in.
+     *
+     * @param handle the handle
+     * @param account the account
+     * @param home the site that registered it, if the file says so
+     * @param token its token; a secret
+     */
+    public record Account(Handle handle, AccountId account, Optional<SiteId> home, String token) {
+
+        @Override
+        public String toString() {
+            return handle + " (" + account + ")";
+        }
+    }
+
+    /**
+     * Opens a folder.
+     *
+     * @throws IOException if there is no fleet in it; the message says what to do
+     */
+    public static FleetFolder open(Path folder) throws IOException {
+        var file = folder.resolve("fleet.json");
+        try {
+            return read(folder, JsonText.read(Files.readString(file)));
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + " is not there; start a fleet by ./homeport up", e);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + " is damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private static FleetFolder read(Path folder, JsonObject json) throws IOException {
+        var doors = new ArrayList<SiteDoor>();
+        var databases = new LinkedHashMap<SiteId, Database>();
+        var sites = json.object("sites");
+        if (sites.isPresent()) {
+            for (var name : sites.get().names()) {
+                var site = sites.get().object(name);
+                site.flatMap(one -> one.optionalText("access"))
+                        .ifPresent(at -> doors.add(new SiteDoor(new SiteId(name), URI.create(at))));
+                var database = site.flatMap(one -> one.object("database"));
+                if (database.isPresent()) {
+                    databases.put(
+                            new SiteId(name),
+                            new Database(
+                                    database.get().text("url"),
+                                    folder.resolve(database.get().text("folder"))));
+                }
+            }
+        }
+        return new FleetFolder(
+                folder,
+                FleetId.parse(json.text("fleet")),
+                URI.create(json.text("router")),
+                new Trust(
+                        Optional.of(folder.resolve(json.text("authority"))),
+                        identity(folder, json.object("proxy"))),
+                doors,
+                databases);
+    }
+
+    private static Optional<Trust.Identity> identity(Path folder, Optional<JsonObject> proxy)
+            throws IOException {
+        if (proxy.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Trust.Identity(
+                        folder.resolve(proxy.get().text("certificate")),
+                        folder.resolve(proxy.get().text("key"))));
+    }
+
+    /**
+     * The token by which accounts are registered.
+     *
+     * @throws IOException if there is none
+     */
+    public String registrarToken() throws IOException {
+        return Files.readString(folder.resolve("registrar.token")).strip();
+    }
+
+    /**
+     * An account that was made for trying things out.
+     *
+     * @throws IOException if there is none of that handle, or its file is damaged; the message says
+     *     what to do
+     */
+    public Account account(Handle handle) throws IOException {
+        var file = accounts().resolve(handle + ".json");
+        try {
+            var json = JsonText.read(Files.readString(file));
+            return new Account(
+                    new Handle(json.text("handle")),
+                    new AccountId(json.number("account")),
+                    json.optionalText("home").map(SiteId::new),
+                    json.text("token"));
+        } catch (NoSuchFileException e) {
+            throw new IOException(
+                    "handle: there is no account of "
+                            + handle
+                            + " under "
+                            + accounts()
+                            + "; use one of those that ./homeport up made",
+                    e);
+        } catch (UnreadableAnswerException | IllegalArgumentException e) {
+            throw new IOException(
+                    file + " is damaged (" + e.getMessage() + "); ./homeport up writes it anew", e);
+        }
+    }
+
+    /** An account that was made for trying things out, if there is one of that handle. */
+    public Optional<Account> knownAccount(Handle handle) {
+        try {
+            return Optional.of(account(handle));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Path accounts() {
+        return folder.resolve("accounts");
+    }
+}

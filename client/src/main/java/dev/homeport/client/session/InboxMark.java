@@ -1,0 +1,67 @@
+package dev.homeport.client.session;
+
+import dev.homeport.client.SyncKey;
+import dev.homeport.client.SyncStart;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How far an inbox was handed on, and how far that was confirmed to the site. Not thread-safe. */
+final class InboxMark {
+
+    /** Sites push at most 256 messages ahead of the confirmations. */
+    private static final int CONFIRM_EVERY = 64;
+
+    private @Nullable SyncKey after;
+    private @Nullable SyncKey confirmed;
+    private int unconfirmed;
+
+    InboxMark(Optional<SyncKey> after) {
+        this.after = after.orElse(null);
+    }
+
+    Optional<SyncKey> after() {
+        return Optional.ofNullable(after);
+    }
+
+    /**
+     * Takes a welcome.
+     *
+     * @return whether the inbox goes on from an earlier place than was handed on
+     */
+    boolean welcome(SyncKey from, SyncStart start) {
+        if (after == null) {
+            after = from;
+            return false;
+        }
+        if (start != SyncStart.ROLLED_BACK) {
+            return false;
+        }
+        after = from;
+        confirmed = null;
+        unconfirmed = 0;
+        return true;
+    }
+
+    /** Takes a message, unless it has been handed on before. */
+    boolean take(SyncKey key) {
+        if (after != null && !key.isAfter(after)) {
+            return false;
+        }
+        after = key;
+        unconfirmed++;
+        return true;
+    }
+
+    /** The place to confirm now, if there is one. */
+    Optional<SyncKey> toConfirm(boolean whatever) {
+        if (after == null || unconfirmed == 0 || (!whatever && unconfirmed < CONFIRM_EVERY)) {
+            return Optional.empty();
+        }
+        unconfirmed = 0;
+        if (after.equals(confirmed)) {
+            return Optional.empty();
+        }
+        confirmed = after;
+        return Optional.of(after);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.homeport.client.session;
+
+import dev.homeport.client.InboxItem;
+import dev.homeport.client.Kept;
+import dev.homeport.client.Refusal;
+import dev.homeport.client.SyncKey;
+import dev.homeport.client.SyncStart;
+import java.util.Optional;
+
+/** What a site says on the socket. */
+public sealed interface ServerFrame {
+
+    /**
+     * The token is good; the inbox follows. Comes again when the inbox is rolled back.
+     *
+     * @param after the place that it follows
+     * @param start how that relates to the client's key
+     * @param staleMillis how old the site's view may be
+     */
+    record Welcome(SyncKey after, SyncStart start, long staleMillis) implements ServerFrame {}
+
+    /**
+     * A message is taken.
+     *
+     * @param requestId its request
+     * @param messageId its id
+     * @param kept whether it is the one that was sent
+     */
+    record Accepted(String requestId, String messageId, Kept kept) implements ServerFrame {}
+
+    /**
+     * A message is not, or perhaps not, taken; or a frame made no sense.
+     *
+     * @param requestId its request, if it was one
+     * @param refusal why
+     */
+    record Refused(Optional<String> requestId, Refusal refusal) implements ServerFrame {}
+
+    /**
+     * A message for this account.
+     *
+     * @param item the message
+     */
+    record Message(InboxItem item) implements ServerFrame {}
+
+    /** I am. */
+    record Pong() implements ServerFrame {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.client.adapter.http;
+
+import org.jspecify.annotations.NullMarked;

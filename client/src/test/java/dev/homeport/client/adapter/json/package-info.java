@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.client.adapter.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.client.checker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,213 @@
+package dev.homeport.client.session;
+
+import dev.homeport.client.Backoff;
+import dev.homeport.client.Home;
+import dev.homeport.client.InboxItem;
+import dev.homeport.client.Kept;
+import dev.homeport.client.Refusal;
+import dev.homeport.client.Refusal.MovedTo;
+import dev.homeport.client.SendResult;
+import dev.homeport.client.SiteDoor;
+import dev.homeport.client.SyncKey;
+import dev.homeport.client.SyncStart;
+import dev.homeport.vocabulary.AccountId;
+import dev.homeport.vocabulary.Epoch;
+import dev.homeport.vocabulary.ErrorCode;
+import dev.homeport.vocabulary.SiteId;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** A session with a clock and a site in the hands of the test. */
+final class SteppedSession {
+
+    static final SiteDoor SHANGHAI = door("shanghai");
+    static final SiteDoor CANADA = door("canada");
+    static final AccountId BOB = new AccountId(4105);
+    static final AccountId CAT = new AccountId(8202);
+
+    static final SessionSettings SETTINGS =
+            new SessionSettings(
+                    Duration.ofSeconds(6),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(5),
+                    new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5)),
+                    2,
+                    4,
+                    8);
+
+    private final Session session;
+    private long nowNanos;
+    private long ticket;
+    final List<SessionEffect> all = new ArrayList<>();
+    List<SessionEffect> last = List.of();
+
+    SteppedSession(Optional<Home> home, Optional<SyncKey> after) {
+        session =
+                new Session(
+                        "TOKEN", home, List.of(SHANGHAI, CANADA), after, SETTINGS, new Random(7));
+    }
+
+    /** A session that shanghai has welcomed. */
+    static SteppedSession live() {
+        var stepped =
+                new SteppedSession(
+                        Optional.of(new Home(SHANGHAI, Epoch.FIRST)), Optional.of(SyncKey.START));
+        stepped.step(new SessionInput.Start());
+        stepped.welcomed();
+        return stepped;
+    }
+
+    private static SiteDoor door(String site) {
+        return new SiteDoor(new SiteId(site), URI.create("https://" + site + ".example:443"));
+    }
+
+    SteppedSession step(SessionInput input) {
+        last = session.step(input, nowNanos);
+        all.addAll(last);
+        return this;
+    }
+
+    /** Opens the newest connection and has the site welcome it. */
+    SteppedSession welcomed() {
+        step(new SessionInput.Opened(connection()));
+        return heard(new ServerFrame.Welcome(after().orElse(SyncKey.START), SyncStart.GOES_ON, 0));
+    }
+
+    SteppedSession heard(ServerFrame frame) {
+        return step(new SessionInput.Heard(connection(), frame));
+    }
+
+    SteppedSession broken(int code) {
+        return step(new SessionInput.Broken(connection(), code, "gone"));
+    }
+
+    SteppedSession accepted(String requestId) {
+        return heard(new ServerFrame.Accepted(requestId, "m-" + requestId, Kept.THIS));
+    }
+
+    SteppedSession refused(String requestId, ErrorCode code) {
+        return heard(new ServerFrame.Refused(Optional.of(requestId), Refusal.of(code, "because")));
+    }
+
+    SteppedSession moved(String requestId, SiteDoor to, long epoch) {
+        return heard(
+                new ServerFrame.Refused(
+                        Optional.of(requestId),
+                        new Refusal(
+                                ErrorCode.MOVED,
+                                "go",
+                                Optional.of(new MovedTo(to.site(), new Epoch(epoch))),
+                                Duration.ZERO)));
+    }
+
+    SteppedSession message(long n) {
+        return heard(
+                new ServerFrame.Message(
+                        new InboxItem(new SyncKey(Epoch.FIRST, n), "m" + n, CAT, "text " + n, 5)));
+    }
+
+    /** Sends to Bob with ten seconds of patience. */
+    SteppedSession send(String requestId) {
+        return send(requestId, BOB);
+    }
+
+    SteppedSession send(String requestId, AccountId to) {
+        ticket++;
+        return step(
+                new SessionInput.Send(
+                        new Outgoing(
+                                ticket,
+                                requestId,
+                                to,
+                                "text of " + requestId,
+                                nowNanos + Duration.ofSeconds(10).toNanos())));
+    }
+
+    /** Lets time pass in ticks of 100 ms. */
+    SteppedSession pass(Duration duration) {
+        var effects = new ArrayList<SessionEffect>();
+        for (var until = nowNanos + duration.toNanos(); nowNanos < until; ) {
+            nowNanos += Duration.ofMillis(100).toNanos();
+            step(new SessionInput.Tick());
+            effects.addAll(last);
+        }
+        last = effects;
+        return this;
+    }
+
+    Optional<SyncKey> after() {
+        return session.after();
+    }
+
+    long connection() {
+        return all.stream()
+                .filter(SessionEffect.Open.class::isInstance)
+                .map(effect -> ((SessionEffect.Open) effect).connection())
+                .reduce(0L, (_, newest) -> newest);
+    }
+
+    /** Where the newest connection leads. */
+    Home openedTo() {
+        return all.stream()
+                .filter(SessionEffect.Open.class::isInstance)
+                .map(effect -> ((SessionEffect.Open) effect).home())
+                .reduce((_, newest) -> newest)
+                .orElseThrow();
+    }
+
+    /** Request ids written by the last step. */
+    List<String> sentNow() {
+        return last.stream()
+                .filter(SessionEffect.Write.class::isInstance)
+                .map(effect -> ((SessionEffect.Write) effect).frame())
+                .filter(ClientFrame.Send.class::isInstance)
+                .map(frame -> ((ClientFrame.Send) frame).requestId())
+                .toList();
+    }
+
+    /** Frames written by the last step. */
+    List<ClientFrame> written() {
+        return last.stream()
+                .filter(SessionEffect.Write.class::isInstance)
+                .map(effect -> ((SessionEffect.Write) effect).frame())
+                .toList();
+    }
+
+    /** Results told by the last step. */
+    List<SendResult> settled() {
+        return last.stream()
+                .filter(SessionEffect.Settled.class::isInstance)
+                .map(effect -> ((SessionEffect.Settled) effect).result())
+                .toList();
+    }
+
+    /** Texts handed on so far. */
+    List<String> received() {
+        return all.stream()
+                .filter(SessionEffect.Received.class::isInstance)
+                .map(effect -> ((SessionEffect.Received) effect).item().text())
+                .toList();
+    }
+
+    boolean asks() {
+        return last.stream().anyMatch(SessionEffect.Locate.class::isInstance);
+    }
+
+    boolean opens() {
+        return last.stream().anyMatch(SessionEffect.Open.class::isInstance);
+    }
+
+    List<SessionNews> news() {
+        return last.stream()
+                .filter(SessionEffect.Changed.class::isInstance)
+                .map(effect -> ((SessionEffect.Changed) effect).news())
+                .toList();
+    }
+}

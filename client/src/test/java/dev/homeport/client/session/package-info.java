@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.client.session;
+
+import org.jspecify.annotations.NullMarked;
