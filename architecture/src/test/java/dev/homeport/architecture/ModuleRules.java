@@ -33,8 +33,12 @@ final class ModuleRules {
                     entry("client", Set.of("wire")),
                     entry("quorumqueue", Set.of("wire")),
                     entry("regionrouter", Set.of("wire")),
-                    entry("dcnode", Set.of("wire", "quorumqueue")),
-                    entry("controlplane", Set.of("wire", "quorumqueue")),
+                    entry("process", Set.of()),
+                    entry("dcnode", Set.of("wire", "process", "quorumqueue", "coordinator")),
+                    // Its main also hosts the site's voter of the coordinator.
+                    entry(
+                            "controlplane",
+                            Set.of("wire", "process", "quorumqueue", "coordinator")),
                     entry("coordinator", Set.of("wire", "quorumqueue")),
                     entry("local", Set.of("wire", "client")),
                     entry("cli", Set.of("wire", "client", "local", "regionrouter", "simulation")),
@@ -74,6 +78,9 @@ final class ModuleRules {
                 new NamedRule(
                         "modules depend on each other as drawn", modulesDependOnEachOtherAsDrawn()),
                 new NamedRule("vocabulary needs only the JDK", vocabularyNeedsOnlyTheJdk()),
+                new NamedRule(
+                        "a site knows the coordinator by its nouns",
+                        aSiteKnowsTheCoordinatorByItsNouns()),
                 new NamedRule("packages have no cycles", packagesHaveNoCycles()),
                 new NamedRule("cores know no edges", coresKnowNoEdges()),
                 new NamedRule("adapters know no wiring", adaptersKnowNoWiring()),
@@ -138,6 +145,24 @@ final class ModuleRules {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(root + ".vocabulary..", "java..", "org.jspecify.annotations..");
+    }
+
+    private ArchRule aSiteKnowsTheCoordinatorByItsNouns() {
+        var coordinator = root + ".coordinator";
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".dcnode..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(coordinator + "..")
+                                .and(
+                                        not(
+                                                resideInAnyPackage(
+                                                        coordinator,
+                                                        coordinator + ".allocation..",
+                                                        coordinator + ".claim..",
+                                                        coordinator + ".grant..",
+                                                        coordinator + ".handle.."))));
     }
 
     private ArchRule packagesHaveNoCycles() {

@@ -26,6 +26,14 @@ public enum StopReason {
         this.exitCode = exitCode;
     }
 
+    /** Whether starting again cannot help before somebody has mended something. */
+    public boolean isFinal() {
+        return switch (this) {
+            case BAD_CONFIGURATION, WRONG_STORE, CORRUPT_STORE, UNKNOWN_ENTRY, JUDGE_FAILED -> true;
+            case DISK_FAILED, ENGINE_FAILED -> false;
+        };
+    }
+
     /** The exit code of a process that ends for this reason. */
     public int exitCode() {
         return exitCode;

@@ -1,14 +1,14 @@
 package dev.homeport.coordinator.allocation;
 
 /**
- * A node's ask for a block of sequence numbers, the same in every retry. Immutable and thread-safe;
- * the asks of a node are ordered by boot, then by number.
+ * A node's ask for a block of sequence numbers, the same in every retry. Immutable and thread-safe.
  *
  * @param node number of the node in its site, from 1
- * @param boot number of the node's present run; higher for every later one
+ * @param boot which run of the node asks: drawn by chance, so that not even a node whose disk was
+ *     put back from a copy repeats an ask of another run
  * @param number number of the ask in that run, from 1
  */
-public record NodeAsk(int node, long boot, long number) implements Comparable<NodeAsk> {
+public record NodeAsk(int node, long boot, long number) {
 
     /**
      * Makes an ask.
@@ -28,13 +28,8 @@ public record NodeAsk(int node, long boot, long number) implements Comparable<No
         }
     }
 
-    @Override
-    public int compareTo(NodeAsk other) {
-        var byNode = Integer.compare(node, other.node);
-        if (byNode != 0) {
-            return byNode;
-        }
-        var byBoot = Long.compare(boot, other.boot);
-        return byBoot != 0 ? byBoot : Long.compare(number, other.number);
+    /** Whether it is an earlier one of the same run. */
+    boolean isBefore(NodeAsk other) {
+        return node == other.node && boot == other.boot && number < other.number;
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sequence numbers of one node in one of its runs: two blocks, of which the second is asked for
  * when half of the first is used. Blocks live in memory alone: a node that restarts loses at most
- * two and asks anew under a higher boot, so nothing on its disk can make it use a number twice.
+ * two and asks anew as another run, so nothing on its disk can make it use a number twice.
  *
  * <p>The caller sends {@link #wanted} to the site, again until it is answered, and hands every
  * answer to {@link #accept}; answers may come late, twice or in any order. Not thread-safe.
@@ -27,7 +27,7 @@ public final class NodeSequences {
      * A node's numbers at the beginning of a run: none.
      *
      * @param node number of the node in its site
-     * @param boot number of this run, higher than that of any earlier one
+     * @param boot which run this is, as {@link NodeAsk} says
      */
     public NodeSequences(int node, long boot) {
         this.node = node;
@@ -45,6 +45,12 @@ public final class NodeSequences {
             next = current.lo();
         }
         return OptionalLong.of(next++);
+    }
+
+    /** How many numbers are left in hand. */
+    public long left() {
+        var ofCurrent = current == null ? 0 : current.hi() - next;
+        return ofCurrent + (spare == null ? 0 : spare.size());
     }
 
     /** The ask to be sent to the site now, if any. */

@@ -6,12 +6,9 @@ import dev.homeport.coordinator.RequestId;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.SiteLog;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sequence numbers of one site, as its log tells them: which grants it received, which blocks
@@ -43,55 +40,53 @@ public final class SiteAllocation {
     /** How many ranges that do not touch are known at most. */
     public static final int MAX_KNOWN = 65_536;
 
+    private static final int MAX_RECENT = 16;
+    private static final int MAX_ALARMS = 16;
+
     private final SiteLog log;
-    private final ReservePolicy policy;
     private final Ranges known = new Ranges();
     private final Deque<IdRange> inHand = new ArrayDeque<>();
     private final TreeMap<Integer, AllocationRecord.BlockGiven> lastBlocks = new TreeMap<>();
-    private final List<String> alarms = new ArrayList<>();
-    private AllocationRecord.@Nullable GrantReceived lastGrant;
+    private final Deque<AllocationRecord.GrantReceived> recentGrants = new ArrayDeque<>();
+    private final Deque<String> alarms = new ArrayDeque<>();
     private long received;
 
     /**
      * An allocation that has received nothing yet.
      *
      * @param log whose it is: a site in the present incarnation of its log
-     * @param policy how much to keep in hand
+     * @param known ranges of which it is known that they were granted to somebody else
      */
-    public SiteAllocation(SiteLog log, ReservePolicy policy) {
+    public SiteAllocation(SiteLog log, List<IdRange> known) {
         this.log = log;
-        this.policy = policy;
+        known.forEach(this.known::add);
     }
 
-    /** How many numbers the site can still give to nodes. */
-    public long available() {
-        return inHand.stream().mapToLong(IdRange::size).sum();
+    /** An allocation in the state of a snapshot. */
+    public SiteAllocation(AllocationSnapshot snapshot) {
+        this(snapshot.log(), snapshot.known());
+        inHand.addAll(snapshot.inHand());
+        snapshot.lastBlocks().forEach(block -> lastBlocks.put(block.ask().node(), block));
+        recentGrants.addAll(snapshot.recentGrants());
+        alarms.addAll(snapshot.alarms());
+        received = snapshot.received();
     }
 
-    /**
-     * What to ask the coordinator for now; empty while more than the reserve is in hand. The
-     * request id stays the same until its grant is received, so that retries cost nothing.
-     */
-    public Optional<Demand> demand() {
-        if (available() > policy.reserve() || inHand.size() >= MAX_IN_HAND) {
-            return Optional.empty();
-        }
-        var id = log.site().name() + ":" + log.incarnation() + ":" + (received + 1);
-        return Optional.of(new Demand(new RequestId(id), policy.grantSize()));
-    }
-
-    /** What replay found that an operator must know, oldest first, the last 16. */
-    public List<String> alarms() {
-        return List.copyOf(alarms);
+    /** The whole state, which nobody changes any more. */
+    public AllocationSnapshot snapshot() {
+        return new AllocationSnapshot(
+                log,
+                known.toList(),
+                List.copyOf(inHand),
+                List.copyOf(lastBlocks.values()),
+                List.copyOf(recentGrants),
+                List.copyOf(alarms),
+                received);
     }
 
     /** Decides on a grant that the coordinator answered. Changes nothing. */
     public Decision<AllocationRecord, AllocationReply> receive(RequestId requestId, IdRange range) {
-        var repeated =
-                lastGrant != null
-                        && lastGrant.requestId().equals(requestId)
-                        && lastGrant.range().equals(range);
-        if (repeated) {
+        if (recentGrants.contains(new AllocationRecord.GrantReceived(log, requestId, range))) {
             return Decision.reply(new AllocationReply.Received(range));
         }
         var shared = known.overlapping(range);
@@ -123,13 +118,18 @@ public final class SiteAllocation {
                 new AllocationReply.Received(range));
     }
 
-    /** Decides on a node's ask for a block. Changes nothing. */
-    public Decision<AllocationRecord, AllocationReply> give(NodeAsk ask) {
+    /**
+     * Decides on a node's ask for a block. Changes nothing.
+     *
+     * @param ask the ask
+     * @param most how many numbers the block has at most
+     */
+    public Decision<AllocationRecord, AllocationReply> give(NodeAsk ask, int most) {
         var last = lastBlocks.get(ask.node());
         if (last != null && last.ask().equals(ask)) {
             return Decision.reply(new AllocationReply.Given(ask, last.range()));
         }
-        if (last != null && ask.compareTo(last.ask()) < 0) {
+        if (last != null && ask.isBefore(last.ask())) {
             return refuse(
                     ErrorCode.CONFLICT,
                     "ask: " + ask + " is older than " + last.ask() + ", which was answered");
@@ -147,7 +147,7 @@ public final class SiteAllocation {
                             + log
                             + " has none in hand; it needs a grant of the coordinator's first");
         }
-        var size = Math.min(policy.blockSize(), first.size());
+        var size = Math.min(most, first.size());
         var block = new IdRange(first.lo(), first.lo() + size);
         return new Decision<>(
                 List.of(new AllocationRecord.BlockGiven(log, ask, block)),
@@ -194,7 +194,10 @@ public final class SiteAllocation {
             inHand.addLast(grant.range());
         }
         if (own) {
-            lastGrant = grant;
+            if (recentGrants.size() == MAX_RECENT) {
+                recentGrants.removeFirst();
+            }
+            recentGrants.addLast(grant);
             received++;
         }
     }
@@ -235,17 +238,9 @@ public final class SiteAllocation {
     }
 
     private void alarm(String detail) {
-        if (alarms.size() == 16) {
+        if (alarms.size() == MAX_ALARMS) {
             alarms.removeFirst();
         }
         alarms.addLast(detail);
     }
-
-    /**
-     * What a site asks the coordinator for.
-     *
-     * @param requestId the id of the request, the same in every retry
-     * @param count how many numbers
-     */
-    public record Demand(RequestId requestId, long count) {}
 }

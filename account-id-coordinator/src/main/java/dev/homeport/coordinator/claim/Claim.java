@@ -8,8 +8,9 @@ import dev.homeport.vocabulary.AccountId;
  * @param account the account that holds it, or held it last
  * @param state how far the claim has come
  * @param freeAtTick the tick from which a released name is free again; 0 in the other states
+ * @param request what stands for the request that reserved it, as in {@link ClaimCommand.Reserve}
  */
-public record Claim(AccountId account, ClaimState state, long freeAtTick) {
+public record Claim(AccountId account, ClaimState state, long freeAtTick, String request) {
 
     /**
      * Makes a claim.
@@ -23,9 +24,19 @@ public record Claim(AccountId account, ClaimState state, long freeAtTick) {
         }
     }
 
+    /** Makes a claim that no request can be told of. */
+    public Claim(AccountId account, ClaimState state, long freeAtTick) {
+        this(account, state, freeAtTick, "");
+    }
+
     /** A claim that is not given up. */
     public static Claim held(AccountId account, ClaimState state) {
         return new Claim(account, state, 0);
+    }
+
+    /** Whether it is held because of a request, which is then asked again. */
+    public boolean isOf(String asked) {
+        return !asked.isEmpty() && asked.equals(request) && state != ClaimState.RELEASED;
     }
 
     /** Tells whether anybody may take the name now. */

@@ -33,13 +33,34 @@ public sealed interface ClaimCommand {
      * @param account whose claim it is
      * @param stamp which entry of the home's log caused it
      * @param keys the name's keys
+     * @param request what stands for the request that wants the name, {@value #REQUEST_DIGITS}
+     *     hexadecimal digits: its repeat with another account is told the account that has the name
+     *     already; empty when there is no such request
      */
-    record Reserve(AccountId account, OperationStamp stamp, List<ClaimKey> keys)
+    record Reserve(AccountId account, OperationStamp stamp, List<ClaimKey> keys, String request)
             implements Operation {
+
+        /** How many digits stand for a request. */
+        public static final int REQUEST_DIGITS = 32;
 
         /** Makes a reservation. */
         public Reserve {
             keys = ordered(keys);
+            if (!request.isEmpty()
+                    && (request.length() != REQUEST_DIGITS
+                            || !request.chars().allMatch(ClaimCommand::isHexDigit))) {
+                throw new IllegalArgumentException(
+                        "request: has "
+                                + request.length()
+                                + " characters; use "
+                                + REQUEST_DIGITS
+                                + " lower-case hexadecimal digits, or none");
+            }
+        }
+
+        /** Makes a reservation that no request stands behind. */
+        public Reserve(AccountId account, OperationStamp stamp, List<ClaimKey> keys) {
+            this(account, stamp, keys, "");
         }
     }
 
@@ -116,6 +137,10 @@ public sealed interface ClaimCommand {
                             + "; give the name's key of each version in use, 1 or 2");
         }
         return keys.stream().sorted().toList();
+    }
+
+    private static boolean isHexDigit(int c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
 
     private static void requireTicks(String field, long ticks) {

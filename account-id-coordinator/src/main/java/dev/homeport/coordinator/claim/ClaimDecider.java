@@ -83,6 +83,14 @@ public final class ClaimDecider {
     }
 
     private Decision<ClaimRecord, ClaimReply> reserve(ClaimCommand.Reserve reserve) {
+        for (var key : reserve.keys()) {
+            var claim = view.claim(key).orElse(null);
+            if (claim != null
+                    && isAnothers(claim, reserve.account())
+                    && claim.isOf(reserve.request())) {
+                return Decision.reply(new ClaimReply.Held(claim.account()));
+            }
+        }
         if (anyOf(reserve, claim -> isAnothers(claim, reserve.account()))) {
             return done(reserve, List.of(), ClaimOutcome.TAKEN);
         }
@@ -139,12 +147,29 @@ public final class ClaimDecider {
 
     private Decision<ClaimRecord, ClaimReply> put(
             ClaimCommand.Operation operation, ClaimState state, ClaimOutcome outcome) {
-        var claim = Claim.held(operation.account(), state);
+        var claim = new Claim(operation.account(), state, 0, request(operation));
         var records =
                 operation.keys().stream()
                         .<ClaimRecord>map(key -> new ClaimRecord.ClaimPut(key, claim))
                         .toList();
         return done(operation, records, outcome);
+    }
+
+    /** The request that a name is held for stays with it until it is given up. */
+    private String request(ClaimCommand.Operation operation) {
+        if (operation instanceof ClaimCommand.Reserve reserve && !reserve.request().isEmpty()) {
+            return reserve.request();
+        }
+        return operation.keys().stream()
+                .map(key -> view.claim(key).orElse(null))
+                .filter(Objects::nonNull)
+                .filter(claim ->
+                        claim.account().equals(operation.account())
+                                && claim.state() != ClaimState.RELEASED)
+                .map(Claim::request)
+                .filter(request -> !request.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     private static Decision<ClaimRecord, ClaimReply> done(

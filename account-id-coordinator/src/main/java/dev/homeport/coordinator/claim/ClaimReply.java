@@ -1,5 +1,6 @@
 package dev.homeport.coordinator.claim;
 
+import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.ErrorCode;
 
 /** What the claims answer. */
@@ -12,6 +13,13 @@ public sealed interface ClaimReply {
      * @param repeated whether this very operation was answered before
      */
     record Done(ClaimOutcome outcome, boolean repeated) implements ClaimReply {}
+
+    /**
+     * Nothing was done: the very request that asks has the name for another account already.
+     *
+     * @param holder that account
+     */
+    record Held(AccountId holder) implements ClaimReply {}
 
     /** The command that is no account's operation was carried out. */
     record Accepted() implements ClaimReply {}

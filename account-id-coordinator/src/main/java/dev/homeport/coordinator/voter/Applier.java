@@ -96,18 +96,16 @@ public final class Applier {
     }
 
     private void publish(long position, Optional<CoordinatorReply> reply) {
-        CompletableFuture<Boolean> waiter;
+        Optional<CompletableFuture<Boolean>> due;
         synchronized (this) {
             applied = position;
             reply.ifPresent(given -> kept.put(position, given));
             if (kept.size() > KEPT_REPLIES) {
                 kept.pollFirstEntry();
             }
-            waiter = waiting.remove(position);
+            due = Optional.ofNullable(waiting.remove(position));
         }
-        if (waiter != null) {
-            waiter.complete(true);
-        }
+        due.ifPresent(waiter -> waiter.complete(true));
     }
 
     /**
@@ -141,15 +139,9 @@ public final class Applier {
             if (position <= applied) {
                 return CompletableFuture.completedFuture(true);
             }
+            // What is waited for is committed, so it is applied and forgotten some day.
             waiter = waiting.computeIfAbsent(position, _ -> new CompletableFuture<>());
         }
-        // A copy, so that one caller's deadline does not end the wait of another.
-        return waiter.copy()
-                .completeOnTimeout(false, deadline.toNanos(), TimeUnit.NANOSECONDS)
-                .whenComplete((_, _) -> forget(position, waiter));
-    }
-
-    private synchronized void forget(long position, CompletableFuture<Boolean> waiter) {
-        waiting.remove(position, waiter);
+        return waiter.copy().completeOnTimeout(false, deadline.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

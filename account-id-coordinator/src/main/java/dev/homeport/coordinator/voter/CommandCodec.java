@@ -95,6 +95,9 @@ final class CommandCodec {
                     out.writeShort(key.version());
                     out.write(key.hash());
                 }
+                if (operation instanceof ClaimCommand.Reserve reserve) {
+                    out.writeUTF(reserve.request());
+                }
                 if (operation instanceof ClaimCommand.Release release) {
                     out.writeLong(release.quarantineTicks());
                 }
@@ -173,7 +176,7 @@ final class CommandCodec {
             keys.add(new ClaimKey(version, hash));
         }
         return switch (type) {
-            case RESERVE -> new ClaimCommand.Reserve(account, stamp, keys);
+            case RESERVE -> new ClaimCommand.Reserve(account, stamp, keys, in.readUTF());
             case CONFIRM -> new ClaimCommand.Confirm(account, stamp, keys);
             default -> new ClaimCommand.Release(account, stamp, keys, in.readLong());
         };

@@ -77,6 +77,8 @@ class AllocationPropertyTest {
     /** A site with two nodes whose messages are lost, repeated and late. */
     private static final class Site {
 
+        private static final ReservePolicy POLICY = new ReservePolicy(1, 30, 7);
+
         private final Random random;
         private final SiteId id;
         private final SiteAllocation allocation;
@@ -84,14 +86,13 @@ class AllocationPropertyTest {
         private final List<NodeSequences> zombies = new ArrayList<>();
         private final List<AllocationReply.Given> answers = new ArrayList<>();
         private final List<GrantReply.Granted> grants = new ArrayList<>();
-        private long boot = 1;
 
         Site(String name, Random random) {
             this.random = random;
             id = new SiteId(name);
-            allocation = new SiteAllocation(new SiteLog(id, 1), new ReservePolicy(1, 30, 7));
-            nodes.add(new NodeSequences(1, boot));
-            nodes.add(new NodeSequences(2, boot));
+            allocation = new SiteAllocation(new SiteLog(id, 1), List.of());
+            nodes.add(new NodeSequences(1, 7));
+            nodes.add(new NodeSequences(2, 7));
         }
 
         void step(GrantLedger ledger, AccountIds ids, Set<AccountId> issued) {
@@ -104,7 +105,7 @@ class AllocationPropertyTest {
                 case 3 -> {
                     if (random.nextInt(20) == 0) {
                         zombies.add(node);
-                        nodes.set(index, new NodeSequences(index + 1, ++boot));
+                        nodes.set(index, new NodeSequences(index + 1, random.nextInt(1 << 30)));
                     }
                 }
                 case 4 -> issue(node, ids, issued);
@@ -122,7 +123,8 @@ class AllocationPropertyTest {
 
         private void askForAGrant(GrantLedger ledger) {
             allocation
-                    .demand()
+                    .snapshot()
+                    .demand(POLICY)
                     .ifPresent(demand -> {
                         var decision =
                                 ledger.decide(
@@ -141,7 +143,7 @@ class AllocationPropertyTest {
         }
 
         private void answer(NodeAsk ask) {
-            var decision = allocation.give(ask);
+            var decision = allocation.give(ask, POLICY.blockSize());
             decision.records().forEach(allocation::replay);
             if (decision.reply() instanceof AllocationReply.Given given) {
                 answers.add(given);

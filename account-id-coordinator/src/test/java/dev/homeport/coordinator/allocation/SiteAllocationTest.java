@@ -9,6 +9,7 @@ import dev.homeport.coordinator.RequestId;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,33 +20,36 @@ class SiteAllocationTest {
     private static final SiteLog CANADA = new SiteLog(new SiteId("canada"), 1);
 
     private final ReservePolicy policy = new ReservePolicy(10, 30, 100);
-    private final SiteAllocation allocation = new SiteAllocation(SHANGHAI, policy);
+    private final SiteAllocation allocation = new SiteAllocation(SHANGHAI, List.of());
 
     @Test
     void asksForTheNextGrantWhenHalfIsUsed() {
-        var first = allocation.demand().orElseThrow();
-        assertThat(first).isEqualTo(new SiteAllocation.Demand(id("shanghai:1:1"), 600));
+        var first = allocation.snapshot().demand(policy).orElseThrow();
+        assertThat(first).isEqualTo(new AllocationSnapshot.Demand(id("shanghai:1:1"), 600));
         receive(first.requestId(), new IdRange(0, 600));
-        assertThat(allocation.demand()).isEmpty();
+        assertThat(allocation.snapshot().demand(policy)).isEmpty();
 
         give(new NodeAsk(1, 1, 1));
         give(new NodeAsk(1, 1, 2));
-        assertThat(allocation.demand()).as("400 in hand, more than the reserve").isEmpty();
+        assertThat(allocation.snapshot().demand(policy))
+                .as("400 in hand, more than the reserve")
+                .isEmpty();
         give(new NodeAsk(1, 1, 3));
 
-        assertThat(allocation.available()).isEqualTo(policy.reserve());
-        assertThat(allocation.demand())
-                .contains(new SiteAllocation.Demand(id("shanghai:1:2"), 600));
+        assertThat(allocation.snapshot().available()).isEqualTo(policy.reserve());
+        assertThat(allocation.snapshot().demand(policy))
+                .contains(new AllocationSnapshot.Demand(id("shanghai:1:2"), 600));
     }
 
     @Test
     void reserveOf30PeakDaysIsInHandWhenTheCoordinatorIsLost() {
         receive(id("shanghai:1:1"), new IdRange(0, policy.grantSize()));
-        for (var ask = 1; allocation.demand().isEmpty(); ask++) {
+        for (var ask = 1; allocation.snapshot().demand(policy).isEmpty(); ask++) {
             give(new NodeAsk(1, 1, ask));
         }
 
-        assertThat(allocation.available()).isGreaterThanOrEqualTo(30 * policy.peakPerDay());
+        assertThat(allocation.snapshot().available())
+                .isGreaterThanOrEqualTo(30 * policy.peakPerDay());
     }
 
     @ParameterizedTest
@@ -85,8 +89,11 @@ class SiteAllocationTest {
 
         allocation.replay(new AllocationRecord.GrantReceived(CANADA, id("c"), new IdRange(40, 60)));
 
-        assertThat(allocation.available()).isEqualTo(80);
-        assertThat(allocation.alarms()).singleElement().asString().contains("[40, 60)", "canada");
+        assertThat(allocation.snapshot().available()).isEqualTo(80);
+        assertThat(allocation.snapshot().alarms())
+                .singleElement()
+                .asString()
+                .contains("[40, 60)", "canada");
         assertThat(give(new NodeAsk(1, 1, 1))).isEqualTo(new IdRange(0, 40));
         assertThat(give(new NodeAsk(1, 1, 2))).isEqualTo(new IdRange(60, 100));
     }
@@ -99,7 +106,7 @@ class SiteAllocationTest {
 
         assertThat(again.records()).isEmpty();
         assertThat(again.reply()).isEqualTo(new AllocationReply.Received(new IdRange(0, 100)));
-        assertThat(allocation.available()).isEqualTo(100);
+        assertThat(allocation.snapshot().available()).isEqualTo(100);
     }
 
     @Test
@@ -108,26 +115,48 @@ class SiteAllocationTest {
         var block = give(new NodeAsk(1, 1, 1));
         give(new NodeAsk(2, 1, 1));
 
-        var again = allocation.give(new NodeAsk(1, 1, 1));
+        var again = allocation.give(new NodeAsk(1, 1, 1), 100);
 
         assertThat(again.records()).isEmpty();
         assertThat(again.reply()).isEqualTo(new AllocationReply.Given(new NodeAsk(1, 1, 1), block));
     }
 
     @Test
-    void askOfAnEarlierRunIsRefused() {
+    void askThatIsOlderThanTheLastOfItsRunIsRefused() {
         receive(id("a"), new IdRange(0, 1_000));
-        give(new NodeAsk(1, 2, 1));
+        give(new NodeAsk(1, 2, 2));
 
-        assertThat(allocation.give(new NodeAsk(1, 1, 7)).reply())
+        assertThat(allocation.give(new NodeAsk(1, 2, 1), 100).reply())
                 .isInstanceOfSatisfying(
                         AllocationReply.Refused.class,
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT));
     }
 
     @Test
+    void anotherRunOfTheNodeGetsAnotherBlock() {
+        receive(id("a"), new IdRange(0, 1_000));
+        give(new NodeAsk(1, 9, 1));
+
+        assertThat(give(new NodeAsk(1, 2, 1))).isEqualTo(new IdRange(100, 200));
+    }
+
+    @Test
+    void snapshotGoesOnWhereTheAllocationStood() {
+        receive(id("a"), new IdRange(0, 1_000));
+        give(new NodeAsk(1, 1, 1));
+
+        var restored = new SiteAllocation(allocation.snapshot());
+
+        assertThat(restored.snapshot()).isEqualTo(allocation.snapshot());
+        assertThat(restored.give(new NodeAsk(1, 1, 1), 100).records()).isEmpty();
+        assertThat(restored.receive(id("a"), new IdRange(0, 1_000)).records()).isEmpty();
+        assertThat(restored.snapshot().answerTo(new NodeAsk(1, 1, 1)))
+                .contains(new AllocationReply.Given(new NodeAsk(1, 1, 1), new IdRange(0, 100)));
+    }
+
+    @Test
     void siteWithNothingInHandSaysSo() {
-        assertThat(allocation.give(new NodeAsk(1, 1, 1)).reply())
+        assertThat(allocation.give(new NodeAsk(1, 1, 1), 100).reply())
                 .isInstanceOfSatisfying(
                         AllocationReply.Refused.class,
                         refused -> {
@@ -138,12 +167,13 @@ class SiteAllocationTest {
 
     @Test
     void newIncarnationUsesNothingThatOlderOnesWereGranted() {
-        var restored = new SiteAllocation(new SiteLog(SHANGHAI.site(), 2), policy);
+        var restored = new SiteAllocation(new SiteLog(SHANGHAI.site(), 2), List.of());
         restored.replay(
                 new AllocationRecord.GrantReceived(SHANGHAI, id("a"), new IdRange(0, 1_000)));
 
-        assertThat(restored.available()).isZero();
-        assertThat(restored.demand().orElseThrow().requestId()).isEqualTo(id("shanghai:2:1"));
+        assertThat(restored.snapshot().available()).isZero();
+        assertThat(restored.snapshot().demand(policy).orElseThrow().requestId())
+                .isEqualTo(id("shanghai:2:1"));
         assertThat(restored.receive(id("b"), new IdRange(500, 600)).reply())
                 .isInstanceOf(AllocationReply.Alarm.class);
     }
@@ -165,7 +195,7 @@ class SiteAllocationTest {
     }
 
     private IdRange give(NodeAsk ask) {
-        var decision = allocation.give(ask);
+        var decision = allocation.give(ask, 100);
         replayAll(decision);
         return ((AllocationReply.Given) decision.reply()).range();
     }

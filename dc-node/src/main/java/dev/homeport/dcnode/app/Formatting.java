@@ -4,14 +4,14 @@ import dev.homeport.dcnode.app.SiteConfig.Role;
 import dev.homeport.dcnode.home.adapter.file.TableFile;
 import dev.homeport.dcnode.home.adapter.file.WitnessFolder;
 import dev.homeport.dcnode.home.witness.WitnessState;
+import dev.homeport.process.app.Configuration;
+import dev.homeport.process.app.FormatOrder;
 import dev.homeport.quorumqueue.StartException;
 import dev.homeport.quorumqueue.adapter.disk.StoreFolder;
 import dev.homeport.quorumqueue.store.LogGroup;
 import dev.homeport.quorumqueue.store.StoreIdentity;
-import dev.homeport.vocabulary.FleetId;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.UUID;
 
 /**
@@ -34,21 +34,11 @@ final class Formatting {
      */
     static boolean carryOut(SiteConfig config)
             throws Configuration.InvalidException, StartException, IOException {
-        var order = config.formatOrder();
-        if (!Files.exists(order)) {
+        var order = FormatOrder.find(config.store(), config.fleet());
+        if (order.isEmpty()) {
             return false;
         }
-        var fleet = fleet(order);
-        if (!fleet.equals(config.fleet())) {
-            throw new Configuration.InvalidException(
-                    "fleet: "
-                            + config.fleet()
-                            + " is configured, and "
-                            + order
-                            + " orders stores of fleet "
-                            + fleet
-                            + "; one of them is wrong");
-        }
+        var fleet = config.fleet();
         Files.createDirectories(config.store());
         if (config.holdsReplica()) {
             var nodes = config.ownPeers("peers.log-raft").keySet();
@@ -68,15 +58,7 @@ final class Formatting {
                     UUID.randomUUID(),
                     WitnessState.genesis(config.genesis()));
         }
-        Files.delete(order);
+        order.get().done();
         return true;
-    }
-
-    private static FleetId fleet(Path order) throws IOException, Configuration.InvalidException {
-        try {
-            return FleetId.parse(Files.readString(order).strip());
-        } catch (IllegalArgumentException e) {
-            throw new Configuration.InvalidException(order + ": " + e.getMessage());
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.homeport.dcnode.logic.account.AccountIds;
 import dev.homeport.dcnode.logic.account.HandleClaims;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlDatabase;
 import dev.homeport.dcnode.view.ViewStatus;
+import dev.homeport.process.app.Configuration;
 import dev.homeport.quorumqueue.CursorResult;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;

@@ -13,6 +13,7 @@ import dev.homeport.dcnode.home.holder.LeaseHolder;
 import dev.homeport.dcnode.home.lease.HolderId;
 import dev.homeport.dcnode.home.lease.LeaseAsk;
 import dev.homeport.dcnode.home.lease.LeaseRules;
+import dev.homeport.process.app.Configuration;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;

@@ -1,8 +1,9 @@
 package dev.homeport.dcnode.app;
 
-import dev.homeport.dcnode.app.Configuration.InvalidException;
 import dev.homeport.dcnode.home.adapter.file.JournalFile;
 import dev.homeport.dcnode.home.adapter.grpc.TlsFiles;
+import dev.homeport.process.app.Configuration.InvalidException;
+import dev.homeport.process.app.Configuration;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.LeasePolicy;
 import dev.homeport.vocabulary.NodeName;
@@ -38,6 +39,10 @@ import java.util.stream.Collectors;
  *   peers.node-rpc           nodes of all sites, as dialled from here
  *   peers.witness            witnesses of all sites
  *   peers.control-rpc        replicas of the control plane                    (none)
+ *   peers.coordinator-rpc    voters of the account id coordinator             full (none)
+ *   claim.key                file with a line VERSION HEX per claim secret    full with voters
+ *   account.permutation.key  file with the key of account numbers, 64 digits  full with voters
+ *   accounts.peak.per.day    accounts made here on the busiest day (10000)    full
  *   tls.key, tls.certificate, tls.authority
  *   token.verification.keys  the fleet's public keys for tokens               full
  *   database.url             jdbc:mysql://HOST:PORT/NAME                      full
@@ -123,7 +128,7 @@ record SiteConfig(
                 values.number("isolation.budget.millis", 1_000, USUAL_BUDGET_MILLIS),
                 values.required("store.folder", Path::of),
                 values.address("listen.management"),
-                values.tls(),
+                tls(values),
                 values);
     }
 
@@ -194,10 +199,11 @@ record SiteConfig(
                 JournalFile.USUAL_BOUND_BYTES);
     }
 
-    /** The order to format, beside the store: there once, before the first start. */
-    Path formatOrder() {
-        return Optional.ofNullable(store.toAbsolutePath().getParent())
-                .orElse(store)
-                .resolve("format.order");
+    /** The files of mutual TLS. */
+    static TlsFiles tls(Configuration values) throws InvalidException {
+        return new TlsFiles(
+                values.required("tls.key", Path::of),
+                values.required("tls.certificate", Path::of),
+                values.required("tls.authority", Path::of));
     }
 }

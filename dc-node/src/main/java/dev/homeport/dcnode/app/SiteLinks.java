@@ -7,6 +7,7 @@ import dev.homeport.dcnode.link.adapter.grpc.LinkCalls;
 import dev.homeport.dcnode.link.adapter.grpc.LinkLimits;
 import dev.homeport.dcnode.link.pull.LinkStatus;
 import dev.homeport.dcnode.link.pull.PullOrigin;
+import dev.homeport.process.app.Configuration;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -2,6 +2,10 @@ package dev.homeport.dcnode.app;
 
 import dev.homeport.dcnode.home.adapter.file.DamagedFileException;
 import dev.homeport.dcnode.home.adapter.file.WrongFolderException;
+import dev.homeport.process.app.Configuration;
+import dev.homeport.process.app.ExitCode;
+import dev.homeport.process.app.Logging;
+import dev.homeport.process.app.Stop;
 import dev.homeport.quorumqueue.StartException;
 import dev.homeport.quorumqueue.StopReason;
 import dev.homeport.quorumqueue.app.ReplicaProcess;
@@ -65,7 +69,7 @@ public final class SiteMain {
         } catch (Configuration.InvalidException | WitnessProcess.StartException e) {
             return refuse(String.valueOf(e.getMessage()));
         } catch (StartException e) {
-            return isFinal(e.reason())
+            return e.reason().isFinal()
                     ? refuse(String.valueOf(e.getMessage()))
                     : end(e.reason().exitCode(), e.toString());
         } catch (WrongFolderException | DamagedFileException e) {
@@ -75,14 +79,6 @@ public final class SiteMain {
         } catch (RuntimeException e) {
             return end(ExitCode.DEFECT.code(), e.toString());
         }
-    }
-
-    /** Whether starting again cannot help before somebody has mended something. */
-    private static boolean isFinal(StopReason reason) {
-        return switch (reason) {
-            case BAD_CONFIGURATION, WRONG_STORE, CORRUPT_STORE, UNKNOWN_ENTRY, JUDGE_FAILED -> true;
-            case DISK_FAILED, ENGINE_FAILED -> false;
-        };
     }
 
     private static int refuse(String why) {

@@ -2,6 +2,9 @@ package dev.homeport.dcnode.app;
 
 import dev.homeport.dcnode.app.SiteConfig.Role;
 import dev.homeport.dcnode.home.adapter.os.SystemClocks;
+import dev.homeport.process.app.Configuration;
+import dev.homeport.process.app.Logging;
+import dev.homeport.process.app.ManagementServer;
 import dev.homeport.quorumqueue.StartException;
 import dev.homeport.quorumqueue.StopListener;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -30,6 +33,7 @@ final class SiteProcess implements AutoCloseable {
     private Optional<WitnessProcess> witness = Optional.empty();
     private Optional<LogNode> log = Optional.empty();
     private Optional<SiteLinks> links = Optional.empty();
+    private Optional<IdsSide> ids = Optional.empty();
     private Optional<FullNode> full = Optional.empty();
     private Optional<ManagementServer> management = Optional.empty();
 
@@ -79,8 +83,7 @@ final class SiteProcess implements AutoCloseable {
             log = Optional.of(node);
             if (config.is(Role.FULL)) {
                 links = Optional.of(opened(new SiteLinks(config, node, failed, Logging::info)));
-                var coordinator = new NoCoordinator();
-                var its = opened(new FullNode(config, node, coordinator, coordinator));
+                var its = opened(full(node));
                 its.register(metrics);
                 full = Optional.of(its);
             }
@@ -94,6 +97,16 @@ final class SiteProcess implements AutoCloseable {
                                                 this::live, this::ready, Optional::empty),
                                         metrics,
                                         this::status)));
+    }
+
+    private FullNode full(LogNode node) throws IOException, Configuration.InvalidException {
+        if (!IdsSide.isConfigured(config)) {
+            var coordinator = new NoCoordinator();
+            return new FullNode(config, node, coordinator, coordinator);
+        }
+        var its = opened(new IdsSide(config, node));
+        ids = Optional.of(its);
+        return new FullNode(config, node, its.ids(), its.claims());
     }
 
     private <T extends AutoCloseable> T opened(T resource) {
@@ -130,6 +143,7 @@ final class SiteProcess implements AutoCloseable {
                         .put("lease", StatusPage.lease(node, config)));
         links.ifPresent(its -> page.put("links", its.toJson()));
         full.ifPresent(its -> page.put("view", StatusPage.view(its.view())));
+        ids.ifPresent(its -> page.put("ids", StatusPage.ids(its)));
         witness.ifPresent(its -> page.put("witness", its.health().toJson()));
         return page;
     }

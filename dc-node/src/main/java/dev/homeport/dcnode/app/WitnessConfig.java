@@ -1,8 +1,9 @@
 package dev.homeport.dcnode.app;
 
-import dev.homeport.dcnode.app.Configuration.InvalidException;
 import dev.homeport.dcnode.home.adapter.file.JournalFile;
 import dev.homeport.dcnode.home.adapter.grpc.TlsFiles;
+import dev.homeport.process.app.Configuration.InvalidException;
+import dev.homeport.process.app.Configuration;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
 import java.net.InetSocketAddress;
@@ -108,7 +109,7 @@ record WitnessConfig(
                 values.required("data", Path::of),
                 values.address("listen"),
                 Optional.of(values.address("http")),
-                values.tls(),
+                SiteConfig.tls(values),
                 others,
                 values.number("drain.millis", 0, 5_000),
                 values.number("journal.bytes", 0, JournalFile.USUAL_BOUND_BYTES));

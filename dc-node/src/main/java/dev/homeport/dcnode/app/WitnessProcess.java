@@ -14,6 +14,8 @@ import dev.homeport.dcnode.home.lease.LeaseAnswer;
 import dev.homeport.dcnode.home.lease.LeaseRules;
 import dev.homeport.dcnode.home.witness.PeerMessage;
 import dev.homeport.dcnode.home.witness.Witness;
+import dev.homeport.process.app.ExitCode;
+import dev.homeport.process.app.ManagementServer;
 import dev.homeport.vocabulary.SiteId;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -21,6 +23,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -228,6 +231,11 @@ final class WitnessProcess implements AutoCloseable {
         @Override
         public void answer(LeaseAnswer answer) {
             server.ifPresent(listening -> listening.answer(answer));
+        }
+
+        @Override
+        public void answerMark(long call, OptionalLong mark) {
+            server.ifPresent(listening -> listening.answerMark(call, mark));
         }
 
         @Override

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import dev.homeport.dcnode.home.Tables;
 import dev.homeport.dcnode.home.TestAuthority;
 import dev.homeport.dcnode.home.adapter.file.JournalFile;
+import dev.homeport.process.app.ExitCode;
 import dev.homeport.vocabulary.LeasePolicy;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.ShardId;

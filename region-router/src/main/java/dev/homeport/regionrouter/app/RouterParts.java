@@ -1,24 +1,38 @@
 package dev.homeport.regionrouter.app;
 
 import dev.homeport.regionrouter.adapter.file.FileRoutingTableSource;
+import dev.homeport.regionrouter.adapter.file.KeptTable;
+import dev.homeport.regionrouter.adapter.https.ControlDoors;
+import dev.homeport.regionrouter.adapter.https.ControlPlaneTables;
+import dev.homeport.regionrouter.adapter.https.ControlPlaneTopology;
 import dev.homeport.regionrouter.adapter.maxmind.MaxMindCountryDatabase;
 import dev.homeport.regionrouter.adapter.yaml.GeoRulesFile;
 import dev.homeport.regionrouter.geography.Geography;
+import dev.homeport.regionrouter.route.AccessPoints;
 import dev.homeport.regionrouter.route.HandleDirectory;
+import dev.homeport.regionrouter.route.RefreshedTables;
 import dev.homeport.regionrouter.route.RouteDesk;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * Everything of a router that can fail to be made, made before it opens a port.
  *
  * @param settings what it was told
  * @param tables the routing table's source
+ * @param topology where sites are reached, if the control plane says so
  * @param desk answers
  */
-record RouterParts(RouterSettings settings, FileRoutingTableSource tables, RouteDesk desk) {
+record RouterParts(
+        RouterSettings settings,
+        RefreshedTables tables,
+        Optional<ControlPlaneTopology> topology,
+        RouteDesk desk) {
 
     private static final String TABLE_COPY = "routing-table.yaml";
+    private static final String TOPOLOGY_COPY = "topology.yaml";
 
     /**
      * Makes the parts.
@@ -30,10 +44,57 @@ record RouterParts(RouterSettings settings, FileRoutingTableSource tables, Route
         Files.createDirectories(settings.dataFolder());
         var rules = settings.geoRules().map(GeoRulesFile::read).orElseGet(GeoRulesFile::shipped);
         var database = MaxMindCountryDatabase.openVerified(settings.geoDatabase());
-        var tables =
-                new FileRoutingTableSource(
-                        settings.tableFile(), settings.dataFolder().resolve(TABLE_COPY));
-        var desk = new RouteDesk(new Geography(rules, database), tables, HandleDirectory.none());
-        return new RouterParts(settings, tables, desk);
+        var geography = new Geography(rules, database);
+        var copy = settings.dataFolder().resolve(TABLE_COPY);
+        return switch (settings.tables()) {
+            case TableSettings.OfFile(var file) ->
+                    of(
+                            settings,
+                            geography,
+                            new FileRoutingTableSource(file, copy),
+                            Optional.empty());
+            case TableSettings.OfControlPlane(var fleet, var replicas) -> {
+                var tls = settings.tls().orElseThrow();
+                var files =
+                        new ControlDoors.TlsFiles(
+                                tls.certificate(), tls.key(), tls.clientTrust().orElseThrow());
+                var doors =
+                        new ControlDoors(replicas, files, fleet, RandomGenerator.getDefault());
+                yield of(
+                        settings,
+                        geography,
+                        new ControlPlaneTables(doors, fleet, new KeptTable(copy)),
+                        Optional.of(
+                                new ControlPlaneTopology(
+                                        doors, settings.dataFolder().resolve(TOPOLOGY_COPY))));
+            }
+        };
+    }
+
+    private static RouterParts of(
+            RouterSettings settings,
+            Geography geography,
+            RefreshedTables tables,
+            Optional<ControlPlaneTopology> topology) {
+        var desk = new RouteDesk(geography, tables, HandleDirectory.none());
+        return new RouterParts(settings, tables, topology, desk);
+    }
+
+    /** Where clients reach a site: as the topology says, else as the settings do. */
+    AccessPoints access() {
+        AccessPoints configured =
+                site -> Optional.ofNullable(settings.accessBySite().get(site));
+        return topology.<AccessPoints>map(known -> known.or(configured)).orElse(configured);
+    }
+
+    /** Looks for a newer table and topology. */
+    void refresh() {
+        tables.refresh();
+        topology.ifPresent(ControlPlaneTopology::refresh);
+    }
+
+    /** What is wrong with either; empty while all is well. */
+    Optional<String> problem() {
+        return tables.problem().or(() -> topology.flatMap(ControlPlaneTopology::problem));
     }
 }

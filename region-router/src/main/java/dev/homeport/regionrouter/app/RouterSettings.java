@@ -4,13 +4,18 @@ import com.google.common.base.Splitter;
 import dev.homeport.regionrouter.address.IpAddress;
 import dev.homeport.regionrouter.address.IpBlock;
 import dev.homeport.regionrouter.clientaddress.ProxyTrust;
+import dev.homeport.vocabulary.FleetId;
+import dev.homeport.vocabulary.NodeName;
+import dev.homeport.vocabulary.Quoted;
 import dev.homeport.vocabulary.SiteId;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -22,12 +27,16 @@ import java.util.TreeMap;
  * @param listenPort {@code listen.port}
  * @param managementAddress {@code management.address}: where health and metrics are
  * @param managementPort {@code management.port}
+ * @param managementPlain {@code management.plain}: whether that speaks plain HTTP beside a door
+ *     with TLS, for probes and scrapers; false unless set
+ * @param node {@code node}: the router's number; 1 unless set
  * @param tls {@code tls.certificate}, {@code tls.key}, {@code tls.client-trust}: PEM files; empty
  *     only with {@code insecure-loopback=true}, which both addresses must then be
  * @param geoDatabase {@code geo.database}: the country database, its checksum beside it
  * @param geoRules {@code geo.rules}: rules to use in place of the shipped ones
- * @param tableFile {@code table.file}: where routing tables are published
- * @param tablePollMillis {@code table.poll}: how often that is looked at; 1s unless set
+ * @param tables where routing tables are from: {@code table.file}, or {@code control.replicas} and
+ *     {@code fleet}
+ * @param tablePollMillis {@code table.poll}: how often is looked for a newer one; 1s unless set
  * @param dataFolder {@code data.folder}: the router's own, for the copy of the table
  * @param trust {@code proxies.identities} and {@code proxies.hops}: whose headers are believed
  * @param accessBySite {@code access.SITE}: where clients reach that site
@@ -40,10 +49,12 @@ record RouterSettings(
         int listenPort,
         IpAddress managementAddress,
         int managementPort,
+        boolean managementPlain,
+        int node,
         Optional<Tls> tls,
         Path geoDatabase,
         Optional<Path> geoRules,
-        Path tableFile,
+        TableSettings tables,
         long tablePollMillis,
         Path dataFolder,
         ProxyTrust trust,
@@ -51,9 +62,11 @@ record RouterSettings(
         long drainMillis,
         int mostConnections) {
 
-    private static final String PREFIX = "homeport.router.";
+    static final String PREFIX = "homeport.router.";
     private static final IpAddress LOOPBACK = IpAddress.parse("127.0.0.1");
     private static final Path NOWHERE = Path.of("");
+    private static final FleetId NO_FLEET =
+            FleetId.parse("00000000-0000-0000-0000-000000000000");
     private static final long USUAL_POLL_MILLIS = 1_000;
     private static final long USUAL_DRAIN_MILLIS = 10_000;
     private static final int USUAL_CONNECTIONS = 10_000;
@@ -90,10 +103,13 @@ record RouterSettings(
                         reader.required("listen.port", SettingsReader::port, 0),
                         management,
                         reader.required("management.port", SettingsReader::port, 0),
+                        reader.optional("management.plain", SettingsReader::flag).orElse(false),
+                        reader.optional("node", text -> (int) SettingsReader.number(text, 1, 255))
+                                .orElse(1),
                         tls(reader, List.of(listen, management)),
                         reader.required("geo.database", Path::of, NOWHERE),
                         reader.optional("geo.rules", Path::of),
-                        reader.required("table.file", Path::of, NOWHERE),
+                        tables(reader),
                         reader.optional("table.poll", SettingsReader::millis)
                                 .orElse(USUAL_POLL_MILLIS),
                         reader.required("data.folder", Path::of, NOWHERE),
@@ -114,8 +130,43 @@ record RouterSettings(
                             + PREFIX
                             + "tls.client-trust; set that, or leave the identities out");
         }
+        if (settings.tables() instanceof TableSettings.OfControlPlane
+                && settings.tls().flatMap(Tls::clientTrust).isEmpty()) {
+            reader.refuse(
+                    PREFIX
+                            + "control.replicas: the control plane is asked over mutual TLS; set "
+                            + PREFIX
+                            + "tls.certificate, tls.key and tls.client-trust");
+        }
         reader.finish();
         return settings;
+    }
+
+    private static TableSettings tables(SettingsReader reader) {
+        var replicas = reader.optional("control.replicas", RouterSettings::replicas);
+        if (replicas.isEmpty()) {
+            return new TableSettings.OfFile(reader.required("table.file", Path::of, NOWHERE));
+        }
+        return new TableSettings.OfControlPlane(
+                reader.required("fleet", FleetId::parse, NO_FLEET), replicas.get());
+    }
+
+    private static SortedMap<NodeName, InetSocketAddress> replicas(String text) {
+        var replicas = new TreeMap<NodeName, InetSocketAddress>();
+        for (var replica : LIST.split(text)) {
+            var equals = replica.indexOf('=');
+            var colon = replica.lastIndexOf(':');
+            if (equals < 1 || colon <= equals + 1) {
+                throw new IllegalArgumentException(
+                        Quoted.of(replica) + " is not SITE/NODE=HOST:PORT");
+            }
+            replicas.put(
+                    NodeName.parse(replica.substring(0, equals)),
+                    InetSocketAddress.createUnresolved(
+                            replica.substring(equals + 1, colon),
+                            SettingsReader.port(replica.substring(colon + 1))));
+        }
+        return replicas;
     }
 
     private static Optional<Tls> tls(SettingsReader reader, List<IpAddress> addresses) {
@@ -209,7 +260,9 @@ record RouterSettings(
         keys.put("quarkus.http.ssl-port", Integer.toString(listenPort));
         keys.put("quarkus.http.insecure-requests", "disabled");
         keys.put("quarkus.http.tls-configuration-name", "door");
-        keys.put("quarkus.management.tls-configuration-name", "door");
+        if (!managementPlain) {
+            keys.put("quarkus.management.tls-configuration-name", "door");
+        }
         keys.put("quarkus.tls.door.key-store.pem.0.cert", tls.get().certificate().toString());
         keys.put("quarkus.tls.door.key-store.pem.0.key", tls.get().key().toString());
         tls.get()

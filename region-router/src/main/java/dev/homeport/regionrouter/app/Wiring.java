@@ -6,11 +6,13 @@ import dev.homeport.vocabulary.RoutingTable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -21,21 +23,42 @@ class Wiring {
 
     private static final System.Logger LOG = System.getLogger(Wiring.class.getName());
 
+    private static final long FIRST_LOOK_MILLIS = 1;
+
     private final RouterParts parts = RegionRouter.parts();
+    private final long startedNanos = System.nanoTime();
+    private final AtomicBoolean refreshing = new AtomicBoolean();
     private String lastProblem = "";
 
     void hangIn(@Observes Router router, MeterRegistry registry) {
         var meters = new RouteMeters(registry, parts.tables());
         var settings = parts.settings();
-        new RouteDoor(parts.desk(), settings.trust(), settings.accessBySite(), meters)
+        new RouteDoor(parts.desk(), settings.trust(), parts.access(), meters)
                 .mount(router);
+    }
+
+    void hangIn(@Observes ManagementInterface management) {
+        management
+                .router()
+                .get("/status")
+                .handler(context ->
+                        context.response()
+                                .putHeader("Content-Type", "application/json")
+                                .end(StatusPage.of(parts, startedNanos).toBuffer()));
     }
 
     void start(@Observes StartupEvent event, Vertx vertx) {
         tellProblems();
         vertx.setPeriodic(
+                FIRST_LOOK_MILLIS,
                 parts.settings().tablePollMillis(),
-                timer -> vertx.executeBlocking(this::refreshTable, true));
+                timer -> {
+                    // One that takes long is not overtaken, and none queues up behind it.
+                    if (refreshing.compareAndSet(false, true)) {
+                        vertx.executeBlocking(this::refresh, false)
+                                .onComplete(done -> refreshing.set(false));
+                    }
+                });
     }
 
     void stop(@Observes ShutdownEvent event) {
@@ -50,20 +73,20 @@ class Wiring {
             var table = parts.tables().current();
             var answer = HealthCheckResponse.named("routing-table").status(table.isPresent());
             table.map(RoutingTable::version).ifPresent(v -> answer.withData("version", v));
-            parts.tables().problem().ifPresent(p -> answer.withData("problem", p));
+            parts.problem().ifPresent(p -> answer.withData("problem", p));
             return answer.build();
         };
     }
 
-    private Object refreshTable() {
-        parts.tables().refresh();
+    private Object refresh() {
+        parts.refresh();
         tellProblems();
-        return parts.tables();
+        return parts;
     }
 
     /** Tells each problem once, and when it is over. */
     private synchronized void tellProblems() {
-        var problem = parts.tables().problem().orElse("");
+        var problem = parts.problem().orElse("");
         if (!problem.equals(lastProblem)) {
             LOG.log(
                     problem.isEmpty() ? System.Logger.Level.INFO : System.Logger.Level.WARNING,

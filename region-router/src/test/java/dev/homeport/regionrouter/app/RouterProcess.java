@@ -60,15 +60,7 @@ final class RouterProcess implements AutoCloseable {
             properties.store(text, null);
         }
         var log = folder.resolve("router.log");
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
-        command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar", config.toString()));
-        var process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                        .start();
+        var process = builder(log, config.toString()).start();
         var scheme = settings.containsKey("insecure-loopback") ? "http" : "https";
         var management =
                 scheme
@@ -77,6 +69,33 @@ final class RouterProcess implements AutoCloseable {
                         + ":"
                         + settings.get("management.port");
         return new RouterProcess(process, log, http, management);
+    }
+
+    /** Starts a router as a process of a fleet and returns at once. */
+    static RouterProcess startInFleet(Map<String, String> keys, Path folder, HttpClient http)
+            throws IOException {
+        var properties = new Properties();
+        properties.putAll(keys);
+        var config = folder.resolve("homeport.properties");
+        try (var text = Files.newBufferedWriter(config)) {
+            properties.store(text, null);
+        }
+        var log = folder.resolve("router.log");
+        var builder = builder(log);
+        builder.environment().put("HOMEPORT_CONFIG", config.toString());
+        return new RouterProcess(
+                builder.start(), log, http, "http://" + keys.get("listen.management"));
+    }
+
+    private static ProcessBuilder builder(Path log, String... arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx128m"));
+        command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     }
 
     /** Waits until the router lives, ready or not. */

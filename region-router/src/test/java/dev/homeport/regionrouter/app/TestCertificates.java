@@ -59,6 +59,13 @@ final class TestCertificates {
         return issue(names);
     }
 
+    /** A certificate that names an identity and an address. */
+    Issued forProcess(String identity, String address) throws Exception {
+        return issue(
+                new GeneralName(GeneralName.uniformResourceIdentifier, identity),
+                new GeneralName(GeneralName.iPAddress, address));
+    }
+
     private Issued issue(GeneralName... names) throws Exception {
         var keys = newKeys();
         return new Issued(sign(keys, authority.keys(), "CN=leaf", names, false), keys);
@@ -120,6 +127,14 @@ final class TestCertificates {
     }
 
     private HttpClient client(Issued... shown) throws GeneralSecurityException, IOException {
+        return HttpClient.newBuilder()
+                .sslContext(contextWith(shown))
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    /** What trusts the authority and shows a certificate, if there is one to show. */
+    SSLContext contextWith(Issued... shown) throws GeneralSecurityException, IOException {
         var trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, PASSWORD);
         trusted.setCertificateEntry("authority", authority.certificate());
@@ -138,9 +153,6 @@ final class TestCertificates {
         keys.init(own, PASSWORD);
         var context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return HttpClient.newBuilder()
-                .sslContext(context)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build();
+        return context;
     }
 }

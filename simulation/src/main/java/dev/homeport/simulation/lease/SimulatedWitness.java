@@ -122,6 +122,8 @@ final class SimulatedWitness {
                 case WitnessEffect.Persist(var state) -> write(state);
                 case WitnessEffect.Answer(var answer) ->
                         fleet.answer(place, answer.holder(), answer);
+                case WitnessEffect.AnswerMark _ ->
+                        throw new IllegalStateException("no coordinator is simulated here");
                 case WitnessEffect.Tell(var to, var message) -> {
                     var other = fleet.witness(to);
                     fleet.network()

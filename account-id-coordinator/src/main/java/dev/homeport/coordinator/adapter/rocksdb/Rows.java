@@ -40,6 +40,7 @@ final class Rows {
 
     static final byte[] NOTHING = {};
 
+    private static final int CLAIM_BYTES = 17;
     private static final int NAME_BYTES = 2 + ClaimKey.HASH_BYTES;
     private static final int BITMAP_WORDS = ShardId.COUNT / Long.SIZE;
 
@@ -124,16 +125,22 @@ final class Rows {
     }
 
     static byte[] claim(Claim claim) {
-        return ByteBuffer.allocate(17)
+        var request = claim.request().getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(CLAIM_BYTES + request.length)
                 .putLong(claim.account().value())
                 .put(indexOf(STATES, claim.state()))
                 .putLong(claim.freeAtTick())
+                .put(request)
                 .array();
     }
 
     static Claim claim(byte[] row) {
         var from = ByteBuffer.wrap(row);
-        return new Claim(new AccountId(from.getLong()), STATES[from.get()], from.getLong());
+        return new Claim(
+                new AccountId(from.getLong()),
+                STATES[from.get()],
+                from.getLong(),
+                new String(row, CLAIM_BYTES, row.length - CLAIM_BYTES, StandardCharsets.US_ASCII));
     }
 
     static byte[] operation(LastOperation operation) {

@@ -162,6 +162,7 @@ public final class WitnessAgent implements AutoCloseable {
                     persisted.incrementAndGet();
                 }
                 case WitnessEffect.Answer(var answer) -> voice.answer(answer);
+                case WitnessEffect.AnswerMark(var call, var mark) -> voice.answerMark(call, mark);
                 case WitnessEffect.Tell(var to, var message) -> voice.tell(to, message);
                 case WitnessEffect.Warn(var warning) -> voice.warn(warning);
             }

@@ -3,6 +3,7 @@ package dev.homeport.dcnode.home.agent;
 import dev.homeport.dcnode.home.lease.LeaseAnswer;
 import dev.homeport.dcnode.home.witness.PeerMessage;
 import dev.homeport.vocabulary.SiteId;
+import java.util.OptionalLong;
 
 /**
  * How a witness is heard. Nothing here may wait: what cannot be sent at once is lost, and the
@@ -12,6 +13,9 @@ public interface WitnessVoice {
 
     /** Answers a holder. */
     void answer(LeaseAnswer answer);
+
+    /** Answers a call about the grant mark; empty when the witness is not granting. */
+    void answerMark(long call, OptionalLong mark);
 
     /** Says something to another witness. */
     void tell(SiteId to, PeerMessage message);

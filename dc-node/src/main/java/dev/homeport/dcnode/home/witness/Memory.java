@@ -18,6 +18,7 @@ final class Memory {
     private final TreeMap<SiteLog, LogMark> floors = new TreeMap<>();
     private final TreeMap<SiteLog, Long> ceilings = new TreeMap<>();
     private final TreeMap<SiteId, StoreNumber> heard = new TreeMap<>();
+    private long grantMark;
 
     Memory(WitnessState state) {
         table = state.table();
@@ -25,6 +26,7 @@ final class Memory {
         floors.putAll(state.floors());
         ceilings.putAll(state.ceilings());
         heard.putAll(state.heard());
+        grantMark = state.grantMark();
     }
 
     @Nullable RoutingTable table() {
@@ -64,16 +66,27 @@ final class Memory {
         heard.merge(witness, number, StoreNumber::max);
     }
 
+    long grantMark() {
+        return grantMark;
+    }
+
+    void grantMark(long mark) {
+        grantMark = Math.max(grantMark, mark);
+    }
+
     /** Takes what others know, the table excepted, which its own rule guards. */
     void learn(PeerMessage.Knowledge knowledge) {
         knowledge.floors().forEach(this::floor);
         knowledge.ceilings().forEach(this::ceiling);
         knowledge.heard().forEach(this::hear);
+        grantMark(knowledge.grantMark());
     }
 
     /** What another witness may learn; null while there is nothing to teach. */
     PeerMessage.@Nullable Knowledge knowledge() {
-        return table == null ? null : new PeerMessage.Knowledge(table, floors, ceilings, heard);
+        return table == null
+                ? null
+                : new PeerMessage.Knowledge(table, floors, ceilings, heard, grantMark);
     }
 
     WitnessState state(WitnessState.Standing standing, StoreNumber number, Footprints footprints) {
@@ -85,6 +98,7 @@ final class Memory {
                 Map.copyOf(sequences),
                 floors,
                 ceilings,
-                heard);
+                heard,
+                grantMark);
     }
 }

@@ -51,12 +51,14 @@ public sealed interface PeerMessage {
      * @param floors committed end of each site's stream
      * @param ceilings highest offset that each site may have acknowledged
      * @param heard the highest number of each witness
+     * @param grantMark up to where sequence numbers of accounts may have been granted
      */
     record Knowledge(
             RoutingTable table,
             Map<SiteLog, LogMark> floors,
             Map<SiteLog, Long> ceilings,
-            Map<SiteId, StoreNumber> heard) {
+            Map<SiteId, StoreNumber> heard,
+            long grantMark) {
 
         /** Makes a piece of knowledge. */
         public Knowledge {

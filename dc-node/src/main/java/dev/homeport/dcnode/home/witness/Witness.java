@@ -7,6 +7,7 @@ import dev.homeport.vocabulary.ClockReading;
 import dev.homeport.vocabulary.SiteId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -90,6 +91,7 @@ public final class Witness {
                     answerParked(nowNanos, effects);
                 }
             }
+            case WitnessInput.MarkRaised(var call, var mark) -> markRaised(call, mark, effects);
             case WitnessInput.Tick() -> {
                 comeback.tick(nowNanos, effects);
                 if (store.footprints().dropExpired(nowNanos) && isGranting()) {
@@ -110,6 +112,24 @@ public final class Witness {
         store.memory().floor(ask.holder().log(), ask.floor());
         granting.answer(ask, isGranting(), store.memory(), store.footprints(), nowNanos, effects);
         store.persistAhead(effects);
+    }
+
+    /**
+     * The grant mark only ever grows. Like a lease it is answered for by a witness that is granting
+     * alone: one that came back may hold an older copy of it.
+     */
+    private void markRaised(long call, long mark, List<WitnessEffect> effects) {
+        if (!isGranting()) {
+            effects.add(new WitnessEffect.AnswerMark(call, OptionalLong.empty()));
+            return;
+        }
+        store.memory().grantMark(mark);
+        if (mark > 0) {
+            // Also a mark that is known: the disk may have refused it the last time.
+            store.persist(effects);
+        }
+        effects.add(
+                new WitnessEffect.AnswerMark(call, OptionalLong.of(store.memory().grantMark())));
     }
 
     /** What has come free may have been asked for; the grants are on disk before they leave. */

@@ -2,6 +2,7 @@ package dev.homeport.dcnode.home.witness;
 
 import dev.homeport.dcnode.home.lease.LeaseAnswer;
 import dev.homeport.vocabulary.SiteId;
+import java.util.OptionalLong;
 
 /**
  * What a witness wants done, in order: nothing may leave before what stands ahead of it is done.
@@ -29,6 +30,14 @@ public sealed interface WitnessEffect {
      * @param message what to say
      */
     record Tell(SiteId to, PeerMessage message) implements WitnessEffect {}
+
+    /**
+     * Answer a call about the grant mark; the answer may be lost.
+     *
+     * @param call number of the call
+     * @param mark the mark; empty when the witness is not granting and may have known more
+     */
+    record AnswerMark(long call, OptionalLong mark) implements WitnessEffect {}
 
     /**
      * Warn an operator.

@@ -32,6 +32,14 @@ public sealed interface WitnessInput {
      */
     record TableOffered(RoutingTable table) implements WitnessInput {}
 
+    /**
+     * A voter of the coordinator tells up to where it grants, or asks.
+     *
+     * @param call number of the call, by which the answer finds it
+     * @param mark the mark; 0 to ask and no more
+     */
+    record MarkRaised(long call, long mark) implements WitnessInput {}
+
     /** Time has passed. */
     record Tick() implements WitnessInput {}
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param floors committed end of each site's stream, as far as it was told
  * @param ceilings highest offset that each site may have acknowledged under a grant of its
  * @param heard the last number that it was told of each other witness
+ * @param grantMark up to where sequence numbers of accounts may have been granted
  */
 public record WitnessState(
         Standing standing,
@@ -31,7 +32,8 @@ public record WitnessState(
         Map<HolderId, Long> sequences,
         Map<SiteLog, LogMark> floors,
         Map<SiteLog, Long> ceilings,
-        Map<SiteId, StoreNumber> heard) {
+        Map<SiteId, StoreNumber> heard,
+        long grantMark) {
 
     /** How far a witness is on its way back from an empty store. */
     public enum Standing {
@@ -62,7 +64,8 @@ public record WitnessState(
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                0);
     }
 
     /** The state that {@code fleet format} gives a fleet's first witnesses. */
@@ -75,6 +78,7 @@ public record WitnessState(
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                0);
     }
 }

@@ -5,6 +5,9 @@ import dev.homeport.dcnode.home.lease.LeaseAsk;
 import dev.homeport.dcnode.home.witness.PeerMessage;
 import dev.homeport.vocabulary.SiteId;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers all that agents say. */
@@ -12,6 +15,7 @@ final class Heard implements WitnessVoice, HolderVoice {
 
     record Told(SiteId to, PeerMessage message) {}
 
+    final Map<Long, OptionalLong> marks = new ConcurrentHashMap<>();
     final List<LeaseAnswer> answers = new CopyOnWriteArrayList<>();
     final List<Told> told = new CopyOnWriteArrayList<>();
     final List<LeaseAsk> asks = new CopyOnWriteArrayList<>();
@@ -20,6 +24,11 @@ final class Heard implements WitnessVoice, HolderVoice {
     @Override
     public void answer(LeaseAnswer answer) {
         answers.add(answer);
+    }
+
+    @Override
+    public void answerMark(long call, OptionalLong mark) {
+        marks.put(call, mark);
     }
 
     @Override

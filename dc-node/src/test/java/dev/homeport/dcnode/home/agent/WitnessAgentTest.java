@@ -111,7 +111,7 @@ class WitnessAgentTest {
                                     round,
                                     StoreNumber.ZERO,
                                     new PeerMessage.Knowledge(
-                                            Tables.first(), Map.of(), Map.of(), Map.of()))));
+                                            Tables.first(), Map.of(), Map.of(), Map.of(), 0))));
         }
         await().until(() -> agent.status().granting());
     }

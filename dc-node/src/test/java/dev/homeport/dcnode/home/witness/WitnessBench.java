@@ -103,13 +103,19 @@ final class WitnessBench {
         counsel(
                 from,
                 heardOfMe,
-                new PeerMessage.Knowledge(table, Map.of(), Map.of(), Map.of()),
+                new PeerMessage.Knowledge(table, Map.of(), Map.of(), Map.of(), 0),
                 atMillis);
     }
 
     void counsel(
             SiteId from, StoreNumber heardOfMe, PeerMessage.Knowledge knowledge, long atMillis) {
         say(from, new PeerMessage.Counsel(currentRound(), heardOfMe, knowledge), atMillis);
+    }
+
+    /** A voter of the coordinator tells a mark; what the witness answers. */
+    List<WitnessEffect> raise(long mark, long atMillis) {
+        step(new WitnessInput.MarkRaised(7, mark), atMillis);
+        return effects();
     }
 
     void say(SiteId from, PeerMessage message, long atMillis) {

@@ -5,6 +5,7 @@ import static dev.homeport.dcnode.home.Tables.EAST;
 import static dev.homeport.dcnode.home.Tables.HONGKONG;
 import static dev.homeport.dcnode.home.Tables.SHANGHAI;
 import static dev.homeport.dcnode.home.Tables.TTL_MILLIS;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.dcnode.home.Tables;
@@ -18,6 +19,7 @@ import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +65,7 @@ class WitnessComebackTest {
         bench.restart(bench.disk(), 100);
         var stale = ((PeerMessage.Consult) bench.told().getFirst()).round();
         bench.restart(bench.disk(), 200);
-        var knowledge = new PeerMessage.Knowledge(Tables.first(), Map.of(), Map.of(), Map.of());
+        var knowledge = new PeerMessage.Knowledge(Tables.first(), Map.of(), Map.of(), Map.of(), 0);
         for (var other : List.of(SHANGHAI, CANADA)) {
             bench.say(other, new PeerMessage.Counsel(stale, StoreNumber.ZERO, knowledge), 201);
         }
@@ -108,7 +110,8 @@ class WitnessComebackTest {
                         takenOver(),
                         Map.of(SHANGHAIS_LOG, new LogMark(900, 1)),
                         Map.of(SHANGHAIS_LOG, 1_000L),
-                        Map.of(CANADA, new StoreNumber(4, 4)));
+                        Map.of(CANADA, new StoreNumber(4, 4)),
+                        0);
         bench.counsel(SHANGHAI, StoreNumber.ZERO, knowledge, 101);
         bench.counsel(CANADA, StoreNumber.ZERO, Tables.first(), 102);
         assertThat(bench.disk().table()).isEqualTo(takenOver());
@@ -167,6 +170,49 @@ class WitnessComebackTest {
         assertThat(bench.isGranting()).isTrue();
         assertThat(bench.disk().table()).isEqualTo(takenOver());
         assertThat(bench.disk().standing()).isEqualTo(Standing.MEMBER);
+    }
+
+    @Test
+    void aWitnessThatComesBackAnswersForNoGrantMarkUntilItIsConfirmed() {
+        bench.raise(600, 0);
+        bench.restart(bench.disk(), 100);
+
+        assertThat(bench.raise(700, 101))
+                .containsExactly(new WitnessEffect.AnswerMark(7, OptionalLong.empty()));
+        bench.restart(bench.disk(), 200);
+        confirmBy(StoreNumber.ZERO, 201);
+
+        assertThat(bench.raise(0, 300))
+                .containsExactly(new WitnessEffect.AnswerMark(7, OptionalLong.of(600)));
+    }
+
+    @Test
+    void anEmptyWitnessTakesTheHighestGrantMarkOfAMajority() {
+        bench.restart(WitnessState.empty(), 100);
+        bench.counsel(SHANGHAI, new StoreNumber(3, 70), marked(500), 101);
+        bench.counsel(CANADA, new StoreNumber(2, 90), marked(0), 102);
+        var taking = (PeerMessage.TakeGeneration) bench.told().getFirst();
+        record(SHANGHAI, taking, 103);
+        record(CANADA, taking, 104);
+        bench.tick(104 + WAIT_MILLIS);
+        bench.counsel(SHANGHAI, new StoreNumber(4, 0), marked(600), 20_000);
+        bench.counsel(CANADA, new StoreNumber(4, 0), marked(0), 20_001);
+
+        assertThat(bench.isGranting()).isTrue();
+        assertThat(bench.disk().grantMark()).isEqualTo(600);
+    }
+
+    @Test
+    void aWitnessTeachesTheGrantMark() {
+        bench.raise(600, 0);
+        bench.say(CANADA, new PeerMessage.Consult(9), 1);
+
+        var counsel = (PeerMessage.Counsel) bench.told().getFirst();
+        assertThat(requireNonNull(counsel.knowledge()).grantMark()).isEqualTo(600);
+    }
+
+    private static PeerMessage.Knowledge marked(long mark) {
+        return new PeerMessage.Knowledge(Tables.first(), Map.of(), Map.of(), Map.of(), mark);
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.homeport.dcnode.home.lease.StoreNumber;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteLog;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,29 @@ class WitnessTest {
 
     private static RoutingTable takenOver() {
         return Tables.first().withAssignment(EAST, CANADA, Set.of(SHANGHAI));
+    }
+
+    @Test
+    void theGrantMarkIsOnDiskBeforeItIsAnsweredAndOnlyGrows() {
+        var effects = bench.raise(600, 1);
+
+        assertThat(effects.getFirst()).isInstanceOf(WitnessEffect.Persist.class);
+        assertThat(effects.getLast())
+                .isEqualTo(new WitnessEffect.AnswerMark(7, OptionalLong.of(600)));
+        assertThat(bench.disk().grantMark()).isEqualTo(600);
+
+        assertThat(bench.raise(400, 2).getLast())
+                .isEqualTo(new WitnessEffect.AnswerMark(7, OptionalLong.of(600)));
+        assertThat(bench.disk().grantMark()).isEqualTo(600);
+        assertThat(bench.raise(0, 3))
+                .containsExactly(new WitnessEffect.AnswerMark(7, OptionalLong.of(600)));
+    }
+
+    @Test
+    void aKnownMarkIsWrittenAgainBecauseTheDiskMayHaveRefusedIt() {
+        bench.raise(600, 1);
+
+        assertThat(bench.raise(600, 2).getFirst()).isInstanceOf(WitnessEffect.Persist.class);
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.homeport.quorumqueue.replica.PublishedState;
 import dev.homeport.quorumqueue.replica.RecentEntries;
 import dev.homeport.quorumqueue.store.StoreIdentity;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -45,6 +46,7 @@ final class Replica implements AutoCloseable {
 
     private static final long RECENT_BYTES = 16L * 1024 * 1024;
     private static final long RESULTS_DRAIN_SECONDS = 2;
+    private static final Duration ENGINE_CLOSE = Duration.ofSeconds(8);
 
     private final StoreIdentity identity;
     private final StopSwitch stop;
@@ -93,7 +95,7 @@ final class Replica implements AutoCloseable {
                         this::applied,
                         leadership::hasten);
         var server = server(settings, folder, machine);
-        closers.push(server);
+        closers.push(() -> closeInTime(server));
         var group = groupId();
         server.start();
         engine = new Engine(server, group);
@@ -273,6 +275,27 @@ final class Replica implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * The engine would wait a day for its own threads. What it acknowledged is on the disk without
+     * them, so their time is bounded.
+     */
+    private static void closeInTime(RaftServer server) throws InterruptedException {
+        var closing =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("homeport-queue-close")
+                        .start(() -> {
+                            try {
+                                server.close();
+                            } catch (IOException | RuntimeException e) {
+                                LOG.warn("the engine did not close in good order", e);
+                            }
+                        });
+        if (!closing.join(ENGINE_CLOSE)) {
+            LOG.warn("the engine has not closed within {}; going on without it", ENGINE_CLOSE);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.homeport.regionrouter.address.IpAddress;
 import dev.homeport.regionrouter.clientaddress.Arrival;
 import dev.homeport.regionrouter.clientaddress.ClientAddress;
 import dev.homeport.regionrouter.clientaddress.ProxyTrust;
+import dev.homeport.regionrouter.route.AccessPoints;
 import dev.homeport.regionrouter.route.RouteAnswer;
 import dev.homeport.regionrouter.route.RouteDecision;
 import dev.homeport.regionrouter.route.RouteDesk;
@@ -40,7 +41,7 @@ public final class RouteDoor {
 
     private final RouteDesk desk;
     private final ProxyTrust trust;
-    private final Map<String, String> accessBySite;
+    private final AccessPoints access;
     private final RouteListener listener;
 
     /**
@@ -48,17 +49,17 @@ public final class RouteDoor {
      *
      * @param desk answers
      * @param trust whose headers are believed
-     * @param accessBySite where clients reach a site, by its name
+     * @param access where clients reach a site
      * @param listener hears of every answer
      */
     public RouteDoor(
             RouteDesk desk,
             ProxyTrust trust,
-            Map<String, String> accessBySite,
+            AccessPoints access,
             RouteListener listener) {
         this.desk = desk;
         this.trust = trust;
-        this.accessBySite = Map.copyOf(accessBySite);
+        this.access = access;
         this.listener = listener;
     }
 
@@ -169,7 +170,8 @@ public final class RouteDoor {
     private void answer(RoutingContext context, String kind, RouteAnswer answer) {
         listener.answered(kind, answer);
         switch (answer) {
-            case RouteAnswer.Decided(var decision) -> send(context, RouteJson.decision(decision));
+            case RouteAnswer.Decided(var decision) ->
+                    send(context, RouteJson.assignment(decision, access.of(decision.home())));
             case RouteAnswer.Refused refused -> Problems.answer(context, refused);
         }
     }
@@ -179,10 +181,11 @@ public final class RouteDoor {
         var answer = desk.answer(new Subject.Address(client.ip()));
         listener.answered(CALLER, answer);
         switch (answer) {
-            case RouteAnswer.Decided(var decision) -> {
-                var access = Optional.ofNullable(accessBySite.get(decision.home()));
-                send(context, RouteJson.assignment(withSource(decision, client), access));
-            }
+            case RouteAnswer.Decided(var decision) ->
+                    send(
+                            context,
+                            RouteJson.assignment(
+                                    withSource(decision, client), access.of(decision.home())));
             case RouteAnswer.Refused refused -> Problems.answer(context, refused);
         }
     }

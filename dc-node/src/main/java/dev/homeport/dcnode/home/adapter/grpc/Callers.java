@@ -27,6 +27,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 public final class Callers implements ServerInterceptor {
 
     static final String WITNESS = "witness";
+    private static final String COORDINATOR = "coordinator";
 
     /** Who holds a replica of its site's log, and so may lead it. */
     private static final Set<String> LOG_ROLES = Set.of("full", "log");
@@ -132,6 +133,14 @@ public final class Callers implements ServerInterceptor {
         }
         if (!others.contains(witness)) {
             throw denied(caller, "is not among the other witnesses " + others);
+        }
+    }
+
+    /** The grant mark is the coordinator's. */
+    static void mayRaiseMarks() throws StatusException {
+        var caller = caller();
+        if (!caller.roles().contains(COORDINATOR)) {
+            throw denied(caller, "is no voter of the coordinator and may raise no grant mark");
         }
     }
 

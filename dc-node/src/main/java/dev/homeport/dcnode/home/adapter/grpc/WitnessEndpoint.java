@@ -33,6 +33,7 @@ final class WitnessEndpoint extends WitnessServiceGrpc.WitnessServiceImplBase {
     private final Predicate<WitnessInput> agent;
     private final Supplier<WitnessAgent.Status> status;
     private final OpenAsks openAsks;
+    private final OpenMarks openMarks;
 
     WitnessEndpoint(
             FleetId fleet,
@@ -40,13 +41,15 @@ final class WitnessEndpoint extends WitnessServiceGrpc.WitnessServiceImplBase {
             Set<SiteId> others,
             Predicate<WitnessInput> agent,
             Supplier<WitnessAgent.Status> status,
-            OpenAsks openAsks) {
+            OpenAsks openAsks,
+            OpenMarks openMarks) {
         this.fleet = fleet;
         this.self = self;
         this.others = others;
         this.agent = agent;
         this.status = status;
         this.openAsks = openAsks;
+        this.openMarks = openMarks;
     }
 
     @Override
@@ -106,6 +109,30 @@ final class WitnessEndpoint extends WitnessServiceGrpc.WitnessServiceImplBase {
                     hand(new WitnessInput.TableOffered(table));
                     return LeaseV0.TableOfferTaken.getDefaultInstance();
                 });
+    }
+
+    @Override
+    public void raiseGrantMark(
+            LeaseV0.GrantMarkRaise raise, StreamObserver<LeaseV0.GrantMark> answers) {
+        var stream = (ServerCallStreamObserver<LeaseV0.GrantMark>) answers;
+        try {
+            Callers.mayRaiseMarks();
+            if (raise.getMark() < 0) {
+                throw Status.INVALID_ARGUMENT
+                        .withDescription("mark: is beyond " + Long.MAX_VALUE)
+                        .asException();
+            }
+            var call = openMarks.add(stream);
+            stream.setOnCancelHandler(() -> openMarks.remove(call));
+            try {
+                hand(new WitnessInput.MarkRaised(call, raise.getMark()));
+            } catch (StatusException e) {
+                openMarks.remove(call);
+                throw e;
+            }
+        } catch (StatusException e) {
+            answers.onError(e);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.homeport.vocabulary.SiteId;
 import io.grpc.Server;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -22,6 +23,7 @@ public final class WitnessServer implements AutoCloseable {
     private static final long IDLE_MINUTES = 10;
 
     private final OpenAsks openAsks = new OpenAsks();
+    private final OpenMarks openMarks;
     private final Server server;
 
     /**
@@ -47,12 +49,19 @@ public final class WitnessServer implements AutoCloseable {
             Predicate<WitnessInput> agent,
             Supplier<WitnessAgent.Status> status)
             throws IOException {
+        this.openMarks = new OpenMarks(self);
         this.server =
                 Channels.listen(address, tls.server(), limits)
                         .intercept(new Callers(fleet))
                         .addService(
                                 new WitnessEndpoint(
-                                        fleet, self, Set.copyOf(others), agent, status, openAsks))
+                                        fleet,
+                                        self,
+                                        Set.copyOf(others),
+                                        agent,
+                                        status,
+                                        openAsks,
+                                        openMarks))
                         // The handlers wait for nothing, so they run where the bytes arrive.
                         .directExecutor()
                         .maxConnectionIdle(IDLE_MINUTES, TimeUnit.MINUTES)
@@ -73,10 +82,16 @@ public final class WitnessServer implements AutoCloseable {
         openAsks.answer(answer);
     }
 
+    /** Answers a voter of the coordinator; lost if it does not wait any more. */
+    public void answerMark(long call, OptionalLong mark) {
+        openMarks.answer(call, mark);
+    }
+
     /** Takes no new calls, ends those that wait, and waits at most so long for the rest. */
     public void drain(long mostMillis) {
         server.shutdown();
         openAsks.close();
+        openMarks.close();
         Channels.await(server, mostMillis);
     }
 

@@ -10,6 +10,7 @@ import dev.homeport.vocabulary.ClockReading;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.wire.lease.LeaseJournalV0;
 import dev.homeport.wire.lease.LeaseJournalV0.Nothing;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 
 /** The journals of the lease machines on disk. Stateless. */
@@ -86,6 +87,9 @@ public final class JournalFormat {
                                     .setMessage(PeerFormat.write(message)));
             case WitnessInput.TableOffered(var table) ->
                     written.setTableOffered(TableFormat.write(table));
+            case WitnessInput.MarkRaised(var call, var mark) ->
+                    written.setMarkRaised(
+                            LeaseJournalV0.MarkRaised.newBuilder().setCall(call).setMark(mark));
             case WitnessInput.Tick() -> written.setTick(NOTHING);
         }
         step.effects().forEach(effect -> written.addEffects(write(effect)));
@@ -97,6 +101,11 @@ public final class JournalFormat {
         switch (effect) {
             case WitnessEffect.Persist(var state) -> written.setPersist(StateFormat.write(state));
             case WitnessEffect.Answer(var answer) -> written.setAnswer(LeaseFormat.write(answer));
+            case WitnessEffect.AnswerMark(var call, var mark) -> {
+                var answer = LeaseJournalV0.MarkAnswer.newBuilder().setCall(call);
+                mark.ifPresent(answer::setMark);
+                written.setMarkAnswer(answer);
+            }
             case WitnessEffect.Tell(var to, var message) ->
                     written.setTell(
                             LeaseJournalV0.Tell.newBuilder()
@@ -136,6 +145,10 @@ public final class JournalFormat {
                             PeerFormat.read(wire.getPeerSaid().getMessage()));
             case TABLE_OFFERED ->
                     new WitnessInput.TableOffered(TableFormat.read(wire.getTableOffered()));
+            case MARK_RAISED ->
+                    new WitnessInput.MarkRaised(
+                            wire.getMarkRaised().getCall(),
+                            Fields.atLeast("mark", 0, wire.getMarkRaised().getMark()));
             case TICK -> new WitnessInput.Tick();
             case INPUT_NOT_SET -> throw Fields.unknown("input");
         };
@@ -146,6 +159,12 @@ public final class JournalFormat {
         return switch (wire.getEffectCase()) {
             case PERSIST -> new WitnessEffect.Persist(StateFormat.read(wire.getPersist()));
             case ANSWER -> new WitnessEffect.Answer(LeaseFormat.read(wire.getAnswer()));
+            case MARK_ANSWER ->
+                    new WitnessEffect.AnswerMark(
+                            wire.getMarkAnswer().getCall(),
+                            wire.getMarkAnswer().hasMark()
+                                    ? OptionalLong.of(wire.getMarkAnswer().getMark())
+                                    : OptionalLong.empty());
             case TELL ->
                     new WitnessEffect.Tell(
                             new SiteId(wire.getTell().getTo()),

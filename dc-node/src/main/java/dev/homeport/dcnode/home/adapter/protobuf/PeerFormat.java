@@ -45,6 +45,7 @@ public final class PeerFormat {
                 .addAllFloors(LogFormat.writeFloors(knowledge.floors()))
                 .addAllCeilings(LogFormat.writeCeilings(knowledge.ceilings()))
                 .addAllHeard(LogFormat.writeHeard(knowledge.heard()))
+                .setGrantMark(knowledge.grantMark())
                 .build();
     }
 
@@ -98,6 +99,7 @@ public final class PeerFormat {
                                 TableFormat.read(knowledge.getTable()),
                                 LogFormat.readFloors(knowledge.getFloorsList()),
                                 LogFormat.readCeilings(knowledge.getCeilingsList()),
-                                LogFormat.readHeard(knowledge.getHeardList())));
+                                LogFormat.readHeard(knowledge.getHeardList()),
+                                Fields.atLeast("grant_mark", 0, knowledge.getGrantMark())));
     }
 }

@@ -21,7 +21,8 @@ public final class StateFormat {
                         .setNumber(LogFormat.write(state.number()))
                         .addAllFloors(LogFormat.writeFloors(state.floors()))
                         .addAllCeilings(LogFormat.writeCeilings(state.ceilings()))
-                        .addAllHeard(LogFormat.writeHeard(state.heard()));
+                        .addAllHeard(LogFormat.writeHeard(state.heard()))
+                        .setGrantMark(state.grantMark());
         if (state.table() != null) {
             written.setTable(TableFormat.write(state.table()));
         }
@@ -90,7 +91,8 @@ public final class StateFormat {
                                             Fields.atLeast("sequence", 0, sequence.getSequence())),
                             LogFormat.readFloors(wire.getFloorsList()),
                             LogFormat.readCeilings(wire.getCeilingsList()),
-                            LogFormat.readHeard(wire.getHeardList()));
+                            LogFormat.readHeard(wire.getHeardList()),
+                            Fields.atLeast("grant_mark", 0, wire.getGrantMark()));
                 });
     }
 

@@ -22,6 +22,7 @@ public final class StatusFormat {
                 .setRefusing(status.refusing().orElse(""))
                 .addAllFloors(LogFormat.writeFloors(state.floors()))
                 .addAllCeilings(LogFormat.writeCeilings(state.ceilings()))
+                .setGrantMark(state.grantMark())
                 .build();
     }
 }

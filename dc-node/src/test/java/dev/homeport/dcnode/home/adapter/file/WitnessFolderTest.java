@@ -54,7 +54,8 @@ class WitnessFolderTest {
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                Map.of());
+                Map.of(),
+                0);
     }
 
     private void persist(long upTo) throws Exception {

@@ -21,6 +21,10 @@ import dev.homeport.vocabulary.ProcessIdentity;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
+import dev.homeport.wire.lease.LeaseV0;
+import dev.homeport.wire.lease.WitnessServiceGrpc;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +33,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +188,42 @@ class WitnessServerIT {
 
         calls(tls(identity("canada", "log+witness", 3)), CANADA).tell(HONGKONG, consult);
         await().until(() -> inputs.equals(List.of(new WitnessInput.PeerSaid(CANADA, consult))));
+    }
+
+    @Test
+    void onlyTheCoordinatorRaisesTheGrantMark() throws Exception {
+        assertThat(raise(tls(identity("canada", "full", 1))))
+                .contains("PERMISSION_DENIED", "no voter of the coordinator");
+        assertThat(inputs).isEmpty();
+
+        var raised =
+                CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return raise(tls(identity("canada", "coordinator+control", 4)));
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+        await().until(() -> inputs.equals(List.of(new WitnessInput.MarkRaised(1, 600))));
+        server.orElseThrow().answerMark(1, OptionalLong.of(700));
+        assertThat(raised.join()).contains("700");
+    }
+
+    private static String raise(TlsFiles tls) throws Exception {
+        var channel =
+                NettyChannelBuilder.forAddress(ADDRESS.getHostString(), ADDRESS.getPort())
+                        .sslContext(tls.client(trusted -> trusted))
+                        .build();
+        try {
+            return WitnessServiceGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(10, TimeUnit.SECONDS)
+                    .raiseGrantMark(LeaseV0.GrantMarkRaise.newBuilder().setMark(600).build())
+                    .toString();
+        } catch (StatusRuntimeException e) {
+            return e.getStatus().toString();
+        } finally {
+            channel.shutdownNow();
+        }
     }
 
     @Test

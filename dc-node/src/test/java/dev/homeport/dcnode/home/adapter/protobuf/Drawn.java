@@ -154,7 +154,17 @@ final class Drawn {
                 site(), holder(), chance.nextLong(1, Long.MAX_VALUE), number(), outcome);
     }
 
+    /** A message as releases without grant marks wrote it too. */
     PeerMessage peerMessage() {
+        return peerMessage(0);
+    }
+
+    /** A message that may carry a grant mark. */
+    PeerMessage markedPeerMessage() {
+        return peerMessage(chance.nextLong(Long.MAX_VALUE));
+    }
+
+    private PeerMessage peerMessage(long grantMark) {
         return switch (chance.nextInt(5)) {
             case 0 -> new PeerMessage.Consult(chance.nextLong());
             case 1 -> new PeerMessage.Counsel(chance.nextLong(), number(), null);
@@ -166,7 +176,8 @@ final class Drawn {
                                     table(),
                                     map(this::log, this::mark),
                                     map(this::log, () -> chance.nextLong(Long.MAX_VALUE)),
-                                    map(this::site, this::number)));
+                                    map(this::site, this::number),
+                                    grantMark));
             case 3 ->
                     new PeerMessage.TakeGeneration(
                             chance.nextLong(), chance.nextLong(1, Long.MAX_VALUE));
@@ -176,7 +187,17 @@ final class Drawn {
         };
     }
 
+    /** A state as releases without grant marks wrote it too. */
     WitnessState state() {
+        return state(0);
+    }
+
+    /** A state with a grant mark. */
+    WitnessState markedState() {
+        return state(chance.nextLong(1, Long.MAX_VALUE));
+    }
+
+    private WitnessState state(long grantMark) {
         var holdings = new ArrayList<Holding>();
         for (var i = chance.nextInt(5); i > 0; i--) {
             holdings.add(
@@ -198,7 +219,8 @@ final class Drawn {
                 map(this::holder, () -> chance.nextLong(Long.MAX_VALUE)),
                 map(this::log, this::mark),
                 map(this::log, () -> chance.nextLong(Long.MAX_VALUE)),
-                map(this::site, this::number));
+                map(this::site, this::number),
+                grantMark);
     }
 
     byte[] bytes() {

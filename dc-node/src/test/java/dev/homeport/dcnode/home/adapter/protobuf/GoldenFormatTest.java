@@ -29,6 +29,14 @@ class GoldenFormatTest {
     }
 
     @Test
+    void statesWithAGrantMarkAreReadAndWrittenAlike() throws Exception {
+        var state = new Drawn(8).markedState();
+        var bytes = golden("state-marked", StateFormat.write(state).toByteArray());
+        assertThat(StateFormat.parse(bytes)).isEqualTo(state);
+        assertThat(StateFormat.write(state).toByteArray()).isEqualTo(bytes);
+    }
+
+    @Test
     void tableOfVersionZeroIsReadAndWrittenAlike() throws Exception {
         var table = new Drawn(4).table();
         var bytes = golden("table", TableFormat.write(table).toByteArray());

@@ -36,9 +36,9 @@ class LeaseFormatTest {
         assertThat(LeaseFormat.read(LeaseFormat.write(ask))).isEqualTo(ask);
         var answer = drawn.answer();
         assertThat(LeaseFormat.read(LeaseFormat.write(answer))).isEqualTo(answer);
-        var message = drawn.peerMessage();
+        var message = drawn.markedPeerMessage();
         assertThat(PeerFormat.read(PeerFormat.write(message))).isEqualTo(message);
-        var state = drawn.state();
+        var state = drawn.markedState();
         assertThat(StateFormat.parse(StateFormat.write(state).toByteArray())).isEqualTo(state);
     }
 

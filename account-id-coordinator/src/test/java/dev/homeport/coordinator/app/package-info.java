@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.coordinator.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package dev.homeport.controlplane.adapter.grpc;
+
+import dev.homeport.controlplane.adapter.protobuf.TableCodec;
+import dev.homeport.controlplane.replica.ControlReplica;
+import dev.homeport.vocabulary.RoutingTable;
+import dev.homeport.wire.control.ControlServiceGrpc;
+import dev.homeport.wire.control.ControlV0;
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Tells watchers the newest table. A replica that knows no leader ends its watches, so that
+ * watchers turn to one that would hear of a newer table; a table that is newer than the watcher's
+ * it tells all the same. Thread-safe.
+ */
+final class TableEndpoint extends ControlServiceGrpc.ControlServiceImplBase {
+
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
+
+    private final ControlReplica replica;
+
+    TableEndpoint(ControlReplica replica) {
+        this.replica = replica;
+    }
+
+    @Override
+    public void watchTable(ControlV0.TableWatch ask, StreamObserver<ControlV0.TableNews> answers) {
+        new Watch((ServerCallStreamObserver<ControlV0.TableNews>) answers, ask.getKnownVersion())
+                .begin();
+    }
+
+    private final class Watch {
+
+        private final ServerCallStreamObserver<ControlV0.TableNews> watcher;
+        private long told;
+
+        Watch(ServerCallStreamObserver<ControlV0.TableNews> watcher, long known) {
+            this.watcher = watcher;
+            this.told = known;
+            // Without a handler the observer throws when it is used after the watcher hung up.
+            watcher.setOnCancelHandler(() -> {});
+        }
+
+        void begin() {
+            var newest = replica.tables().newest();
+            if (newest.isEmpty()) {
+                end(replica.status().trouble().orElse("nothing is recorded yet"));
+            } else if (newest.get().version() <= told && !still()) {
+                end("this replica knows no leader of the control plane");
+            } else {
+                await();
+            }
+        }
+
+        private void await() {
+            var next = replica.tables().newerThan(told, SIGN_OF_LIFE);
+            if (next.isEmpty()) {
+                watcher.onError(
+                        Status.RESOURCE_EXHAUSTED
+                                .withDescription("too many wait for a table; ask another replica")
+                                .asRuntimeException());
+                return;
+            }
+            var _ = next.get().thenAccept(this::tell);
+        }
+
+        private void tell(Optional<RoutingTable> newer) {
+            if (watcher.isCancelled()) {
+                return;
+            }
+            if (newer.isPresent() && watcher.isReady()) {
+                told = newer.get().version();
+                watcher.onNext(
+                        ControlV0.TableNews.newBuilder()
+                                .setTable(TableCodec.write(newer.get()))
+                                .build());
+            } else if (newer.isPresent()) {
+                // It takes no more at present: a watcher that slow looks again from its side.
+                end("the watcher does not take what it is told");
+                return;
+            } else if (!still()) {
+                end("this replica knows no leader of the control plane");
+                return;
+            }
+            await();
+        }
+
+        /** Says that nothing is newer, if this replica would know. */
+        private boolean still() {
+            if (!replica.isCurrent()) {
+                return false;
+            }
+            if (watcher.isReady()) {
+                watcher.onNext(ControlV0.TableNews.newBuilder().setStillVersion(told).build());
+            }
+            return true;
+        }
+
+        private void end(String why) {
+            watcher.onError(Status.UNAVAILABLE.withDescription(why).asRuntimeException());
+        }
+    }
+}

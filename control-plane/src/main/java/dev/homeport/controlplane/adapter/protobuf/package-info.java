@@ -1,0 +1,5 @@
+/** Records, states and tables as protobuf. */
+@NullMarked
+package dev.homeport.controlplane.adapter.protobuf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,209 @@
+package dev.homeport.controlplane.adapter.vertx;
+
+import dev.homeport.controlplane.record.ControlState;
+import dev.homeport.controlplane.replica.ControlReplica;
+import dev.homeport.vocabulary.ErrorCode;
+import dev.homeport.vocabulary.FleetId;
+import dev.homeport.vocabulary.ProcessIdentity;
+import dev.homeport.vocabulary.Quoted;
+import dev.homeport.vocabulary.RoutingTable;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/**
+ * What is recorded, over HTTPS, for routers, tools and operators: {@code GET /v1/table}, {@code
+ * /v1/topology}, {@code /v1/policy} and {@code /v1/sites}. Every caller shows a certificate that
+ * names a process of the fleet in one of a few roles. {@code /v1/table?after=N} waits some seconds
+ * for a table above version N and answers 204 when there was none. Documents carry an {@code ETag}.
+ * Thread-safe.
+ */
+public final class ControlDoor {
+
+    private static final Set<String> ROLES =
+            Set.of(
+                    "router",
+                    "operator",
+                    "launcher",
+                    "control",
+                    "coordinator",
+                    "full",
+                    "log",
+                    "witness");
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(20);
+    private static final String RETRY_SECONDS = "1";
+    private static final int TOO_MANY = 429;
+
+    private final FleetId fleet;
+    private final ControlReplica replica;
+
+    /**
+     * Makes the door.
+     *
+     * @param fleet whose processes are let in
+     * @param replica what is served
+     */
+    public ControlDoor(FleetId fleet, ControlReplica replica) {
+        this.fleet = fleet;
+        this.replica = replica;
+    }
+
+    /** Mounts the paths. */
+    public void mount(Router router) {
+        router.route().handler(this::admit);
+        router.get("/v1/table").handler(this::table);
+        router.get("/v1/topology")
+                .handler(context ->
+                        serve(
+                                context,
+                                s ->
+                                        s.topology()
+                                                .map(t -> ControlJson.topology(s.decisions(), t))));
+        router.get("/v1/policy")
+                .handler(context -> serve(context, s -> s.policy().map(ControlJson::policy)));
+        router.get("/v1/sites")
+                .handler(context ->
+                        serve(context, s -> s.topology().map(t -> ControlJson.sites(t, s))));
+        router.errorHandler(
+                404,
+                context -> problem(context, 404, ErrorCode.NOT_FOUND, "there is no such path"));
+        router.errorHandler(
+                405, context -> problem(context, 405, ErrorCode.INVALID, "only GET works here"));
+        router.errorHandler(
+                500,
+                context ->
+                        problem(
+                                context,
+                                500,
+                                ErrorCode.INTERNAL,
+                                "a defect; the process's log has the details"));
+    }
+
+    private void admit(RoutingContext context) {
+        try {
+            var session = context.request().sslSession();
+            if (session == null
+                    || !(session.getPeerCertificates()[0] instanceof X509Certificate shown)) {
+                problem(context, 401, ErrorCode.UNAUTHENTICATED, "show a certificate of the fleet");
+                return;
+            }
+            var caller = ProcessIdentity.of(shown);
+            if (!caller.fleet().equals(fleet)
+                    || caller.roles().stream().noneMatch(ROLES::contains)) {
+                problem(
+                        context,
+                        403,
+                        ErrorCode.FORBIDDEN,
+                        "caller " + caller + " may not ask the control plane of fleet " + fleet);
+                return;
+            }
+            context.next();
+        } catch (SSLPeerUnverifiedException | CertificateException e) {
+            problem(context, 401, ErrorCode.UNAUTHENTICATED, "certificate: " + e.getMessage());
+        }
+    }
+
+    private void table(RoutingContext context) {
+        var after = context.request().getParam("after");
+        var newest = replica.state().flatMap(ControlState::table);
+        if (newest.isEmpty()) {
+            unavailable(context);
+        } else if (after == null) {
+            send(context, newest.get());
+        } else if (!after.matches("\\d{1,18}")) {
+            problem(
+                    context,
+                    400,
+                    ErrorCode.INVALID,
+                    "after: " + Quoted.of(after) + " is no version; use a whole number");
+        } else {
+            poll(context, Long.parseLong(after));
+        }
+    }
+
+    private void poll(RoutingContext context, long after) {
+        var next = replica.tables().newerThan(after, LONGEST_POLL);
+        if (next.isEmpty()) {
+            context.response().putHeader("Retry-After", RETRY_SECONDS);
+            problem(
+                    context,
+                    TOO_MANY,
+                    ErrorCode.OVERLOADED,
+                    "too many wait for a table; ask another replica");
+            return;
+        }
+        var _ =
+                next.get()
+                        .thenAccept(
+                                newer -> context.vertx().runOnContext(_ -> answer(context, newer)));
+    }
+
+    private static void answer(RoutingContext context, Optional<RoutingTable> newer) {
+        if (newer.isPresent()) {
+            send(context, newer.get());
+        } else if (!context.response().closed()) {
+            context.response().setStatusCode(204).end();
+        }
+    }
+
+    private static void send(RoutingContext context, RoutingTable table) {
+        send(context, table.version(), ControlJson.table(table));
+    }
+
+    private static void send(RoutingContext context, long version, JsonObject document) {
+        var tag = "\"" + version + "\"";
+        var response = context.response();
+        if (response.closed()) {
+            return;
+        }
+        response.putHeader("ETag", tag).putHeader("Cache-Control", "no-cache");
+        if (tag.equals(context.request().getHeader("If-None-Match"))) {
+            response.setStatusCode(304).end();
+            return;
+        }
+        response.putHeader("Content-Type", "application/json").end(document.toBuffer());
+    }
+
+    private void serve(
+            RoutingContext context, Function<ControlState, Optional<JsonObject>> document) {
+        var state = replica.state();
+        var found = state.flatMap(document);
+        if (state.isEmpty() || found.isEmpty()) {
+            unavailable(context);
+        } else {
+            send(context, state.get().decisions(), found.get());
+        }
+    }
+
+    private void unavailable(RoutingContext context) {
+        context.response().putHeader("Retry-After", RETRY_SECONDS);
+        problem(
+                context,
+                503,
+                ErrorCode.UNAVAILABLE,
+                replica.status().trouble().orElse("nothing is recorded yet"));
+    }
+
+    private static void problem(RoutingContext context, int status, ErrorCode code, String detail) {
+        var response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(status)
+                .putHeader("Content-Type", "application/problem+json")
+                .end(
+                        new JsonObject()
+                                .put("title", code.name())
+                                .put("status", status)
+                                .put("code", code.name())
+                                .put("detail", detail)
+                                .toBuffer());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.homeport.controlplane.app;
+
+import dev.homeport.controlplane.adapter.grpc.ControlServer;
+import dev.homeport.controlplane.adapter.grpc.WitnessStatuses;
+import dev.homeport.controlplane.adapter.protobuf.ProtobufRecordFormat;
+import dev.homeport.controlplane.adapter.vertx.ControlDoor;
+import dev.homeport.controlplane.adapter.vertx.HttpDoors;
+import dev.homeport.controlplane.replica.ControlJudge;
+import dev.homeport.controlplane.replica.ControlReplica;
+import dev.homeport.controlplane.replica.ReplicaStatus;
+import dev.homeport.process.app.Configuration.InvalidException;
+import dev.homeport.quorumqueue.StartException;
+import dev.homeport.quorumqueue.StopListener;
+import dev.homeport.quorumqueue.adapter.ratis.RatisQueue;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/** A replica of the control plane with its log and its ports, wired together. Thread-safe. */
+final class ControlSide implements AutoCloseable {
+
+    /** What has been opened, the newest first: closed in this order. */
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+    private final Consumer<String> log;
+    private final ControlReplica replica;
+
+    /**
+     * Starts a replica.
+     *
+     * @param onStop hears when the log's replica stops by itself; must end the process
+     * @param log takes a line for the operator
+     */
+    ControlSide(CoordinationConfig config, StopListener onStop, Consumer<String> log)
+            throws IOException, StartException, InvalidException {
+        this.log = log;
+        var settings = config.control();
+        var beginning =
+                new ControlReplica.Beginning(
+                        config.name(),
+                        config.genesis(),
+                        config.accessChange(),
+                        number -> settings.group().node(number));
+        var rpc = config.values().address("listen.control-rpc");
+        var api = config.values().address("listen.control-api");
+        try {
+            var format = new ProtobufRecordFormat();
+            var judge = new ControlJudge(format);
+            var queue = open(RatisQueue.start(settings, judge, onStop));
+            var witnesses =
+                    open(new WitnessStatuses(config.witnesses(), config.tls(), config.fleet()));
+            replica =
+                    open(
+                            new ControlReplica(
+                                    queue,
+                                    judge,
+                                    format,
+                                    beginning,
+                                    witnesses,
+                                    InstantSource.system(),
+                                    RandomGenerator.getDefault(),
+                                    log));
+            replica.start();
+            open(new ControlServer(rpc, config.tls(), config.fleet(), replica));
+            open(new HttpDoors())
+                    .open(api, config.tls(), new ControlDoor(config.fleet(), replica)::mount);
+        } catch (IOException | StartException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T open(T part) {
+        opened.addFirst(part);
+        return part;
+    }
+
+    ReplicaStatus status() {
+        return replica.status();
+    }
+
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.removeFirst().close();
+            } catch (Exception e) {
+                log.accept("a part of the control plane did not close: " + e);
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package dev.homeport.controlplane.topology;
+
+/** What a site may be given. */
+public enum SiteState {
+    /** It may be made home of shards. */
+    IN_SERVICE,
+    /** It keeps the shards that it has and is made home of no others. */
+    CORDONED
+}

@@ -1,0 +1,121 @@
+package dev.homeport.controlplane.adapter.protobuf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.homeport.controlplane.decision.Genesis;
+import dev.homeport.controlplane.decision.Ruling;
+import dev.homeport.controlplane.record.ControlState;
+import dev.homeport.controlplane.record.Decision;
+import dev.homeport.controlplane.record.Replayed;
+import dev.homeport.controlplane.topology.Policy;
+import dev.homeport.controlplane.topology.Site;
+import dev.homeport.controlplane.topology.SiteState;
+import dev.homeport.controlplane.topology.Topology;
+import dev.homeport.quorumqueue.Draft;
+import dev.homeport.quorumqueue.Entry;
+import dev.homeport.quorumqueue.EntryAddress;
+import dev.homeport.quorumqueue.EntryId;
+import dev.homeport.quorumqueue.Payload;
+import dev.homeport.quorumqueue.RunningHash;
+import dev.homeport.vocabulary.FleetId;
+import dev.homeport.vocabulary.LeasePolicy;
+import dev.homeport.vocabulary.SiteId;
+import dev.homeport.vocabulary.SiteLog;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What was written once can be read for ever: golden files hold format version 0. */
+class GoldenRecordsTest {
+
+    private static final Path GOLDEN =
+            Path.of("src/test/resources/dev/homeport/controlplane/control-v0");
+    private static final SiteLog STREAM = new SiteLog(new SiteId("control"), 1);
+    private static final EntryId ID = new EntryId("genesis");
+
+    private final ProtobufRecordFormat format = new ProtobufRecordFormat();
+
+    private static Decision decision() {
+        var sites = List.of(new SiteId("shanghai"), new SiteId("canada"));
+        var access = List.of(URI.create("https://127.1.1.1:25001"));
+        var genesis =
+                new Genesis(
+                        FleetId.parse("0192f3a4-0000-7000-8000-000000000001"),
+                        new Topology(
+                                List.of(
+                                        new Site(sites.get(0), SiteState.IN_SERVICE, access),
+                                        new Site(sites.get(1), SiteState.CORDONED, List.of()))),
+                        new Policy(
+                                LeasePolicy.uniform(sites, 30_000), Optional.of("schema: rules")));
+        return switch (genesis.decide(ControlState.EMPTY)) {
+            case Ruling.Granted(var records, var reason) ->
+                    new Decision(0, "shanghai-coordinator-4", 1_795_600_000_000L, reason, records);
+            case Ruling.Standing() -> throw new AssertionError("stands");
+            case Ruling.Refused refused -> throw new AssertionError(refused);
+        };
+    }
+
+    private Entry entry(byte[] payload) {
+        return new Entry(
+                STREAM,
+                1,
+                1,
+                new Draft(
+                        ProtobufRecordFormat.DECISION_TYPE,
+                        ProtobufRecordFormat.VERSION,
+                        ID,
+                        Payload.copyOf(payload)),
+                RunningHash.copyOf(new byte[RunningHash.BYTES]));
+    }
+
+    @Test
+    void decisionOfVersionZeroIsReadAndWrittenAlike() throws Exception {
+        var written = format.encode(ID, decision()).payload().toByteArray();
+        var bytes = golden("decision", written);
+        assertThat(format.decode(entry(bytes))).isEqualTo(decision());
+        assertThat(written).isEqualTo(bytes);
+    }
+
+    @Test
+    void stateOfVersionZeroIsReadAndWrittenAlike() throws Exception {
+        var state = Replayed.NOTHING.after(decision(), ID, new EntryAddress(STREAM, 1));
+        var bytes = golden("state", format.write(state));
+        assertThat(format.read(bytes)).isEqualTo(state);
+        assertThat(format.write(state)).isEqualTo(bytes);
+    }
+
+    @Test
+    void whatAnotherReleaseWroteIsRefusedAndNotGuessed() {
+        assertThat(format.knows(ProtobufRecordFormat.DECISION_TYPE, 1)).isFalse();
+        assertThat(format.knows(2, ProtobufRecordFormat.VERSION)).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> format.read(new byte[] {1}))
+                .withMessageContaining("start a release that knows it");
+        // A decision whose only record is of a kind that does not exist yet.
+        var strange = new byte[] {0x2a, 0x03, (byte) 0xba, 0x06, 0x00};
+        assertThatIllegalArgumentException().isThrownBy(() -> format.decode(entry(strange)));
+    }
+
+    @Test
+    void bytesThatAreNoDecisionAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> format.decode(entry(new byte[] {7, 7, 7})))
+                .withMessageContaining("is no decision");
+    }
+
+    /** Reads a golden file; {@code -Dgolden.write=true} writes a new one, never over an old. */
+    private static byte[] golden(String name, byte[] fresh) throws IOException {
+        var file = GOLDEN.resolve(name + ".hex");
+        if (Boolean.getBoolean("golden.write") && !Files.exists(file)) {
+            Files.createDirectories(GOLDEN);
+            Files.writeString(file, HexFormat.of().formatHex(fresh) + "\n");
+        }
+        return HexFormat.of().parseHex(Files.readString(file).strip());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.controlplane.adapter.vertx;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package dev.homeport.controlplane.app;
+
+import dev.homeport.quorumqueue.adapter.ratis.TlsFiles;
+import dev.homeport.vocabulary.ProcessIdentity;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** A certificate authority for one test. */
+final class TestAuthority {
+
+    private static final X500Name NAME = new X500Name("CN=authority of a test");
+
+    private final SecureRandom chance = new SecureRandom();
+    private final Path folder;
+    private final KeyPair keys;
+
+    TestAuthority(Path folder) throws Exception {
+        this.folder = folder;
+        this.keys = newKeys();
+        Files.createDirectories(folder);
+        write(
+                folder.resolve("authority.pem"),
+                "CERTIFICATE",
+                sign(
+                        builder(NAME, keys)
+                                .addExtension(
+                                        Extension.basicConstraints,
+                                        true,
+                                        new BasicConstraints(true))));
+    }
+
+    /** Makes a certificate for a process that may be dialled at an address. */
+    TlsFiles issue(ProcessIdentity identity, String address) throws Exception {
+        var processKeys = newKeys();
+        var files =
+                new TlsFiles(
+                        Files.createTempFile(folder, "key", ".pem"),
+                        Files.createTempFile(folder, "certificate", ".pem"),
+                        folder.resolve("authority.pem"));
+        var names =
+                new GeneralNames(
+                        new GeneralName[] {
+                            new GeneralName(
+                                    GeneralName.uniformResourceIdentifier, identity.toString()),
+                            new GeneralName(GeneralName.iPAddress, address)
+                        });
+        write(files.privateKey(), "PRIVATE KEY", processKeys.getPrivate().getEncoded());
+        write(
+                files.certificate(),
+                "CERTIFICATE",
+                sign(
+                        builder(new X500Name("CN=process of a test"), processKeys)
+                                .addExtension(Extension.subjectAlternativeName, false, names)));
+        return files;
+    }
+
+    /** For a JDK HTTP client that shows a process's certificate. */
+    SSLContext client(TlsFiles files) throws Exception {
+        var parser = CertificateFactory.getInstance("X.509");
+        var pem = Files.readString(files.privateKey());
+        var key =
+                KeyFactory.getInstance("EC")
+                        .generatePrivate(
+                                new PKCS8EncodedKeySpec(
+                                        Base64.getMimeDecoder()
+                                                .decode(pem.replaceAll("-----[A-Z ]+-----", ""))));
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        try (var own = Files.newInputStream(files.certificate());
+                var trusted = Files.newInputStream(files.authority())) {
+            store.setKeyEntry(
+                    "own", key, new char[0], new Certificate[] {parser.generateCertificate(own)});
+            store.setCertificateEntry("authority", parser.generateCertificate(trusted));
+        }
+        var keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keyManagers.init(store, new char[0]);
+        var trustManagers =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trustManagers.init(store);
+        var context = SSLContext.getInstance("TLS");
+        context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+        return context;
+    }
+
+    private KeyPair newKeys() throws GeneralSecurityException {
+        var generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(256, chance);
+        return generator.generateKeyPair();
+    }
+
+    private JcaX509v3CertificateBuilder builder(X500Name subject, KeyPair subjectKeys) {
+        var now = Instant.now();
+        return new JcaX509v3CertificateBuilder(
+                NAME,
+                new BigInteger(64, chance),
+                Date.from(now.minus(Duration.ofMinutes(5))),
+                Date.from(now.plus(Duration.ofHours(2))),
+                subject,
+                subjectKeys.getPublic());
+    }
+
+    private byte[] sign(X509v3CertificateBuilder builder)
+            throws IOException, OperatorCreationException {
+        return builder.build(
+                        new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
+                .getEncoded();
+    }
+
+    private static void write(Path file, String kind, byte[] bytes) throws IOException {
+        var body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
+        Files.writeString(
+                file, "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
+    }
+}

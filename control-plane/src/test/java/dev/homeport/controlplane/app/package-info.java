@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.controlplane.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.controlplane.record;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.controlplane.replica;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package dev.homeport.regionrouter.adapter.yaml;
+
+import dev.homeport.vocabulary.Quoted;
+import dev.homeport.vocabulary.SiteId;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads where sites are reached. Stateless and thread-safe. */
+public final class TopologyFile {
+
+    private static final String SCHEMA = "homeport/topology/0";
+
+    /**
+     * Where sites are reached. Immutable and thread-safe.
+     *
+     * @param version grows whenever the control plane decides anything
+     * @param access the addresses of each site's door, the preferred one first
+     */
+    public record Topology(long version, Map<SiteId, List<URI>> access) {
+
+        /** Makes a topology. */
+        public Topology {
+            access = Map.copyOf(access);
+        }
+    }
+
+    private TopologyFile() {}
+
+    /**
+     * Reads a document.
+     *
+     * @param document name of the document, for messages
+     * @throws InvalidDocument if it is refused, with the line to blame
+     */
+    public static Topology parse(String document, String text) {
+        var root = Element.read(document, text);
+        var fields = root.fields(Set.of("schema", "version", "sites"), Set.of());
+        var schema = fields.of("schema");
+        if (!schema.text().equals(SCHEMA)) {
+            throw schema.refused(
+                    "schema " + Quoted.of(schema.text()) + " is not known here; use " + SCHEMA);
+        }
+        var access = new LinkedHashMap<SiteId, List<URI>>();
+        for (var item : fields.of("sites").items()) {
+            var site = item.fields(Set.of("name", "state", "access"), Set.of());
+            var name = site.of("name").as(SiteId::new);
+            var addresses =
+                    site.of("access").items().stream().map(one -> one.as(URI::create)).toList();
+            if (access.put(name, addresses) != null) {
+                throw item.refused(name + " stands in this list twice");
+            }
+        }
+        return new Topology(fields.of("version").whole(), access);
+    }
+}

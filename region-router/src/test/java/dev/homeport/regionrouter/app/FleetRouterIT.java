@@ -1,0 +1,184 @@
+package dev.homeport.regionrouter.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.homeport.regionrouter.adapter.yaml.RoutingTableFile;
+import dev.homeport.vocabulary.ProcessIdentity;
+import dev.homeport.vocabulary.RoutingTable;
+import dev.homeport.vocabulary.ShardSet;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A router as a process of a fleet, which gets its table from the control plane. */
+class FleetRouterIT {
+
+    private static final String ADDRESS = "127.173.16.2";
+    private static final String CONTROL = "127.173.17.4";
+    private static final RoutingTable FIRST = TestTables.first();
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir private Path folder;
+    private TestCertificates certificates;
+    private HttpClient client;
+    private ControlPlaneDoor door;
+
+    @BeforeEach
+    void openTheDoor() throws Exception {
+        certificates = new TestCertificates();
+        client = certificates.client();
+        door = door("control");
+    }
+
+    @AfterEach
+    void closeTheDoor() {
+        door.close();
+        client.close();
+    }
+
+    private ControlPlaneDoor door(String role) throws Exception {
+        var identity = ProcessIdentity.of(FIRST.fleet(), TestTables.CANADA, role, 4);
+        var opened =
+                new ControlPlaneDoor(
+                        new InetSocketAddress(CONTROL, 25_009),
+                        certificates.contextWith(
+                                certificates.forProcess(identity.toString(), CONTROL)));
+        opened.serve("/v1/table", 1, RoutingTableFile.write(FIRST));
+        opened.serve("/v1/topology", 1, topology(1, "https://127.173.3.1:25001"));
+        return opened;
+    }
+
+    private static String topology(long version, String access) {
+        return "{\"schema\":\"homeport/topology/0\",\"version\":"
+                + version
+                + ",\"sites\":[{\"name\":\"canada\",\"state\":\"in-service\",\"access\":[\""
+                + access
+                + "\"]}]}";
+    }
+
+    @Test
+    void tablesAndEndpointsComeFromTheControlPlaneAndOutliveIt() throws Exception {
+        // Given a router that has heard from the control plane
+        try (var router = start()) {
+            router.awaitStarted();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(router.health("ready")).isEqualTo(200));
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(routeOf("4095"))
+                                            .contains(
+                                                    "\"home\":\"canada\"",
+                                                    "\"tableVersion\":1",
+                                                    "\"access\":\"https://127.173.3.1:25001\""));
+            // The topology does not name it: where it is dialled from here stands in.
+            assertThat(routeOf("4096"))
+                    .contains("\"home\":\"shanghai\"", "\"access\":\"https://127.173.1.1:25001\"");
+            assertThat(router.management("/status").body())
+                    .contains("\"process\":\"router-2\"", "\"source\":\"canada/4\"");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(door.unchanged()).isPositive());
+
+            // When homes and endpoints change
+            var moved =
+                    FIRST.withAssignment(ShardSet.range(0, 1), TestTables.CANADA, Set.of());
+            door.serve("/v1/table", 2, RoutingTableFile.write(moved));
+            door.serve("/v1/topology", 2, topology(2, "https://127.173.3.9:25001"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(routeOf("4096"))
+                                            .contains("\"home\":\"canada\"", "127.173.3.9"));
+
+            // Then it ends on a signal
+            router.terminate();
+            assertThat(router.awaitExit()).as(router.log()).isZero();
+        }
+
+        // When it starts again while the control plane is gone
+        door.close();
+        try (var router = start()) {
+            router.awaitStarted();
+            assertThat(router.health("ready")).isEqualTo(200);
+            assertThat(routeOf("4096"))
+                    .contains("\"tableVersion\":2", "\"home\":\"canada\"", "127.173.3.9");
+        }
+    }
+
+    @Test
+    void documentsOfAServerThatIsNoControlPlaneAreNotTaken() throws Exception {
+        door.close();
+        door = door("full");
+        try (var router = start()) {
+            router.awaitStarted();
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(router.management("/health/ready").body())
+                                            .contains("is answered by"));
+            assertThat(router.health("ready")).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void wrongConfigurationEndsItForGood() throws Exception {
+        var keys = keys();
+        keys.remove("peers.control-api");
+        try (var router = RouterProcess.startInFleet(keys, folder, client)) {
+            assertThat(router.awaitExit()).isEqualTo(78);
+            assertThat(router.log()).contains("peers.control-api: is missing");
+        }
+    }
+
+    private RouterProcess start() throws Exception {
+        return RouterProcess.startInFleet(keys(), folder, client);
+    }
+
+    private Map<String, String> keys() throws Exception {
+        var identity = ProcessIdentity.outside(FIRST.fleet(), "router", 2);
+        var own = certificates.forProcess(identity.toString(), ADDRESS);
+        var keys = new HashMap<String, String>();
+        keys.put("fleet", FIRST.fleet().toString());
+        keys.put("node", "2");
+        keys.put("roles", "router");
+        keys.put("sites", "shanghai,hongkong,canada");
+        keys.put("store.folder", folder.resolve("store").toString());
+        keys.put("listen.router", ADDRESS + ":25000");
+        keys.put("listen.management", ADDRESS + ":25010");
+        keys.put("peers.control-api", "canada/4=" + CONTROL + ":25009");
+        keys.put("peers.access", "shanghai/1=127.173.1.1:25001,canada/1=127.173.3.1:25001");
+        keys.put(
+                "tls.certificate",
+                TestCertificates.writeCertificate(own, folder.resolve("own.crt")).toString());
+        keys.put(
+                "tls.key", TestCertificates.writeKey(own, folder.resolve("own.key")).toString());
+        keys.put(
+                "tls.authority",
+                certificates.writeAuthority(folder.resolve("authority.crt")).toString());
+        return keys;
+    }
+
+    private String routeOf(String account) throws Exception {
+        var request =
+                HttpRequest.newBuilder(
+                                URI.create(
+                                        "https://" + ADDRESS + ":25000/v1/route?account=" + account))
+                        .timeout(Duration.ofSeconds(5))
+                        .build();
+        var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+}
