@@ -58,8 +58,7 @@ record RouterParts(
                 var files =
                         new ControlDoors.TlsFiles(
                                 tls.certificate(), tls.key(), tls.clientTrust().orElseThrow());
-                var doors =
-                        new ControlDoors(replicas, files, fleet, RandomGenerator.getDefault());
+                var doors = new ControlDoors(replicas, files, fleet, RandomGenerator.getDefault());
                 yield of(
                         settings,
                         geography,
@@ -82,8 +81,7 @@ record RouterParts(
 
     /** Where clients reach a site: as the topology says, else as the settings do. */
     AccessPoints access() {
-        AccessPoints configured =
-                site -> Optional.ofNullable(settings.accessBySite().get(site));
+        AccessPoints configured = site -> Optional.ofNullable(settings.accessBySite().get(site));
         return topology.<AccessPoints>map(known -> known.or(configured)).orElse(configured);
     }
 

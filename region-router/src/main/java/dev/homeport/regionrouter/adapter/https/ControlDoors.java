@@ -156,13 +156,13 @@ public final class ControlDoors implements AutoCloseable {
     private Answer ask(
             NodeName replica, InetSocketAddress address, String path, Optional<String> tag)
             throws IOException, InterruptedException {
-        var uri =
-                URI.create(
-                        "https://" + address.getHostString() + ":" + address.getPort() + path);
+        var uri = URI.create("https://" + address.getHostString() + ":" + address.getPort() + path);
         var request = HttpRequest.newBuilder(uri).timeout(ANSWER);
         tag.ifPresent(known -> request.header("If-None-Match", known));
         var answer =
-                http.send(request.build(), BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_BYTES));
+                http.send(
+                        request.build(),
+                        BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_BYTES));
         checkIdentity(replica, answer.sslSession());
         var newTag = answer.headers().firstValue("ETag");
         return switch (answer.statusCode()) {

@@ -1,4 +1,4 @@
-package dev.homeport.dcnode.home.adapter.protobuf;
+package dev.homeport.wireformat.adapter.protobuf;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
@@ -14,17 +14,20 @@ public final class Fields {
     /** Reads a field whose form a noun's constructor checks. */
     public interface Reading<W, T> {
         /** Reads it. */
+        /** Reads it. */
         T read(W wire) throws MalformedMessageException;
     }
 
     /** Makes a noun that throws {@link IllegalArgumentException} on what it cannot be made of. */
     public interface Making<T> {
         /** Makes it. */
+        /** Makes it. */
         T make() throws MalformedMessageException;
     }
 
     /** Parses bytes. */
     public interface Parsing<T> {
+        /** Parses them. */
         /** Parses them. */
         T parse() throws InvalidProtocolBufferException;
     }
