@@ -35,7 +35,9 @@ final class ModuleRules {
                     entry("regionrouter", Set.of("wire")),
                     entry("process", Set.of()),
                     entry("wireformat", Set.of("wire")),
-                    entry("dcnode", Set.of("wire", "wireformat", "process", "quorumqueue")),
+                    entry(
+                            "dcnode",
+                            Set.of("wire", "wireformat", "process", "quorumqueue", "coordinator")),
                     // Its main also hosts the site's voter of the coordinator.
                     entry(
                             "controlplane",
@@ -79,6 +81,9 @@ final class ModuleRules {
                 new NamedRule(
                         "modules depend on each other as drawn", modulesDependOnEachOtherAsDrawn()),
                 new NamedRule("vocabulary needs only the JDK", vocabularyNeedsOnlyTheJdk()),
+                new NamedRule(
+                        "a site knows the coordinator by its nouns",
+                        aSiteKnowsTheCoordinatorByItsNouns()),
                 new NamedRule("packages have no cycles", packagesHaveNoCycles()),
                 new NamedRule("cores know no edges", coresKnowNoEdges()),
                 new NamedRule("adapters know no wiring", adaptersKnowNoWiring()),
@@ -143,6 +148,24 @@ final class ModuleRules {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(root + ".vocabulary..", "java..", "org.jspecify.annotations..");
+    }
+
+    private ArchRule aSiteKnowsTheCoordinatorByItsNouns() {
+        var coordinator = root + ".coordinator";
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".dcnode..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(coordinator + "..")
+                                .and(
+                                        not(
+                                                resideInAnyPackage(
+                                                        coordinator,
+                                                        coordinator + ".allocation..",
+                                                        coordinator + ".claim..",
+                                                        coordinator + ".grant..",
+                                                        coordinator + ".handle.."))));
     }
 
     private ArchRule packagesHaveNoCycles() {

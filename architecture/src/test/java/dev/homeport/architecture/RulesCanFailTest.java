@@ -30,6 +30,8 @@ class RulesCanFailTest {
                                     "\"nowhere\", which has no place")),
                     Map.entry("vocabulary needs only the JDK", List.of("NeedsALibrary")),
                     Map.entry(
+                            "a site knows the coordinator by its nouns", List.of("KnowsAVoter")),
+                    Map.entry(
                             "packages have no cycles",
                             List.of("package dcnode.one", "package dcnode.two")),
                     Map.entry("cores know no edges", List.of("KnowsAnEdge")),

@@ -86,8 +86,7 @@ public final class SiteAllocation {
 
     /** Decides on a grant that the coordinator answered. Changes nothing. */
     public Decision<AllocationRecord, AllocationReply> receive(RequestId requestId, IdRange range) {
-        if (recentGrants.contains(
-                new AllocationRecord.GrantReceived(log, requestId, range))) {
+        if (recentGrants.contains(new AllocationRecord.GrantReceived(log, requestId, range))) {
             return Decision.reply(new AllocationReply.Received(range));
         }
         var shared = known.overlapping(range);

@@ -31,7 +31,9 @@ class SiteAllocationTest {
 
         give(new NodeAsk(1, 1, 1));
         give(new NodeAsk(1, 1, 2));
-        assertThat(allocation.snapshot().demand(policy)).as("400 in hand, more than the reserve").isEmpty();
+        assertThat(allocation.snapshot().demand(policy))
+                .as("400 in hand, more than the reserve")
+                .isEmpty();
         give(new NodeAsk(1, 1, 3));
 
         assertThat(allocation.snapshot().available()).isEqualTo(policy.reserve());
@@ -46,7 +48,8 @@ class SiteAllocationTest {
             give(new NodeAsk(1, 1, ask));
         }
 
-        assertThat(allocation.snapshot().available()).isGreaterThanOrEqualTo(30 * policy.peakPerDay());
+        assertThat(allocation.snapshot().available())
+                .isGreaterThanOrEqualTo(30 * policy.peakPerDay());
     }
 
     @ParameterizedTest
@@ -87,7 +90,10 @@ class SiteAllocationTest {
         allocation.replay(new AllocationRecord.GrantReceived(CANADA, id("c"), new IdRange(40, 60)));
 
         assertThat(allocation.snapshot().available()).isEqualTo(80);
-        assertThat(allocation.snapshot().alarms()).singleElement().asString().contains("[40, 60)", "canada");
+        assertThat(allocation.snapshot().alarms())
+                .singleElement()
+                .asString()
+                .contains("[40, 60)", "canada");
         assertThat(give(new NodeAsk(1, 1, 1))).isEqualTo(new IdRange(0, 40));
         assertThat(give(new NodeAsk(1, 1, 2))).isEqualTo(new IdRange(60, 100));
     }
@@ -166,7 +172,8 @@ class SiteAllocationTest {
                 new AllocationRecord.GrantReceived(SHANGHAI, id("a"), new IdRange(0, 1_000)));
 
         assertThat(restored.snapshot().available()).isZero();
-        assertThat(restored.snapshot().demand(policy).orElseThrow().requestId()).isEqualTo(id("shanghai:2:1"));
+        assertThat(restored.snapshot().demand(policy).orElseThrow().requestId())
+                .isEqualTo(id("shanghai:2:1"));
         assertThat(restored.receive(id("b"), new IdRange(500, 600)).reply())
                 .isInstanceOf(AllocationReply.Alarm.class);
     }

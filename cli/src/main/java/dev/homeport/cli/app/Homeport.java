@@ -2,13 +2,15 @@ package dev.homeport.cli.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.homeport.cli.adapter.chat.FleetChat;
 import dev.homeport.cli.adapter.fleet.FleetProbe;
 import dev.homeport.cli.adapter.fleet.LauncherWanControl;
 import dev.homeport.cli.adapter.http.ServerRoutes;
 import dev.homeport.cli.adapter.json.JsonRenderer;
-import dev.homeport.cli.adapter.load.LoadRun;
+import dev.homeport.cli.adapter.load.FleetLoad;
 import dev.homeport.cli.adapter.local.LocalRoutes;
 import dev.homeport.cli.adapter.yaml.YamlRenderer;
+import dev.homeport.cli.chat.ChatCommand;
 import dev.homeport.cli.completion.CompletionCommand;
 import dev.homeport.cli.down.DownCommand;
 import dev.homeport.cli.exit.CommandFailure;
@@ -136,6 +138,11 @@ public final class Homeport {
                                         terminal().isPresent()))
                         .addSubcommand(wan)
                         .addSubcommand(route)
+                        .addSubcommand(
+                                new ChatCommand(
+                                        new FleetChat(System.in, InstantSource.system()),
+                                        printer,
+                                        surroundings.state()))
                         .addSubcommand(new LoadCommand(load(), printer, surroundings.state()))
                         .addSubcommand(new CompletionCommand(printer))
                         .addSubcommand(new ExitCodesCommand(printer));
@@ -147,7 +154,7 @@ public final class Homeport {
     }
 
     private static LoadTool load() {
-        return new LoadRun(LocalRoutes.shipped().database(), InstantSource.system());
+        return new FleetLoad(LocalRoutes.shipped().database(), InstantSource.system());
     }
 
     private static Optional<Console> terminal() {

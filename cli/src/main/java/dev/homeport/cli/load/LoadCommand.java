@@ -4,7 +4,9 @@ import dev.homeport.cli.exit.CommandFailure;
 import dev.homeport.cli.exit.ExitCode;
 import dev.homeport.cli.output.Format;
 import dev.homeport.cli.output.Printer;
+import dev.homeport.client.load.LoadOrder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Option;
                     + " from every site and says what became of it.",
             "",
             "Ends with code 7 when an acknowledged message is lost, doubled, out of order or"
-                    + " changed, or two sites were home at once.",
+                    + " changed, or two sites were home at once; with code 4 when a site could"
+                    + " not be read, so that nobody can say.",
             ""
         })
 public final class LoadCommand implements Callable<Integer> {
@@ -61,6 +64,15 @@ public final class LoadCommand implements Callable<Integer> {
     private double crossSite;
 
     @Option(
+            names = "--settle",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description =
+                    "How long everything may take to arrive at every site after the last message;"
+                            + " ${DEFAULT-VALUE} if not given.")
+    private int settleSeconds;
+
+    @Option(
             names = "--state",
             paramLabel = "FOLDER",
             description = "State folder of the fleet; .homeport or HOMEPORT_STATE if not given.")
@@ -85,20 +97,27 @@ public final class LoadCommand implements Callable<Integer> {
         within("--seconds", seconds, 1, 3_600);
         within("--rate", rate, 1, 2_000);
         within("--users", users, 2, 500);
+        within("--settle", settleSeconds, 1, 3_600);
         if (!(crossSite >= 0 && crossSite <= 1)) {
             throw new CommandFailure(
                     ExitCode.USAGE, "--cross-site: " + crossSite + " is no fraction; use 0 to 1");
         }
-        var order =
-                new LoadOrder(
-                        Optional.ofNullable(state).orElse(usualState),
-                        seconds,
-                        rate,
-                        users,
-                        crossSite);
-        var report = tool.run(order, this::progress);
-        printer.print(report.document(), format);
-        return (report.kept() ? ExitCode.OK : ExitCode.BROKEN).number();
+        var order = new LoadOrder(seconds, rate, crossSite, Duration.ofSeconds(settleSeconds));
+        var request = new LoadRequest(Optional.ofNullable(state).orElse(usualState), users, order);
+        var report = tool.run(request, this::progress);
+        var verdict = report.outcome().verdict();
+        var document = LoadDocument.of(report, verdict);
+        printer.print(document, format, LoadTable.of(document));
+        if (!verdict.isClean()) {
+            return ExitCode.BROKEN.number();
+        }
+        if (!report.outcome().unreadable().isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.LATER,
+                    "not everything could be read back, so the verdict is not complete: "
+                            + String.join("; ", report.outcome().unreadable()));
+        }
+        return ExitCode.OK.number();
     }
 
     private static void within(String option, int value, int least, int most) {

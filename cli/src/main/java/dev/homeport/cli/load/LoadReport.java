@@ -1,11 +1,14 @@
 package dev.homeport.cli.load;
 
-import dev.homeport.cli.output.Document;
+import dev.homeport.client.load.LoadOrder;
+import dev.homeport.client.load.LoadOutcome;
 
 /**
- * What came out.
+ * What the load tool did. Immutable.
  *
- * @param document the counters
- * @param kept whether every promise was kept and everything could be read back
+ * @param order what was wanted
+ * @param outcome what came out
+ * @param assignedBy who chose the users' homes
+ * @param history where the histories were written to
  */
-public record LoadReport(Document document, boolean kept) {}
+public record LoadReport(LoadOrder order, LoadOutcome outcome, String assignedBy, String history) {}

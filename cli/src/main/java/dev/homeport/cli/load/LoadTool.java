@@ -2,7 +2,7 @@ package dev.homeport.cli.load;
 
 import java.util.function.Consumer;
 
-/** Drives users against a fleet and judges what they saw. */
+/** Drives users against a fleet and reads back what became of their messages. */
 @FunctionalInterface
 public interface LoadTool {
 
@@ -12,5 +12,5 @@ public interface LoadTool {
      * @param progress told of each step
      * @throws dev.homeport.cli.exit.CommandFailure if it cannot be run
      */
-    LoadReport run(LoadOrder order, Consumer<String> progress);
+    LoadReport run(LoadRequest request, Consumer<String> progress);
 }

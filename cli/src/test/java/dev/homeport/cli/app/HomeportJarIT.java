@@ -58,6 +58,25 @@ class HomeportJarIT {
     }
 
     @Test
+    void helpAndComplaintsOfEveryVerbAreTheSameInTurkish() throws Exception {
+        for (var arguments :
+                List.of(
+                        List.of("load", "--help"),
+                        List.of("chat", "--help"),
+                        List.of("load", "--rate", "0", "-o", "json"),
+                        List.of("chat", "--as", "INA", "-o", "json"))) {
+            var plain = run(Map.of("LC_ALL", "C"), List.of(), arguments);
+            var turkish =
+                    run(
+                            Map.of("LC_ALL", "tr_TR.UTF-8"),
+                            List.of("-Duser.language=tr", "-Duser.country=TR"),
+                            arguments);
+            assertThat(turkish).isEqualTo(plain);
+            assertThat(plain.code()).isEqualTo(arguments.contains("--help") ? 0 : 2);
+        }
+    }
+
+    @Test
     void itRunsFromAnyFolderWithItsOwnDatabase() throws Exception {
         assertThat(run(Map.of(), List.of(), EXPLAIN).out()).contains("\"home\":\"shanghai\"");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homeport.cli.exit.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,8 @@ class HomeportTest {
                 "help route",
                 "route --help",
                 "route explain --help",
+                "load --help",
+                "chat --help",
                 "completion --help",
                 "exit-codes --help"
             })
@@ -154,6 +157,37 @@ class HomeportTest {
         var ran = run("completion", shell);
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).contains("complete -F _complete_homeport", "--account", "--geo-");
+        assertThat(ran.out()).contains("--cross-site", "--settle", "--as", "--stay");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"load", "load -o json", "chat --as mei", "chat --as mei -o json"})
+    void withoutAFleetItIsSaidHowToStartOne(String arguments, @TempDir Path folder) {
+        var ran = run(Map.of("HOMEPORT_STATE", folder.toString()), arguments.split(" "));
+        assertThat(ran.code()).isEqualTo(ExitCode.OPERATOR.number());
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .isEqualTo(
+                        "homeport: "
+                                + folder.resolve("fleet.json")
+                                + " is not there; start a fleet by ./homeport up\n");
+    }
+
+    @Test
+    void aFleetWithoutThatAccountNamesTheFolder(@TempDir Path folder) throws Exception {
+        Files.writeString(
+                folder.resolve("fleet.json"),
+                """
+                {"fleet":"00000000-0000-0007-0000-000000000004","router":"https://127.0.0.1:1",
+                 "authority":"authority/authority.pem","sites":{}}
+                """);
+        var ran = run(Map.of("HOMEPORT_STATE", folder.toString()), "chat", "--as", "mei");
+        assertThat(ran.code()).isEqualTo(ExitCode.OPERATOR.number());
+        assertThat(ran.err())
+                .isEqualTo(
+                        "homeport: handle: there is no account of mei under "
+                                + folder.resolve("accounts")
+                                + "; use one of those that ./homeport up made\n");
     }
 
     private record Ran(int code, String out, String err) {}

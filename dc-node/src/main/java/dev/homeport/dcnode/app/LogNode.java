@@ -1,5 +1,6 @@
 package dev.homeport.dcnode.app;
 
+import dev.homeport.coordinator.allocation.AllocationSnapshot;
 import dev.homeport.dcnode.adapter.protobuf.ProtobufEntryFormat;
 import dev.homeport.dcnode.forward.LeaderWork;
 import dev.homeport.dcnode.forward.OwnNode;
@@ -238,6 +239,11 @@ final class LogNode implements AutoCloseable {
     /** Where the homes are. */
     LogAndTable homes() {
         return homes;
+    }
+
+    /** The account numbers of this site, as the log tells them. */
+    AllocationSnapshot numbers() {
+        return judge.numbers(queue.ownStream());
     }
 
     /** The openings and closings in the log. */

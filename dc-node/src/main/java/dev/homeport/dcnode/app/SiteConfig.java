@@ -39,6 +39,10 @@ import java.util.stream.Collectors;
  *   peers.node-rpc           nodes of all sites, as dialled from here
  *   peers.witness            witnesses of all sites
  *   peers.control-rpc        replicas of the control plane                    (none)
+ *   peers.coordinator-rpc    voters of the account id coordinator             full (none)
+ *   claim.key                file with a line VERSION HEX per claim secret    full with voters
+ *   account.permutation.key  file with the key of account numbers, 64 digits  full with voters
+ *   accounts.peak.per.day    accounts made here on the busiest day (10000)    full
  *   tls.key, tls.certificate, tls.authority
  *   token.verification.keys  the fleet's public keys for tokens               full
  *   database.url             jdbc:mysql://HOST:PORT/NAME                      full

@@ -33,6 +33,7 @@ final class SiteProcess implements AutoCloseable {
     private Optional<WitnessProcess> witness = Optional.empty();
     private Optional<LogNode> log = Optional.empty();
     private Optional<SiteLinks> links = Optional.empty();
+    private Optional<IdsSide> ids = Optional.empty();
     private Optional<FullNode> full = Optional.empty();
     private Optional<ManagementServer> management = Optional.empty();
 
@@ -82,8 +83,7 @@ final class SiteProcess implements AutoCloseable {
             log = Optional.of(node);
             if (config.is(Role.FULL)) {
                 links = Optional.of(opened(new SiteLinks(config, node, failed, Logging::info)));
-                var coordinator = new NoCoordinator();
-                var its = opened(new FullNode(config, node, coordinator, coordinator));
+                var its = opened(full(node));
                 its.register(metrics);
                 full = Optional.of(its);
             }
@@ -97,6 +97,16 @@ final class SiteProcess implements AutoCloseable {
                                                 this::live, this::ready, Optional::empty),
                                         metrics,
                                         this::status)));
+    }
+
+    private FullNode full(LogNode node) throws IOException, Configuration.InvalidException {
+        if (!IdsSide.isConfigured(config)) {
+            var coordinator = new NoCoordinator();
+            return new FullNode(config, node, coordinator, coordinator);
+        }
+        var its = opened(new IdsSide(config, node));
+        ids = Optional.of(its);
+        return new FullNode(config, node, its.ids(), its.claims());
     }
 
     private <T extends AutoCloseable> T opened(T resource) {
@@ -133,6 +143,7 @@ final class SiteProcess implements AutoCloseable {
                         .put("lease", StatusPage.lease(node, config)));
         links.ifPresent(its -> page.put("links", its.toJson()));
         full.ifPresent(its -> page.put("view", StatusPage.view(its.view())));
+        ids.ifPresent(its -> page.put("ids", StatusPage.ids(its)));
         witness.ifPresent(its -> page.put("witness", its.health().toJson()));
         return page;
     }

@@ -82,6 +82,16 @@ final class StatusPage {
                 .min();
     }
 
+    static JsonObject ids(IdsSide ids) {
+        var supply = ids.supply();
+        return new JsonObject()
+                .put("inHand", supply.inHand())
+                .put("available", supply.available())
+                .put("nextGrant", supply.nextGrant().orElse(null))
+                .put("trouble", supply.trouble().or(ids::claimTrouble).orElse(null))
+                .put("alarms", new JsonArray(supply.alarms()));
+    }
+
     static JsonObject view(ViewStatus view) {
         return new JsonObject()
                 .put("position", view.position())

@@ -3,6 +3,7 @@ package dev.homeport.dcnode.entry;
 import dev.homeport.dcnode.home.opening.HomeEntry;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeClosed;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
+import dev.homeport.vocabulary.AccountId;
 
 /** What a control entry says. */
 public sealed interface Control {
@@ -37,10 +38,10 @@ public sealed interface Control {
         /**
          * Makes a received grant.
          *
-         * @throws IllegalArgumentException if the range is empty or begins below 0
+         * @throws IllegalArgumentException if the range is empty or leaves the space of numbers
          */
         public GrantReceived {
-            if (low < 0 || high <= low) {
+            if (low < 0 || high <= low || high > 1L << AccountId.SEQUENCE_BITS) {
                 throw new IllegalArgumentException(
                         "grant: " + low + " to " + high + " is not a range of numbers");
             }
@@ -49,6 +50,46 @@ public sealed interface Control {
         @Override
         public EntryType type() {
             return EntryType.GRANT_RECEIVED;
+        }
+    }
+
+    /**
+     * A node of the site takes the next account numbers out of what was granted. Which ones is
+     * judged where the entry stands in the log, so that no two nodes ever get the same.
+     *
+     * @param node number of the node, from 1
+     * @param boot which run of the node it is, drawn by chance
+     * @param number number of the ask in that run, from 1
+     * @param most how many numbers it wants at most
+     */
+    record BlockTaken(int node, long boot, long number, int most) implements Control {
+
+        /** How many numbers a block has at most. */
+        public static final int MOST = 1 << 20;
+
+        /**
+         * Makes the taking of a block.
+         *
+         * @throws IllegalArgumentException if a number is out of range
+         */
+        public BlockTaken {
+            if (node < 1 || boot < 0 || number < 1 || most < 1 || most > MOST) {
+                throw new IllegalArgumentException(
+                        "block: ask "
+                                + number
+                                + " of boot "
+                                + boot
+                                + " of node "
+                                + node
+                                + " for "
+                                + most
+                                + " is out of range");
+            }
+        }
+
+        @Override
+        public EntryType type() {
+            return EntryType.BLOCK_TAKEN;
         }
     }
 

@@ -17,7 +17,8 @@ import java.util.HexFormat;
  * <p>Derivation: the first 16 bytes of SHA-256 over the ASCII name of the derivation, one zero
  * byte, and the parts in order; an account is 8 bytes, big endian, a request id its UTF-8 bytes.
  * The names are {@code homeport/registered/0}, {@code homeport/sent/0}, {@code
- * homeport/delivered/0} and {@code homeport/control/0}. The id of a message is the id of the entry
+ * homeport/delivered/0}, {@code homeport/grant/0}, {@code homeport/claim/0} and {@code
+ * homeport/control/0}. The id of a message is the id of the entry
  * that sent it.
  *
  * <p>Immutable and thread-safe; ordered as its hexadecimal form is.
@@ -43,6 +44,16 @@ public record DerivedId(long high, long low) implements Comparable<DerivedId> {
     /** The id of the entry that puts a message into its recipient's inbox. */
     public static DerivedId ofDelivery(DerivedId message) {
         return derived("homeport/delivered/0", message.toBytes());
+    }
+
+    /** What stands for a request to the coordinator in the entry that its grant is received by. */
+    public static DerivedId ofGrant(String requestId) {
+        return derived("homeport/grant/0", utf8(requestId));
+    }
+
+    /** What stands for a request to register in the claim of the handle that it wants. */
+    public static DerivedId ofClaim(RequestId request) {
+        return derived("homeport/claim/0", utf8(request.text()));
     }
 
     /** The id of a control entry: a function of what it says. */

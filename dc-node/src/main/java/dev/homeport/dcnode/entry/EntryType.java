@@ -15,6 +15,8 @@ public enum EntryType {
     GRANT_RECEIVED(18),
     /** A feature level is in force. */
     FEATURE_RAISED(19),
+    /** A node takes account numbers out of what was granted. */
+    BLOCK_TAKEN(20),
     /** An account exists. */
     ACCOUNT_REGISTERED(32),
     /** A message was sent. */

@@ -5,14 +5,14 @@ import java.util.regex.Pattern;
 
 /**
  * The unique name that a person chose for an account: 3 to 32 lower-case ASCII letters, digits,
- * dots and underscores, beginning with a letter and ending with a letter or digit. Immutable and
- * thread-safe.
+ * dots and underscores, beginning with a letter, ending with a letter or digit, and with no two dots
+ * or underscores in a row. Immutable and thread-safe.
  *
  * @param text the name
  */
 public record Handle(String text) {
 
-    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9._]{1,30}[a-z0-9]");
+    private static final Pattern FORM = Pattern.compile("(?=.{3,32}\\z)[a-z](?:[._]?[a-z0-9])+");
 
     /**
      * Makes a handle.
@@ -25,8 +25,8 @@ public record Handle(String text) {
                     "handle: "
                             + Quoted.of(text)
                             + " is not a handle; use 3 to 32 lower-case letters a to z, digits,"
-                            + " dots and underscores, beginning with a letter and ending with a"
-                            + " letter or digit");
+                            + " single dots and underscores, beginning with a letter and ending"
+                            + " with a letter or digit");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.homeport.dcnode.judge;
 
+import dev.homeport.coordinator.allocation.AllocationSnapshot;
 import dev.homeport.dcnode.entry.DerivedId;
 import dev.homeport.dcnode.home.judge.EpochLedger;
 import dev.homeport.dcnode.home.lease.LeaseRules;
@@ -30,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * latest change of homes (8) and ledger (8,192 times 8); then for each of the 4,096 shards the
  * epoch of its latest opening in any stream (8); then for each shard the number of its entries (2)
  * and for each entry, oldest first, its id (16) and its place (8): the number of its stream in the
- * top bits, its offset below.
+ * top bits, its offset below; then the number of streams with account numbers (2) and the numbers of
+ * each, as {@link AllocationBytes} has them.
  */
 final class JudgeState {
 
@@ -41,6 +43,7 @@ final class JudgeState {
 
     private final List<Stream> streams = new ArrayList<>();
     private final long[] latestOpenings = new long[ShardId.COUNT];
+    private final Allocations allocations = new Allocations();
     private final @Nullable DuplicateWindow[] windows = new DuplicateWindow[ShardId.COUNT];
 
     private static final class Stream {
@@ -85,6 +88,10 @@ final class JudgeState {
             byStream.put(stream.log, new LogHomes.OfStream(copy, stream.changedAt));
         }
         return new LogHomes(byStream, latestOpenings.clone());
+    }
+
+    Allocations allocations() {
+        return allocations;
     }
 
     int featureLevel(SiteLog stream) {
@@ -150,6 +157,11 @@ final class JudgeState {
                     }
                 }
             }
+            var numbers = allocations.snapshot().values();
+            output.writeShort(numbers.size());
+            for (var ofStream : numbers) {
+                AllocationBytes.write(ofStream, output);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
@@ -198,6 +210,11 @@ final class JudgeState {
                 windows[shard] = DuplicateWindow.ofWords(words);
             }
         }
+        var numbers = new ArrayList<AllocationSnapshot>();
+        for (var left = input.readUnsignedShort(); left > 0; left--) {
+            numbers.add(AllocationBytes.read(input));
+        }
+        allocations.restore(numbers);
     }
 
     private static long[] readWords(DataInputStream input, int count) throws IOException {

@@ -1,6 +1,8 @@
 package dev.homeport.dcnode.judge;
 
+import dev.homeport.coordinator.allocation.AllocationSnapshot;
 import dev.homeport.dcnode.entry.Control;
+import dev.homeport.dcnode.entry.Control.BlockTaken;
 import dev.homeport.dcnode.entry.Control.FeatureRaised;
 import dev.homeport.dcnode.entry.Control.GrantReceived;
 import dev.homeport.dcnode.entry.Control.HomeChanged;
@@ -18,6 +20,7 @@ import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.SiteLog;
+import java.util.Map;
 
 /**
  * Judges a site's log (DESIGN 4.2). A shard entry takes effect only if
@@ -33,12 +36,15 @@ import dev.homeport.vocabulary.SiteLog;
  * order may differ between sites by the entries around the opening; a repeat across it that one of
  * them does not see is made harmless by the view's unique keys.
  *
+ * <p>Grants of account numbers and the blocks that nodes take of them are judged by {@link
+ * Allocations}.
+ *
  * <p>An opening is refused for shards that had an opening or a closing of the same or a later epoch
  * in its stream, and as a whole when no shard is left. The judge is chosen by the feature level
  * that the log itself raises, never by the binary: at a level that this release does not know it
  * throws, and the replica stops.
  *
- * <p>Not thread-safe; {@link #knows} and {@link #homes} may be called by any thread.
+ * <p>Not thread-safe; {@link #knows}, {@link #homes} and {@link #numbers} may be called by any thread.
  */
 public final class SiteJudge implements Judge {
 
@@ -48,6 +54,7 @@ public final class SiteJudge implements Judge {
     private final EntryFormat format;
     private JudgeState state = new JudgeState();
     private volatile LogHomes homes = LogHomes.NONE;
+    private volatile Map<SiteLog, AllocationSnapshot> numbers = Map.of();
 
     /** Makes the judge of an empty log. */
     public SiteJudge(EntryFormat format) {
@@ -119,7 +126,16 @@ public final class SiteJudge implements Judge {
                 homes = state.homes();
                 yield Verdict.EFFECTIVE;
             }
-            case GrantReceived _ -> Verdict.EFFECTIVE;
+            case GrantReceived grant -> {
+                var verdict = state.allocations().receive(stream, grant);
+                numbers = state.allocations().snapshot();
+                yield verdict;
+            }
+            case BlockTaken block -> {
+                var verdict = state.allocations().take(stream, block);
+                numbers = state.allocations().snapshot();
+                yield verdict;
+            }
             case FeatureRaised(int level) -> raise(stream, level);
         };
     }
@@ -154,6 +170,11 @@ public final class SiteJudge implements Judge {
         return homes;
     }
 
+    /** The account numbers of a stream in the log so far; by any thread. */
+    public AllocationSnapshot numbers(SiteLog stream) {
+        return numbers.getOrDefault(stream, AllocationSnapshot.empty(stream));
+    }
+
     @Override
     public byte[] snapshot() {
         return state.toBytes();
@@ -163,5 +184,6 @@ public final class SiteJudge implements Judge {
     public void restore(byte[] snapshot) {
         state = JudgeState.ofBytes(snapshot);
         homes = state.homes();
+        numbers = state.allocations().snapshot();
     }
 }

@@ -56,6 +56,7 @@ public final class Links implements AutoCloseable {
     private final Map<SiteId, List<StreamEnd>> seenEnds = new HashMap<>();
 
     private final AtomicLong refusedInputs = new AtomicLong();
+    private volatile boolean closing;
 
     /**
      * Makes links; {@link #start} sets them going.
@@ -117,17 +118,17 @@ public final class Links implements AutoCloseable {
         return refusedInputs.get();
     }
 
-    private boolean offer(PullInput input) {
-        if (loop.offer(input)) {
-            return true;
+    private void offer(PullInput input) {
+        if (!loop.offer(input) && !closing) {
+            refusedInputs.incrementAndGet();
         }
-        refusedInputs.incrementAndGet();
-        return false;
     }
 
     private void take(PullInput input) {
         if (input instanceof PullInput.Tick) {
             lookAtLocalEnds();
+        } else if (input instanceof PullInput.Ended(var line, var _)) {
+            lines.remove(line);
         }
         step(input);
     }
@@ -187,21 +188,24 @@ public final class Links implements AutoCloseable {
         }
         var _ =
                 sink.append(batch.get(), APPEND_DEADLINE)
-                        .whenComplete((result, e) -> settled(wanted.origin(), result, e));
+                        .whenComplete((result, e) -> settled(wanted, result, e));
     }
 
     private void settled(
-            SiteId origin, @Nullable MirrorResult result, @Nullable Throwable failure) {
+            PullEffect.Append appended,
+            @Nullable MirrorResult result,
+            @Nullable Throwable failure) {
         var outcome =
                 result == null
                         ? new MirrorOutcome.Delayed("it failed: " + failure)
                         : MirrorOutcome.of(result);
-        offer(new PullInput.Settled(origin, outcome));
+        offer(new PullInput.Settled(appended.origin(), appended.number(), outcome));
     }
 
     /** Ends the links: no further append is made, and every line is ended. */
     @Override
     public void close() {
+        closing = true;
         loop.close();
         lines.values().forEach(LinkDialler.Line::hangUp);
         lines.clear();

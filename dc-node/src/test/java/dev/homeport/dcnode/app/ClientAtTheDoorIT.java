@@ -251,7 +251,7 @@ class ClientAtTheDoorIT {
     void withoutALeaseAMessageIsUnknownAndTheSameRequestSettlesIt() throws Exception {
         var alice = register("alice.unsure");
         var session = begin(alice, new ArrayList<>());
-        SITE.lease(false);
+        SITE.loseLeaseAfterNextLook();
         var unknown = result(session.send("r", alice, "note", Duration.ofSeconds(2)));
         SITE.lease(true);
         var settled = result(session.send("r", alice, "note", PATIENCE));

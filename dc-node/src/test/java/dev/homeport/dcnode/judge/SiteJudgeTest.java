@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homeport.dcnode.adapter.protobuf.ProtobufEntryFormat;
 import dev.homeport.dcnode.entry.Control;
+import dev.homeport.dcnode.entry.Control.BlockTaken;
 import dev.homeport.dcnode.entry.Control.FeatureRaised;
+import dev.homeport.dcnode.entry.Control.GrantReceived;
 import dev.homeport.dcnode.entry.Control.HomeChanged;
 import dev.homeport.dcnode.entry.DerivedId;
 import dev.homeport.dcnode.entry.EntryType;
@@ -260,13 +262,20 @@ class SiteJudgeTest {
 
     private static SiteEntry anyEntry(Random random) {
         var shards = random.nextBoolean() ? ALICES : ShardSet.all();
-        return switch (random.nextInt(40)) {
+        return switch (random.nextInt(44)) {
             case 0 -> opened(shards, 1 + random.nextInt(30));
             case 1 ->
                     random.nextInt(4) == 0
                             ? closed(shards, 1 + random.nextInt(5))
                             : opened(shards, 1);
             case 2 -> control(new FeatureRaised(1));
+            case 40, 41 -> {
+                var low = 100L * random.nextInt(40);
+                var request = DerivedId.ofGrant("" + random.nextInt(5));
+                yield control(new GrantReceived(request, low, low + 100));
+            }
+            case 42, 43 ->
+                    control(new BlockTaken(1 + random.nextInt(2), 7, 1 + random.nextInt(9), 30));
             default -> {
                 var sender = random.nextInt(5) == 0 ? NEIGHBOUR : ALICE;
                 yield sent(sender, 1 + random.nextInt(2), "r-" + random.nextInt(800));

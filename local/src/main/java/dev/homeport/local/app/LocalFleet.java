@@ -26,9 +26,12 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -106,11 +109,7 @@ public final class LocalFleet implements AutoCloseable {
                                     SupervisorSettings.USUAL,
                                     new SplittableRandom(chance.nextLong()),
                                     progress::changed));
-            definitions.forEach(supervisor::start);
-            supervisor.awaitReady(
-                    definitions.stream().map(ProcessDefinition::name).toList(),
-                    request.readyBound());
-            start = step(definitions.size() + " processes", start);
+            start = startInOrder(definitions, start);
 
             accounts = List.copyOf(provisions.demoAccounts(request.demoHandles(), ACCOUNT_BOUND));
             if (!accounts.isEmpty()) {
@@ -151,6 +150,26 @@ public final class LocalFleet implements AutoCloseable {
         var now = System.nanoTime();
         progress.finished(what, TimeUnit.NANOSECONDS.toMillis(now - startNanos));
         return now;
+    }
+
+    /**
+     * Starts what is stopped last first, each group when the one before is ready: two dozen
+     * processes that load their classes at the same time time each other out.
+     */
+    private long startInOrder(List<ProcessDefinition> definitions, long startNanos)
+            throws StartRefusedException, InterruptedException {
+        var deadline = System.nanoTime() + request.readyBound().toNanos();
+        var groups = new TreeMap<Integer, List<ProcessDefinition>>(Comparator.reverseOrder());
+        definitions.forEach(each ->
+                groups.computeIfAbsent(each.stopOrder(), _ -> new ArrayList<>()).add(each));
+        var start = startNanos;
+        for (var group : groups.values()) {
+            var names = group.stream().map(ProcessDefinition::name).toList();
+            group.forEach(supervisor::start);
+            supervisor.awaitReady(names, Duration.ofNanos(deadline - System.nanoTime()));
+            start = step(String.join(", ", names), start);
+        }
+        return start;
     }
 
     private Endpoint controlEndpoint() {

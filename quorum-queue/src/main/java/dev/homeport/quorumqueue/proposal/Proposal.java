@@ -131,7 +131,7 @@ public sealed interface Proposal extends Batcher.Unit<Proposal> {
         };
     }
 
-    /** Tells every asker of a batch what its frame did. */
+    /** Tells every asker of a batch what its frame did; nobody, where another node asked. */
     static void settle(List<Proposal> batch, Outcome outcome) {
         switch (outcome) {
             case Outcome.OwnAdded(var run) -> {
@@ -146,7 +146,7 @@ public sealed interface Proposal extends Batcher.Unit<Proposal> {
                 }
             }
             case Outcome.MirrorSeen(var result, _) ->
-                    ((Mirror) batch.getFirst()).result().complete(result);
+                    batch.forEach(asker -> ((Mirror) asker).result().complete(result));
             case Outcome.CursorsChanged(var results) -> {
                 for (var i = 0; i < batch.size(); i++) {
                     ((Cursor) batch.get(i)).result().complete(results.get(i));

@@ -30,6 +30,7 @@ import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteLog;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,6 +64,7 @@ public final class InMemoryQueue implements QuorumQueue {
     private final Judge judge;
     private final LogState state;
     private final List<JudgedEntry> log = new ArrayList<>();
+    private final Map<SiteLog, List<JudgedEntry>> byStream = new HashMap<>();
     private final PositionWaiters waiters = new PositionWaiters();
     private final List<LeadershipListener> listeners = new CopyOnWriteArrayList<>();
     private Leadership leadership;
@@ -179,7 +181,7 @@ public final class InMemoryQueue implements QuorumQueue {
         synchronized (this) {
             var frame = Proposal.frame(own, batch);
             outcome = state.apply(frame);
-            outcome.added().ifPresent(run -> log.addAll(run.entries()));
+            outcome.added().ifPresent(run -> run.entries().forEach(this::add));
             last = state.lastPosition();
             due = waiters.grown(last);
         }
@@ -189,6 +191,11 @@ public final class InMemoryQueue implements QuorumQueue {
             batch.forEach(proposal -> proposal.fail(new Setback.Unknown("told so: done")));
         }
         due.forEach(waiter -> waiter.complete(last));
+    }
+
+    private void add(JudgedEntry judged) {
+        log.add(judged);
+        byStream.computeIfAbsent(judged.entry().stream(), _ -> new ArrayList<>()).add(judged);
     }
 
     @Override
@@ -215,8 +222,7 @@ public final class InMemoryQueue implements QuorumQueue {
                             + " at "
                             + end.lastOffset());
         }
-        var entries =
-                log.stream().filter(judged -> judged.entry().stream().equals(stream)).toList();
+        var entries = byStream.getOrDefault(stream, List.of());
         RunningHash previous =
                 fromOffset == 1
                         ? new HashChain().start(fleet, stream)

@@ -65,6 +65,9 @@ public record BuiltPrograms(Path root) implements ProgramCommands {
                 List.of(
                         "-Xmx" + heapMebibytes + "m",
                         "-XX:+UseSerialGC",
+                        // Else the whole heap is collected several times while classes are loaded.
+                        "-XX:MetaspaceSize=160m",
+                        "-Xms" + heapMebibytes / 2 + "m",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED",

@@ -1,9 +1,11 @@
 package dev.homeport.client.adapter.file;
 
+import dev.homeport.client.Handle;
 import dev.homeport.client.SiteDoor;
 import dev.homeport.client.adapter.http.Trust;
 import dev.homeport.client.adapter.json.JsonObject;
 import dev.homeport.client.adapter.json.JsonText;
+import dev.homeport.client.adapter.json.UnreadableAnswerException;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
@@ -73,9 +75,16 @@ public record FleetFolder(
      *
      * @param handle the handle
      * @param account the account
-     * @param token its token
+     * @param home the site that registered it, if the file says so
+     * @param token its token; a secret
      */
-    public record Account(String handle, AccountId account, String token) {}
+    public record Account(Handle handle, AccountId account, Optional<SiteId> home, String token) {
+
+        @Override
+        public String toString() {
+            return handle + " (" + account + ")";
+        }
+    }
 
     /**
      * Opens a folder.
@@ -146,18 +155,42 @@ public record FleetFolder(
     /**
      * An account that was made for trying things out.
      *
-     * @throws IOException if there is none of that handle, or its file is damaged
+     * @throws IOException if there is none of that handle, or its file is damaged; the message says
+     *     what to do
      */
-    public Account account(String handle) throws IOException {
-        var file = folder.resolve("accounts").resolve(handle + ".json");
+    public Account account(Handle handle) throws IOException {
+        var file = accounts().resolve(handle + ".json");
         try {
             var json = JsonText.read(Files.readString(file));
             return new Account(
-                    json.text("handle"), new AccountId(json.number("account")), json.text("token"));
+                    new Handle(json.text("handle")),
+                    new AccountId(json.number("account")),
+                    json.optionalText("home").map(SiteId::new),
+                    json.text("token"));
         } catch (NoSuchFileException e) {
             throw new IOException(
-                    "handle: there is no account of \"" + handle + "\" under " + file.getParent(),
+                    "handle: there is no account of "
+                            + handle
+                            + " under "
+                            + accounts()
+                            + "; use one of those that ./homeport up made",
                     e);
+        } catch (UnreadableAnswerException | IllegalArgumentException e) {
+            throw new IOException(
+                    file + " is damaged (" + e.getMessage() + "); ./homeport up writes it anew", e);
         }
+    }
+
+    /** An account that was made for trying things out, if there is one of that handle. */
+    public Optional<Account> knownAccount(Handle handle) {
+        try {
+            return Optional.of(account(handle));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Path accounts() {
+        return folder.resolve("accounts");
     }
 }

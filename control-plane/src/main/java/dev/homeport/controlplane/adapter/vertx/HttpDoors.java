@@ -20,7 +20,7 @@ public final class HttpDoors implements AutoCloseable {
 
     private static final int IDLE_SECONDS = 60;
     private static final int LARGEST_HEADERS_BYTES = 8 << 10;
-    private static final long OPEN_SECONDS = 10;
+    private static final long OPEN_SECONDS = 30;
     private static final long CLOSE_SECONDS = 2;
 
     private final Vertx vertx =
@@ -66,9 +66,12 @@ public final class HttpDoors implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while opening " + address, e);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
             throw new IOException(
-                    "the door at " + address + " cannot be opened: " + e.getMessage(), e);
+                    "the door at " + address + " cannot be opened: " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new IOException(
+                    "the door at " + address + " was not opened within " + OPEN_SECONDS + " s", e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.homeport.dcnode.adapter.protobuf;
 
 import com.google.protobuf.ByteString;
 import dev.homeport.dcnode.entry.Control;
+import dev.homeport.dcnode.entry.Control.BlockTaken;
 import dev.homeport.dcnode.entry.Control.FeatureRaised;
 import dev.homeport.dcnode.entry.Control.GrantReceived;
 import dev.homeport.dcnode.entry.Control.HomeChanged;
@@ -75,7 +76,7 @@ final class Contents {
                         DerivedId.ofBytes(content.getMessage().toByteArray()),
                         new AccountId(content.getRecipient()));
             }
-            case HOME_OPENED, HOME_CLOSED, GRANT_RECEIVED, FEATURE_RAISED ->
+            case HOME_OPENED, HOME_CLOSED, GRANT_RECEIVED, BLOCK_TAKEN, FEATURE_RAISED ->
                     throw new IllegalArgumentException("a control entry names a single shard");
             case CONTENT_NOT_SET -> throw new IllegalArgumentException("there is no content");
         };
@@ -91,6 +92,13 @@ final class Contents {
                                     .setRequestId(ByteString.copyFrom(c.request().toBytes()))
                                     .setLow(c.low())
                                     .setHigh(c.high()));
+            case BlockTaken c ->
+                    payload.setBlockTaken(
+                            dev.homeport.wire.dcnode.BlockTaken.newBuilder()
+                                    .setNode(c.node())
+                                    .setBoot(c.boot())
+                                    .setNumber(c.number())
+                                    .setMost(c.most()));
             case FeatureRaised c ->
                     payload.setFeatureRaised(
                             dev.homeport.wire.dcnode.FeatureRaised.newBuilder()
@@ -108,6 +116,14 @@ final class Contents {
                         DerivedId.ofBytes(content.getRequestId().toByteArray()),
                         content.getLow(),
                         content.getHigh());
+            }
+            case BLOCK_TAKEN -> {
+                var content = payload.getBlockTaken();
+                yield new BlockTaken(
+                        content.getNode(),
+                        content.getBoot(),
+                        content.getNumber(),
+                        content.getMost());
             }
             case FEATURE_RAISED -> new FeatureRaised(payload.getFeatureRaised().getLevel());
             case ACCOUNT_REGISTERED, MESSAGE_SENT, MESSAGE_DELIVERED ->

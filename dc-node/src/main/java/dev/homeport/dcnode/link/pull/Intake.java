@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Batches that were shipped and wait to be appended, or are being appended: one append at most. */
@@ -23,7 +24,7 @@ final class Intake {
 
     private record Held(Shipment shipment, long bornNanos) {}
 
-    private record Append(SiteLog stream, long lastOffset, int batches, long sinceNanos) {}
+    private record Append(long number, SiteLog stream, int batches, long sinceNanos) {}
 
     private final SiteId origin;
     private final Deque<Held> held = new ArrayDeque<>();
@@ -95,11 +96,15 @@ final class Intake {
             heldBytes -= first.bytes();
             weight += first.round() == round ? first.weight() : 0;
         }
+        if (held.isEmpty()) {
+            // What could not be appended is there, by whatever way.
+            appended();
+        }
         return weight;
     }
 
     /** Wants the next append, if one can be made now. */
-    void appendNext(Turn turn) {
+    void appendNext(Turn turn, LongSupplier numbers) {
         var under = append;
         if (under != null) {
             if (turn.past(under.sinceNanos(), ANSWER_MILLIS)) {
@@ -129,8 +134,19 @@ final class Intake {
             entries += shipment.entries();
             batches++;
         }
-        append = new Append(first.stream(), next - 1, batches, turn.nowNanos());
-        turn.want(new PullEffect.Append(origin, first.stream(), first.firstOffset(), next - 1));
+        var number = numbers.getAsLong();
+        append = new Append(number, first.stream(), batches, turn.nowNanos());
+        turn.want(
+                new PullEffect.Append(
+                        number, origin, first.stream(), first.firstOffset(), next - 1));
+    }
+
+    /** The stream that an append goes to, if it is the one under way. */
+    Optional<SiteLog> appending(long number) {
+        var under = append;
+        return under != null && under.number() == number
+                ? Optional.of(under.stream())
+                : Optional.empty();
     }
 
     /** What is being appended. */

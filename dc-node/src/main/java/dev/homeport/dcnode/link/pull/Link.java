@@ -11,17 +11,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pulls the entries of one origin. Two lines are kept: one to the origin, always, and one to
- * another site's mirror of it while the origin is not heard. Entries are taken from one of them at
- * a time, in rounds: each begins behind what is here, so a line may be left at any moment.
+ * Pulls the entries of one origin. They are taken from one of its {@link Ways} at a time, in
+ * rounds: each begins behind what is here, so a line may be left at any moment.
  */
 final class Link {
-
-    /** After how long a node that is behind is left for another. */
-    private static final long BEHIND_MILLIS = 5_000;
-
-    /** After how long without a batch another site is tried on the detour. */
-    private static final long DETOUR_IDLE_MILLIS = 15_000;
 
     /**
      * Why a link does nothing.
@@ -34,18 +27,13 @@ final class Link {
 
     private final SiteId origin;
     private final LongSupplier numbers;
-    private final Line direct;
-    private final Line detour;
+    private final Ways ways;
     private final MirrorEnds mine = new MirrorEnds();
     private final Intake intake;
     private final Pace pace;
     private @Nullable Round round;
     private @Nullable Halt halt;
     private boolean placed;
-    private boolean detouring;
-    private boolean everHeard;
-    private long originHeardNanos;
-    private long missedSinceNanos;
     private long batchHeardNanos;
     private boolean batchHeard;
     private long mirrored;
@@ -58,14 +46,13 @@ final class Link {
             LongSupplier numbers) {
         this.origin = origin;
         this.numbers = numbers;
-        this.direct = new Line(origin, nodes, numbers);
-        this.detour = new Line(origin, mirrors, numbers);
+        this.ways = new Ways(origin, nodes, mirrors, numbers);
         this.intake = new Intake(origin);
         this.pace = new Pace(settings);
     }
 
     boolean has(long line) {
-        return direct.call(line).isPresent() || detour.call(line).isPresent();
+        return ways.has(line);
     }
 
     Optional<MirrorBatch> batch() {
@@ -73,11 +60,13 @@ final class Link {
     }
 
     void localEnds(Turn turn, List<StreamEnd> ends) {
-        if (!placed) {
+        if (placed) {
+            ends.forEach(this::learn);
+        } else {
             placed = true;
-            missedSinceNanos = turn.nowNanos();
+            ways.begin(turn);
+            ends.forEach(mine::learn);
         }
-        ends.forEach(this::learn);
         makeRoom(turn);
         goOn(turn);
     }
@@ -98,60 +87,28 @@ final class Link {
                 return;
             }
             halt = null;
-            missedSinceNanos = turn.nowNanos();
+            ways.begin(turn);
         }
-        leaveUseless(turn);
-        direct.tick(turn);
-        decideDetour(turn);
-        if (detouring) {
-            detour.tick(turn);
-        }
+        ways.tick(turn);
         goOn(turn);
     }
 
-    private void decideDetour(Turn turn) {
-        if (direct.heardWithin(turn.nowNanos(), turn.settings().detourMillis()).isPresent()) {
-            if (detouring) {
-                detouring = false;
-                detour.rest(turn);
-            }
-        } else if (!detouring
-                && detour.isPossible()
-                && turn.past(missedSinceNanos, turn.settings().detourMillis())) {
-            detouring = true;
-        }
-    }
-
-    private void leaveUseless(Turn turn) {
-        direct.call()
-                .filter(call -> direct.hasOthers() && call.heard())
-                .filter(call -> turn.past(call.usefulNanos(), BEHIND_MILLIS))
-                .ifPresent(_ -> direct.drop(turn, "is behind, or has no leader"));
-        detour.call()
-                .filter(call -> detour.hasOtherSites() && call.heard())
-                .filter(call -> turn.past(call.usefulNanos(), DETOUR_IDLE_MILLIS))
-                .ifPresent(_ -> detour.drop(turn, "has nothing new"));
-    }
-
     void heard(Turn turn, long number, Word word) {
-        var line = direct.call(number).isPresent() ? direct : detour;
-        var call = line.call(number);
-        if (call.isEmpty()) {
+        var found = ways.line(number);
+        if (found.isEmpty()) {
             return;
         }
+        var line = found.get();
+        var call = line.call().orElseThrow();
         var previousWordNanos = line.lastWordNanos();
-        if (line.hear(turn, call.get(), word) && line == direct) {
-            everHeard = true;
-            originHeardNanos = turn.nowNanos();
-            missedSinceNanos = turn.nowNanos();
-        }
+        ways.hear(turn, line, call, word);
         var contradiction = mine.contradiction(word);
         if (contradiction.isPresent()) {
             var end = contradiction.get();
             stop(
                     turn,
                     LinkState.STOPPED,
-                    call.get().peer()
+                    call.peer()
                             + " has other entries than are mirrored here: at offset "
                             + end.lastOffset()
                             + " of "
@@ -159,15 +116,15 @@ final class Link {
                             + " the hashes differ");
             return;
         }
-        if (line == direct && word.led() && mine.behind(word).isEmpty()) {
-            call.get().useful(turn);
+        if (line == ways.direct() && word.led() && !mine.isAheadOf(word)) {
+            call.useful(turn);
         }
         var cargo = word.cargo();
         if (cargo.isPresent()) {
-            take(turn, line, call.get(), cargo.get(), previousWordNanos);
+            take(turn, line, call, cargo.get(), previousWordNanos);
         }
         if (halt == null) {
-            decideDetour(turn);
+            ways.decideDetour(turn);
             goOn(turn);
         }
     }
@@ -178,18 +135,23 @@ final class Link {
             return;
         }
         switch (cargo) {
-            case Cargo.Trimmed(var number, var first) ->
-                    stop(
-                            turn,
-                            LinkState.DETACHED,
-                            call.peer()
-                                    + " keeps "
-                                    + asked.stream()
-                                    + " from offset "
-                                    + first
-                                    + " only, and "
-                                    + asked.nextOffset()
-                                    + " comes next here: this site must be re-seeded");
+            case Cargo.Trimmed(var number, var first) -> {
+                var keeps = "keeps " + asked.stream() + " from offset " + first + " only";
+                if (line == ways.detour()) {
+                    // The origin may still have what is missing.
+                    line.drop(turn, keeps);
+                    return;
+                }
+                stop(
+                        turn,
+                        LinkState.DETACHED,
+                        call.peer()
+                                + " "
+                                + keeps
+                                + ", and "
+                                + asked.nextOffset()
+                                + " comes next here: this site must be re-seeded");
+            }
             case Shipment shipment -> {
                 if (!asked.take(shipment)) {
                     line.drop(turn, "shipped what was not asked for");
@@ -206,14 +168,22 @@ final class Link {
     }
 
     void ended(Turn turn, long number, String reason) {
-        var line = direct.call(number).isPresent() ? direct : detour;
-        if (line.call(number).isPresent()) {
-            line.ended(turn, reason);
+        var line = ways.line(number);
+        if (line.isPresent()) {
+            line.get().ended(turn, reason);
             goOn(turn);
         }
     }
 
-    void settled(Turn turn, MirrorOutcome outcome) {
+    void settled(Turn turn, long number, MirrorOutcome outcome) {
+        var appended = intake.appending(number);
+        if (appended.isEmpty()) {
+            // It was given up before this was known. What it says of the log is true all the same.
+            if (outcome instanceof MirrorOutcome.Mirrored(var end)) {
+                learn(end);
+            }
+            return;
+        }
         switch (outcome) {
             case MirrorOutcome.Mirrored(var end) -> {
                 learn(end);
@@ -221,8 +191,7 @@ final class Link {
                 makeRoom(turn);
             }
             case MirrorOutcome.Gap(var expected) -> {
-                intake.batch()
-                        .ifPresent(batch -> mine.correct(batch.stream().incarnation(), expected));
+                mine.correct(appended.get().incarnation(), expected);
                 turn.warn(
                         "link to "
                                 + origin
@@ -249,9 +218,7 @@ final class Link {
     private void stop(Turn turn, LinkState state, String reason) {
         halt = new Halt(state, reason, turn.jittered(turn.settings().stoppedMillis()));
         turn.warn("link to " + origin + " is " + state + ": " + reason);
-        direct.rest(turn);
-        detour.rest(turn);
-        detouring = false;
+        ways.rest(turn);
         intake.forget();
         round = null;
     }
@@ -269,16 +236,8 @@ final class Link {
         if (halt != null || !placed) {
             return;
         }
-        feed(turn.nowNanos(), turn.settings()).ifPresent(line -> ask(turn, line));
-        intake.appendNext(turn);
-    }
-
-    /** The line to take entries from. */
-    Optional<Line> feed(long nowNanos, PullSettings settings) {
-        if (direct.heardWithin(nowNanos, settings.detourMillis()).isPresent()) {
-            return Optional.of(direct);
-        }
-        return detour.heardWithin(nowNanos, settings.hangUpMillis()).map(_ -> detour);
+        ways.feed(turn.nowNanos(), turn.settings()).ifPresent(line -> ask(turn, line));
+        intake.appendNext(turn, numbers);
     }
 
     private void ask(Turn turn, Line line) {
@@ -322,20 +281,12 @@ final class Link {
         return Optional.ofNullable(halt);
     }
 
-    OptionalLong originHeardNanos() {
-        return everHeard ? OptionalLong.of(originHeardNanos) : OptionalLong.empty();
-    }
-
     OptionalLong batchHeardNanos() {
         return batchHeard ? OptionalLong.of(batchHeardNanos) : OptionalLong.empty();
     }
 
-    Line direct() {
-        return direct;
-    }
-
-    Line detour() {
-        return detour;
+    Ways ways() {
+        return ways;
     }
 
     Intake intake() {

@@ -15,8 +15,9 @@ final class LinkReport {
     private LinkReport() {}
 
     static LinkStatus of(Link link, PullSettings settings, long nowNanos) {
-        var isHeard = link.direct().heardWithin(nowNanos, settings.downMillis()).isPresent();
-        var feed = link.feed(nowNanos, settings);
+        var silent = millisSince(link.ways().originHeardNanos(), nowNanos);
+        var isHeard = silent.orElse(Long.MAX_VALUE) < settings.downMillis();
+        var feed = link.ways().feed(nowNanos, settings);
         var source = feed.isPresent() ? feed : latest(link);
         var missing = source.flatMap(Line::lastWord).map(link.mine()::missing).orElse(0L);
         var state = state(link, isHeard, missing, nowNanos);
@@ -30,9 +31,9 @@ final class LinkReport {
                 known ? OptionalLong.of(missing) : OptionalLong.empty(),
                 bytes(link, source, known ? missing : -1),
                 oldest(link, source, missing, nowNanos),
-                millisSince(link.originHeardNanos(), nowNanos),
+                silent,
                 link.mirrored(),
-                link.direct().dials() + link.detour().dials(),
+                link.ways().direct().dials() + link.ways().detour().dials(),
                 detail(link, state, feed));
     }
 
@@ -52,8 +53,8 @@ final class LinkReport {
 
     /** Of the lines on which something was said, the one on which it was said last. */
     private static Optional<Line> latest(Link link) {
-        var direct = Optional.of(link.direct()).filter(line -> line.lastWord().isPresent());
-        var detour = Optional.of(link.detour()).filter(line -> line.lastWord().isPresent());
+        var direct = Optional.of(link.ways().direct()).filter(line -> line.lastWord().isPresent());
+        var detour = Optional.of(link.ways().detour()).filter(line -> line.lastWord().isPresent());
         if (direct.isEmpty() || detour.isEmpty()) {
             return direct.or(() -> detour);
         }
@@ -75,12 +76,12 @@ final class LinkReport {
 
     private static OptionalLong oldest(
             Link link, Optional<Line> source, long missing, long nowNanos) {
+        if (missing == 0 || source.isEmpty()) {
+            return OptionalLong.empty();
+        }
         var held = link.intake().oldestNanos(nowNanos);
         if (held.isPresent()) {
             return OptionalLong.of(TimeUnit.NANOSECONDS.toMillis(held.getAsLong()));
-        }
-        if (missing == 0 || source.isEmpty()) {
-            return OptionalLong.empty();
         }
         var sinceWord = TimeUnit.NANOSECONDS.toMillis(nowNanos - source.get().lastWordNanos());
         var there = source.get().lastWord().flatMap(Word::unshipped);
@@ -98,30 +99,31 @@ final class LinkReport {
         link.halted().ifPresent(halt -> parts.add(halt.reason()));
         if (state == LinkState.DOWN) {
             parts.add(
-                    link.originHeardNanos().isPresent()
+                    link.ways().originHeardNanos().isPresent()
                             ? "the origin is not heard"
                             : "the origin was never heard");
-            if (!link.direct().trouble().isEmpty()) {
-                parts.add(link.direct().trouble());
+            if (!link.ways().direct().trouble().isEmpty()) {
+                parts.add(link.ways().direct().trouble());
             }
-            feed.filter(line -> line == link.detour())
+            feed.filter(line -> line == link.ways().detour())
                     .flatMap(Line::call)
                     .ifPresentOrElse(
                             call -> parts.add("its entries come from " + call.peer()),
                             () -> {
-                                if (!link.detour().trouble().isEmpty()) {
-                                    parts.add("nor another way: " + link.detour().trouble());
+                                if (!link.ways().detour().trouble().isEmpty()) {
+                                    parts.add("nor another way: " + link.ways().detour().trouble());
                                 }
                             });
         } else if (state == LinkState.UP || state == LinkState.IDLE) {
-            link.direct()
+            link.ways()
+                    .direct()
                     .lastWord()
                     .ifPresent(word -> {
                         if (!word.led()) {
                             parts.add("the node there has no leader");
                         }
                         link.mine()
-                                .behind(word)
+                                .shorter(word)
                                 .ifPresent(end ->
                                         parts.add(
                                                 end.stream()

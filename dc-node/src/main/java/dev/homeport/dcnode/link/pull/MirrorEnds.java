@@ -57,8 +57,17 @@ final class MirrorEnds {
         return Optional.empty();
     }
 
+    /**
+     * Whether the newest stream that is mirrored here ends there before it does here. An older one
+     * may for ever, where an origin was put back from a copy.
+     */
+    boolean isAheadOf(Word word) {
+        var newest = ends.lastEntry();
+        return newest != null && word.endOf(newest.getKey()) < newest.getValue().offset();
+    }
+
     /** The first stream that ends there before it does here. */
-    Optional<StreamEnd> behind(Word word) {
+    Optional<StreamEnd> shorter(Word word) {
         for (var there : word.ends()) {
             if (there.lastOffset() < offset(there.stream().incarnation())) {
                 return Optional.of(there);

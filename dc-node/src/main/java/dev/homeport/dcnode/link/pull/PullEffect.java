@@ -34,12 +34,13 @@ public sealed interface PullEffect {
     /**
      * Append {@link Puller#batch} to the log.
      *
+     * @param number comes back with {@link PullInput.Settled}
      * @param origin the origin
      * @param stream which of its streams
      * @param firstOffset offset of the batch's first entry
      * @param lastOffset offset of its last
      */
-    record Append(SiteId origin, SiteLog stream, long firstOffset, long lastOffset)
+    record Append(long number, SiteId origin, SiteLog stream, long firstOffset, long lastOffset)
             implements PullEffect {}
 
     /**

@@ -42,10 +42,11 @@ public sealed interface PullInput {
     record Ended(long line, String reason) implements PullInput {}
 
     /**
-     * The append of an origin is settled.
+     * An append is settled.
      *
      * @param origin the origin
+     * @param number of the append
      * @param outcome what became of it
      */
-    record Settled(SiteId origin, MirrorOutcome outcome) implements PullInput {}
+    record Settled(SiteId origin, long number, MirrorOutcome outcome) implements PullInput {}
 }

@@ -76,10 +76,10 @@ public final class Puller {
                     linkOf(line).ifPresent(link -> link.heard(turn, line, word));
             case PullInput.Ended(var line, var reason) ->
                     linkOf(line).ifPresent(link -> link.ended(turn, line, reason));
-            case PullInput.Settled(var origin, var outcome) -> {
+            case PullInput.Settled(var origin, var number, var outcome) -> {
                 var link = links.get(origin);
                 if (link != null) {
-                    link.settled(turn, outcome);
+                    link.settled(turn, number, outcome);
                 }
             }
         }

@@ -52,6 +52,10 @@ public final class StreamTail {
         if (of.isEmpty()) {
             of.add(new Mark(firstOffset - 1, 0, nowNanos));
         }
+        if (lastOffset <= of.getLast().offset()) {
+            // It had come already when the watch began.
+            return;
+        }
         of.add(new Mark(lastOffset, of.getLast().bytes() + bytes, nowNanos));
         if (of.size() > MOST_MARKS) {
             thinOut(of);

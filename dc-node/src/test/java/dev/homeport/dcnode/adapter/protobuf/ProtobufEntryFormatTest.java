@@ -70,6 +70,7 @@ class ProtobufEntryFormatTest {
                                                         ShardSet.of(new ShardId(4_095)),
                                                         new Epoch(9)))))),
                 control(new Control.GrantReceived(MESSAGE, 0, 1L << 40)),
+                control(new Control.BlockTaken(2, Long.MAX_VALUE, 3, 256)),
                 control(new Control.FeatureRaised(1)),
                 fact(new Fact.AccountRegistered(ALICE, new Handle("alice"))),
                 fact(new Fact.MessageSent(ALICE, BOB, new MessageText("Grüße, 你好 \uD83D\uDC4B"))),
@@ -139,7 +140,7 @@ class ProtobufEntryFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 15, 20, 47, 50, 0xFFFF})
+    @ValueSource(ints = {1, 15, 21, 47, 50, 0xFFFF})
     void aTypeOfANewerReleaseIsNotKnown(int type) {
         var draft = new Draft(type, 0, new EntryId(MESSAGE.toString()), Payload.EMPTY);
 

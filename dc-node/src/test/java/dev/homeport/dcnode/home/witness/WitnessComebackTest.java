@@ -5,6 +5,7 @@ import static dev.homeport.dcnode.home.Tables.EAST;
 import static dev.homeport.dcnode.home.Tables.HONGKONG;
 import static dev.homeport.dcnode.home.Tables.SHANGHAI;
 import static dev.homeport.dcnode.home.Tables.TTL_MILLIS;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.dcnode.home.Tables;
@@ -207,8 +208,7 @@ class WitnessComebackTest {
         bench.say(CANADA, new PeerMessage.Consult(9), 1);
 
         var counsel = (PeerMessage.Counsel) bench.told().getFirst();
-        assertThat(counsel.knowledge()).isNotNull();
-        assertThat(counsel.knowledge().grantMark()).isEqualTo(600);
+        assertThat(requireNonNull(counsel.knowledge()).grantMark()).isEqualTo(600);
     }
 
     private static PeerMessage.Knowledge marked(long mark) {

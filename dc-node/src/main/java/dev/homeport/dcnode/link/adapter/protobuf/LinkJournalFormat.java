@@ -106,8 +106,8 @@ public final class LinkJournalFormat {
             case PullInput.Ended(var line, var reason) ->
                     written.setEnded(
                             LinkJournalV0.Ended.newBuilder().setLine(line).setReason(reason));
-            case PullInput.Settled(var origin, var outcome) ->
-                    written.setSettled(settled(origin, outcome));
+            case PullInput.Settled(var origin, var number, var outcome) ->
+                    written.setSettled(settled(origin, outcome).setAppend(number));
         }
         step.effects().forEach(effect -> written.addEffects(write(effect)));
         return written.build().toByteArray();
@@ -125,7 +125,7 @@ public final class LinkJournalFormat {
         return written.setWord(LinkFormat.write(word.withoutEntries())).build();
     }
 
-    private static LinkJournalV0.Settled settled(SiteId origin, MirrorOutcome outcome) {
+    private static LinkJournalV0.Settled.Builder settled(SiteId origin, MirrorOutcome outcome) {
         var written = LinkJournalV0.Settled.newBuilder().setOrigin(origin.name());
         switch (outcome) {
             case MirrorOutcome.Mirrored(var end) ->
@@ -135,7 +135,7 @@ public final class LinkJournalFormat {
             case MirrorOutcome.Refused(var reason) -> written.setRefused(reason);
             case MirrorOutcome.Delayed(var reason) -> written.setDelayed(reason);
         }
-        return written.build();
+        return written;
     }
 
     private static LinkJournalV0.PullEffect write(PullEffect effect) {
@@ -154,9 +154,10 @@ public final class LinkJournalFormat {
                                     .setLine(line)
                                     .setAsk(LinkFormat.write(ask)));
             case PullEffect.HangUp(var line) -> written.setHangUp(line);
-            case PullEffect.Append(var origin, var stream, var first, var last) ->
+            case PullEffect.Append(var number, var origin, var stream, var first, var last) ->
                     written.setAppend(
                             LinkJournalV0.Append.newBuilder()
+                                    .setNumber(number)
                                     .setOrigin(origin.name())
                                     .setIncarnation(stream.incarnation())
                                     .setFirstOffset(first)
@@ -207,7 +208,7 @@ public final class LinkJournalFormat {
             case SETTLED -> {
                 var settled = wire.getSettled();
                 var origin = new SiteId(settled.getOrigin());
-                yield new PullInput.Settled(origin, outcome(origin, settled));
+                yield new PullInput.Settled(origin, settled.getAppend(), outcome(origin, settled));
             }
             case INPUT_NOT_SET -> throw Fields.unknown("input");
         };
@@ -263,6 +264,7 @@ public final class LinkJournalFormat {
             case APPEND -> {
                 var append = wire.getAppend();
                 yield new PullEffect.Append(
+                        append.getNumber(),
                         new SiteId(append.getOrigin()),
                         new SiteLog(new SiteId(append.getOrigin()), append.getIncarnation()),
                         append.getFirstOffset(),

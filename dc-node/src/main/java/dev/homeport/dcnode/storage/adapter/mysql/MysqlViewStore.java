@@ -1,6 +1,7 @@
 package dev.homeport.dcnode.storage.adapter.mysql;
 
 import dev.homeport.dcnode.entry.Control.FeatureRaised;
+import dev.homeport.dcnode.entry.Control.BlockTaken;
 import dev.homeport.dcnode.entry.Control.GrantReceived;
 import dev.homeport.dcnode.entry.Control.HomeChanged;
 import dev.homeport.dcnode.entry.Fact.AccountRegistered;
@@ -123,7 +124,7 @@ public final class MysqlViewStore implements ViewStore {
             case HomeChanged(HomeOpened opened) ->
                     Openings.write(connection, effective.address(), opened);
             // A closing ends writes, which is the log's affair; what was written stays in view.
-            case HomeChanged(HomeClosed _), GrantReceived _, FeatureRaised _ -> {}
+            case HomeChanged(HomeClosed _), GrantReceived _, BlockTaken _, FeatureRaised _ -> {}
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.architecture.wrong.coordinator.voter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.cli.load;
+
+import org.jspecify.annotations.NullMarked;

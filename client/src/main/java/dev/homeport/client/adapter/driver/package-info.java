@@ -1,0 +1,5 @@
+/** Drives users over real sockets, and reads everything back. */
+@NullMarked
+package dev.homeport.client.adapter.driver;
+
+import org.jspecify.annotations.NullMarked;

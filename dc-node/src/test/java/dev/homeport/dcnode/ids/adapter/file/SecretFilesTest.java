@@ -1,0 +1,60 @@
+package dev.homeport.dcnode.ids.adapter.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.homeport.coordinator.claim.ClaimKey;
+import dev.homeport.dcnode.entry.Handle;
+import dev.homeport.dcnode.ids.HandleKeys;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretFilesTest {
+
+    private static final String SECRET = "0123456789abcdef".repeat(4);
+
+    @TempDir private Path folder;
+
+    private Path file(String content) throws Exception {
+        return Files.writeString(folder.resolve("secret"), content);
+    }
+
+    @Test
+    void everyVersionOfTheClaimSecretMakesAKey() throws Exception {
+        var hashes = SecretFiles.claimHashes(file("3 " + SECRET + "\n2 " + SECRET + "\n\n"));
+
+        assertThat(new HandleKeys(hashes).of(new Handle("alice")))
+                .extracting(ClaimKey::version)
+                .containsExactly(2, 3);
+    }
+
+    @Test
+    void thePermutationsKeyIsOneLine() throws Exception {
+        var permutation = SecretFiles.permutation(file(SECRET + "\n"));
+
+        assertThat(permutation.invert(permutation.permute(42))).isEqualTo(42);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "1", "one 00", "1 00", "1 zz", "1 00 00"})
+    void aWrongLineIsRefusedWithoutBeingQuoted(String line) throws Exception {
+        var file = file(line + " \n");
+
+        assertThatThrownBy(() -> SecretFiles.claimHashes(file))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("zz");
+        assertThatThrownBy(() -> SecretFiles.permutation(file))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        assertThatThrownBy(() -> SecretFiles.permutation(folder.resolve("none")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("none");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.dcnode.ids;
+
+import org.jspecify.annotations.NullMarked;

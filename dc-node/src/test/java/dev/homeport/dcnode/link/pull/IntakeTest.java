@@ -1,0 +1,136 @@
+package dev.homeport.dcnode.link.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homeport.dcnode.home.Tables;
+import dev.homeport.quorumqueue.MirrorBatch;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IntakeTest {
+
+    private final Turns turns = new Turns();
+    private final Intake intake = new Intake(Tables.CANADA);
+    private final MirrorEnds mine = new MirrorEnds();
+
+    private void add(long round, long firstOffset, int entries, int bytes) {
+        intake.add(turns.at(0), Turns.shipment(round, firstOffset, entries, bytes));
+    }
+
+    private List<PullEffect> appendAt(long millis) {
+        var turn = turns.at(millis);
+        intake.appendNext(turn, turns::nextNumber);
+        return turn.effects();
+    }
+
+    private static PullEffect append(long number, long first, long last) {
+        return new PullEffect.Append(number, Tables.CANADA, Turns.STREAM, first, last);
+    }
+
+    @Test
+    void consecutiveBatchesAreAppendedAsOneAndOneAtATime() {
+        add(1, 1, 3, 10);
+        add(1, 4, 2, 10);
+        assertThat(appendAt(0)).containsExactly(append(1, 1, 5));
+        add(1, 6, 1, 10);
+        assertThat(appendAt(10)).isEmpty();
+        var batch = intake.batch().orElseThrow();
+        assertThat(batch.firstOffset()).isEqualTo(1);
+        assertThat(batch.drafts()).hasSize(5);
+        assertThat(batch.previousHash()).isEqualTo(Turns.hash(0));
+        assertThat(batch.lastHash()).isEqualTo(Turns.hash(5));
+
+        intake.appended();
+        mine.learn(Turns.end(5));
+        assertThat(intake.prune(mine, 1))
+                .isEqualTo(
+                        Turns.shipment(1, 1, 3, 10).weight()
+                                + Turns.shipment(1, 4, 2, 10).weight());
+        assertThat(intake.heldBytes()).isEqualTo(10);
+        assertThat(appendAt(20)).containsExactly(append(2, 6, 6));
+    }
+
+    @Test
+    void oneAppendIsNoLargerThanTheLogTakes() {
+        for (var i = 0; i < 20; i++) {
+            add(1, 1 + i, 1, 200 << 10);
+        }
+        assertThat(appendAt(0)).containsExactly(append(1, 1, 5));
+        assertThat(intake.batch()).isPresent();
+
+        var many = new Intake(Tables.CANADA);
+        for (var i = 0; i < 20; i++) {
+            many.add(turns.at(0), Turns.shipment(1, 1 + 300L * i, 300, 0));
+        }
+        var turn = turns.at(0);
+        many.appendNext(turn, turns::nextNumber);
+        assertThat(many.batch().orElseThrow().drafts())
+                .hasSizeLessThanOrEqualTo(MirrorBatch.MAX_ENTRIES / 4)
+                .hasSize(900);
+    }
+
+    @Test
+    void batchesOfDifferentRoundsThatDoNotMeetAreAppendedApart() {
+        add(1, 1, 2, 10);
+        add(2, 5, 2, 10);
+        assertThat(appendAt(0)).containsExactly(append(1, 1, 2));
+    }
+
+    @Test
+    void failedAppendIsTriedAgainAfterABackOffWithTheSameEntries() {
+        add(1, 1, 2, 10);
+        appendAt(0);
+        intake.delayed(turns.at(100), "no leader");
+        assertThat(intake.trouble()).isEqualTo("no leader");
+        assertThat(appendAt(120)).isEmpty();
+        assertThat(appendAt(200)).containsExactly(append(2, 1, 2));
+        intake.appended();
+        assertThat(intake.trouble()).isEmpty();
+    }
+
+    @Test
+    void appendThatIsNeverAnsweredIsTriedAgainAndItsLateAnswerIsTold() {
+        add(1, 1, 2, 10);
+        appendAt(0);
+        assertThat(intake.appending(1)).hasValue(Turns.STREAM);
+        assertThat(appendAt(29_999)).isEmpty();
+        assertThat(appendAt(30_000)).isEmpty();
+        assertThat(intake.trouble()).contains("has not answered for 30000 ms");
+        assertThat(appendAt(30_100)).containsExactly(append(2, 1, 2));
+        assertThat(intake.appending(1)).isEmpty();
+        assertThat(intake.appending(2)).hasValue(Turns.STREAM);
+    }
+
+    @Test
+    void forgettingKeepsWhatIsBeingAppended() {
+        add(1, 1, 2, 10);
+        appendAt(0);
+        add(1, 3, 2, 10);
+        intake.forget();
+        assertThat(intake.heldBytes()).isEqualTo(20);
+        assertThat(intake.next(Turns.STREAM)).hasValue(3);
+        intake.delayed(turns.at(0), "unknown");
+        assertThat(appendAt(1_000)).containsExactly(append(2, 1, 2));
+        intake.clear();
+        assertThat(intake.batch()).isEmpty();
+        assertThat(intake.heldBytes()).isZero();
+    }
+
+    @Test
+    void onlyTheBatchesOfThePresentRoundMakeRoomInIt() {
+        add(1, 1, 2, 10);
+        add(2, 3, 2, 10);
+        mine.learn(Turns.end(4));
+        assertThat(intake.prune(mine, 2)).isEqualTo(Turns.shipment(2, 3, 2, 10).weight());
+    }
+
+    @Test
+    void ageOfTheOldestGrowsUntilItIsAppended() {
+        assertThat(intake.oldestNanos(0)).isEmpty();
+        add(1, 1, 2, 10);
+        assertThat(intake.oldestNanos(5_000_000)).hasValue(5_000_000);
+        mine.learn(Turns.end(2));
+        intake.prune(mine, 1);
+        assertThat(intake.oldestNanos(9_000_000)).isEmpty();
+    }
+}

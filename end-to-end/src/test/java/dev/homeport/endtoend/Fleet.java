@@ -1,0 +1,208 @@
+package dev.homeport.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.homeport.client.adapter.file.FleetFolder;
+import dev.homeport.vocabulary.SiteId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.awaitility.core.ConditionFactory;
+
+/**
+ * A fleet that the command line has started, seen and broken from outside. Its state folder has a
+ * blank in its path, as a user's may have.
+ */
+final class Fleet implements AutoCloseable {
+
+    static final SiteId SHANGHAI = new SiteId("shanghai");
+    static final SiteId HONGKONG = new SiteId("hongkong");
+    static final SiteId CANADA = new SiteId("canada");
+    static final List<SiteId> SITES = List.of(SHANGHAI, HONGKONG, CANADA);
+    static final int NUMBER = 91;
+
+    private static final Duration UP_BOUND = Duration.ofMinutes(5);
+    private static final Duration COMMAND_BOUND = Duration.ofMinutes(1);
+
+    private final Homeport homeport;
+    private final JsonNode started;
+
+    private Fleet(Homeport homeport, JsonNode started) {
+        this.homeport = homeport;
+        this.started = started;
+    }
+
+    static Fleet start() throws IOException, InterruptedException {
+        var root = Path.of("").toAbsolutePath().getParent();
+        var state = Files.createTempDirectory("homeport fleet ").toRealPath();
+        var homeport = new Homeport(root, state, NUMBER);
+        return new Fleet(homeport, up(homeport));
+    }
+
+    private static JsonNode up(Homeport homeport) throws IOException, InterruptedException {
+        return homeport.run(UP_BOUND, "up", "--detach", "-o", "json").succeeded().json();
+    }
+
+    /** What {@code up} has printed. */
+    JsonNode started() {
+        return started;
+    }
+
+    Path stateFolder() {
+        return homeport.stateFolder();
+    }
+
+    FleetFolder folder() throws IOException {
+        return FleetFolder.open(stateFolder());
+    }
+
+    Homeport.Said run(String... arguments) throws IOException, InterruptedException {
+        return homeport.run(COMMAND_BOUND, arguments);
+    }
+
+    Homeport.Said run(Duration bound, String... arguments)
+            throws IOException, InterruptedException {
+        return homeport.run(bound, arguments);
+    }
+
+    /** Ends the fleet and starts it again with its data. */
+    void restart() throws IOException, InterruptedException {
+        run(Duration.ofMinutes(2), "down").succeeded();
+        up(homeport);
+    }
+
+    JsonNode status() {
+        try {
+            return run("status", "-o", "json").succeeded().json();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    JsonNode site(SiteId site) {
+        return named(status().path("sites"), "site", site.name());
+    }
+
+    /** A site's link from an origin. */
+    JsonNode link(SiteId site, SiteId origin) {
+        return named(site(site).path("links"), "origin", origin.name());
+    }
+
+    private static JsonNode named(JsonNode all, String key, String name) {
+        return stream(all)
+                .filter(each -> each.path(key).asText().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is not among " + all));
+    }
+
+    static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    /** Every process that runs, of every site and outside. */
+    List<JsonNode> processes() {
+        var status = status();
+        var all = new ArrayList<JsonNode>();
+        status.path("sites").forEach(site -> site.path("processes").forEach(all::add));
+        status.path("outside").forEach(all::add);
+        return all;
+    }
+
+    long pid(String process) {
+        return processes().stream()
+                .filter(each -> each.path("process").asText().equals(process))
+                .map(each -> each.path("pid").asLong())
+                .filter(pid -> pid > 0)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(process + " does not run"));
+    }
+
+    /** The process that leads a site's log. */
+    String leader(SiteId site) {
+        var leader = site(site).path("leader");
+        assertThat(leader.isTextual()).as("%s has a leader", site).isTrue();
+        return leader.asText();
+    }
+
+    void kill(String process) throws IOException, InterruptedException {
+        signal("KILL", pid(process));
+    }
+
+    static void signal(String name, long pid) throws IOException, InterruptedException {
+        var code = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+        assertThat(code).as("kill -%s %s", name, pid).isZero();
+    }
+
+    /** Patience that fits a machine shared with others. */
+    static ConditionFactory patiently() {
+        return await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(500));
+    }
+
+    /** Each scenario begins with a whole fleet, whatever the one before has done to it. */
+    void heal() throws IOException, InterruptedException {
+        run("wan", "heal").succeeded();
+        patiently()
+                .untilAsserted(() -> assertThat(status().path("problems")).as("problems").isEmpty());
+    }
+
+    /** Reads one number of a site's database, as the user that may only read. */
+    long read(SiteId site, String query, Object... values) throws IOException, SQLException {
+        var database = folder().databases().get(site);
+        try (var connection =
+                        DriverManager.getConnection(
+                                database.url(), database.user(), database.password());
+                var statement = connection.prepareStatement(query)) {
+            for (var i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            try (var rows = statement.executeQuery()) {
+                assertThat(rows.next()).isTrue();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    /** The pid of a site's database server. */
+    long databasePid(SiteId site) throws IOException {
+        var data =
+                stateFolder()
+                        .resolve(site.name())
+                        .resolve("database-5")
+                        .resolve("data")
+                        .toString();
+        return ProcessHandle.allProcesses()
+                .filter(each -> commandLine(each.pid()).filter(line -> line.contains(data)).isPresent())
+                .map(ProcessHandle::pid)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no database server of " + site + " runs"));
+    }
+
+    private static Optional<String> commandLine(long pid) {
+        try {
+            return Optional.of(
+                    Files.readString(Path.of("/proc", Long.toString(pid), "cmdline"))
+                            .replace('\0', ' '));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        run(Duration.ofMinutes(2), "down", "--wipe", "--yes").succeeded();
+        Files.deleteIfExists(stateFolder());
+    }
+}

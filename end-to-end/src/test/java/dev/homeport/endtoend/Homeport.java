@@ -1,0 +1,83 @@
+package dev.homeport.endtoend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command line, run as a process of its own with a state folder. Thread-safe. */
+record Homeport(Path root, Path stateFolder, int fleetNumber) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What a command has said. */
+    record Said(List<String> arguments, int code, String out, String err) {
+
+        JsonNode json() {
+            try {
+                return JSON.readTree(out);
+            } catch (JsonProcessingException e) {
+                throw new AssertionError(this + " did not print JSON", e);
+            }
+        }
+
+        Said succeeded() {
+            if (code != 0) {
+                throw new AssertionError("it failed: " + this);
+            }
+            return this;
+        }
+    }
+
+    /** Runs a command to its end. */
+    Said run(Duration bound, String... arguments) throws IOException, InterruptedException {
+        var out = Files.createTempFile("said", ".out");
+        var err = Files.createTempFile("said", ".err");
+        try {
+            var process =
+                    new ProcessBuilder(command(arguments))
+                            .redirectOutput(out.toFile())
+                            .redirectError(err.toFile());
+            process.environment().put("HOMEPORT_ROOT", root.toString());
+            process.environment().put("HOMEPORT_STATE", stateFolder.toString());
+            process.environment().put("HOMEPORT_FLEET_NUMBER", Integer.toString(fleetNumber));
+            var running = process.start();
+            running.getOutputStream().close();
+            if (!running.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
+                running.destroy();
+                throw new AssertionError(
+                        String.join(" ", arguments)
+                                + " has not ended within "
+                                + bound
+                                + "; it said "
+                                + Files.readString(out)
+                                + Files.readString(err));
+            }
+            return new Said(
+                    List.of(arguments),
+                    running.exitValue(),
+                    Files.readString(out, UTF_8),
+                    Files.readString(err, UTF_8));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    private List<String> command(String... arguments) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-jar", root.resolve("cli/target/homeport-cli.jar").toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}
