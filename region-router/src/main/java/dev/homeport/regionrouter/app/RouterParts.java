@@ -3,6 +3,7 @@ package dev.homeport.regionrouter.app;
 import dev.homeport.regionrouter.adapter.file.FileRoutingTableSource;
 import dev.homeport.regionrouter.adapter.file.KeptTable;
 import dev.homeport.regionrouter.adapter.https.ControlDoors;
+import dev.homeport.regionrouter.adapter.https.ControlPlaneHandles;
 import dev.homeport.regionrouter.adapter.https.ControlPlaneTables;
 import dev.homeport.regionrouter.adapter.https.ControlPlaneTopology;
 import dev.homeport.regionrouter.adapter.maxmind.MaxMindCountryDatabase;
@@ -52,7 +53,8 @@ record RouterParts(
                             settings,
                             geography,
                             new FileRoutingTableSource(file, copy),
-                            Optional.empty());
+                            Optional.empty(),
+                            HandleDirectory.none());
             case TableSettings.OfControlPlane(var fleet, var replicas) -> {
                 var tls = settings.tls().orElseThrow();
                 var files =
@@ -65,7 +67,11 @@ record RouterParts(
                         new ControlPlaneTables(doors, fleet, new KeptTable(copy)),
                         Optional.of(
                                 new ControlPlaneTopology(
-                                        doors, settings.dataFolder().resolve(TOPOLOGY_COPY))));
+                                        doors, settings.dataFolder().resolve(TOPOLOGY_COPY))),
+                        // Its own, since it is another replica that knows handles.
+                        new ControlPlaneHandles(
+                                new ControlDoors(
+                                        replicas, files, fleet, RandomGenerator.getDefault())));
             }
         };
     }
@@ -74,8 +80,9 @@ record RouterParts(
             RouterSettings settings,
             Geography geography,
             RefreshedTables tables,
-            Optional<ControlPlaneTopology> topology) {
-        var desk = new RouteDesk(geography, tables, HandleDirectory.none());
+            Optional<ControlPlaneTopology> topology,
+            HandleDirectory handles) {
+        var desk = new RouteDesk(geography, tables, handles);
         return new RouterParts(settings, tables, topology, desk);
     }
 

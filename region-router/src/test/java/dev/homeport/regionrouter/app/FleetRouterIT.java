@@ -57,6 +57,8 @@ class FleetRouterIT {
                                 certificates.forProcess(identity.toString(), CONTROL)));
         opened.serve("/v1/table", 1, RoutingTableFile.write(FIRST));
         opened.serve("/v1/topology", 1, topology(1, "https://127.173.3.1:25001"));
+        opened.serve("/v1/handles?handle=alice", 1, "{\"account\":4095}");
+        opened.serve("/v1/handles?handle=nobody", 1, "{\"account\":null}");
         return opened;
     }
 
@@ -88,6 +90,12 @@ class FleetRouterIT {
             assertThat(router.management("/status").body())
                     .contains("\"process\":\"router-2\"", "\"source\":\"canada/4\"");
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(door.unchanged()).isPositive());
+
+            // Then a handle is routed by its owner's home
+            assertThat(get("handle=alice").body())
+                    .contains("\"home\":\"canada\"", "belongs to account 4095");
+            assertThat(get("handle=nobody").statusCode()).isEqualTo(404);
+            assertThat(get("handle=unknown").statusCode()).isEqualTo(503);
 
             // When homes and endpoints change
             var moved = FIRST.withAssignment(ShardSet.range(0, 1), TestTables.CANADA, Set.of());
@@ -165,17 +173,17 @@ class FleetRouterIT {
     }
 
     private String routeOf(String account) throws Exception {
-        var request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "https://"
-                                                + ADDRESS
-                                                + ":25000/v1/route?account="
-                                                + account))
-                        .timeout(Duration.ofSeconds(5))
-                        .build();
-        var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        var answer = get("account=" + account);
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.body();
+    }
+
+    private HttpResponse<String> get(String query) throws Exception {
+        var request =
+                HttpRequest.newBuilder(
+                                URI.create("https://" + ADDRESS + ":25000/v1/route?" + query))
+                        .timeout(Duration.ofSeconds(10))
+                        .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 }
