@@ -13,6 +13,7 @@ import dev.homeport.dcnode.ids.GrantedIds;
 import dev.homeport.dcnode.ids.HandleKeys;
 import dev.homeport.dcnode.ids.IdSupply;
 import dev.homeport.dcnode.ids.adapter.grpc.CoordinatorVoters;
+import dev.homeport.process.app.Configuration;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -138,7 +138,8 @@ public final class TableFormat {
      * @param field its name, for messages
      * @throws MalformedMessageException if a name is none, or stands there twice
      */
-    public static Set<SiteId> sites(String field, List<String> names) throws MalformedMessageException {
+    public static Set<SiteId> sites(String field, List<String> names)
+            throws MalformedMessageException {
         return Fields.set(field, names, SiteId::new);
     }
 
