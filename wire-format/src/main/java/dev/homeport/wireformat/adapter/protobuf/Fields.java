@@ -14,20 +14,17 @@ public final class Fields {
     /** Reads a field whose form a noun's constructor checks. */
     public interface Reading<W, T> {
         /** Reads it. */
-        /** Reads it. */
         T read(W wire) throws MalformedMessageException;
     }
 
     /** Makes a noun that throws {@link IllegalArgumentException} on what it cannot be made of. */
     public interface Making<T> {
         /** Makes it. */
-        /** Makes it. */
         T make() throws MalformedMessageException;
     }
 
     /** Parses bytes. */
     public interface Parsing<T> {
-        /** Parses them. */
         /** Parses them. */
         T parse() throws InvalidProtocolBufferException;
     }
