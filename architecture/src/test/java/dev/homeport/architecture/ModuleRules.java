@@ -34,11 +34,14 @@ final class ModuleRules {
                     entry("quorumqueue", Set.of("wire")),
                     entry("regionrouter", Set.of("wire")),
                     entry("process", Set.of()),
-                    entry("dcnode", Set.of("wire", "process", "quorumqueue", "coordinator")),
+                    entry("wireformat", Set.of("wire")),
+                    entry(
+                            "dcnode",
+                            Set.of("wire", "wireformat", "process", "quorumqueue", "coordinator")),
                     // Its main also hosts the site's voter of the coordinator.
                     entry(
                             "controlplane",
-                            Set.of("wire", "process", "quorumqueue", "coordinator")),
+                            Set.of("wire", "wireformat", "process", "quorumqueue", "coordinator")),
                     entry("coordinator", Set.of("wire", "quorumqueue")),
                     entry("local", Set.of("wire", "client")),
                     entry("cli", Set.of("wire", "client", "local", "regionrouter", "simulation")),

@@ -3,7 +3,9 @@ package dev.homeport.coordinator.app;
 import dev.homeport.coordinator.adapter.grpc.DialledWitnesses;
 import dev.homeport.coordinator.adapter.grpc.VoterServer;
 import dev.homeport.coordinator.adapter.rocksdb.RocksStore;
+import dev.homeport.coordinator.claim.ClaimKey;
 import dev.homeport.coordinator.state.StoreException;
+import dev.homeport.coordinator.voter.Answer;
 import dev.homeport.coordinator.voter.Applier;
 import dev.homeport.coordinator.voter.CommandJudge;
 import dev.homeport.coordinator.voter.CoordinatorVoter;
@@ -14,6 +16,7 @@ import dev.homeport.quorumqueue.StopReason;
 import dev.homeport.quorumqueue.adapter.disk.StoreFolder;
 import dev.homeport.quorumqueue.adapter.ratis.RatisQueue;
 import dev.homeport.quorumqueue.adapter.ratis.ReplicaSettings;
+import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.NodeName;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +47,7 @@ public final class CoordinatorNode implements AutoCloseable {
     private final QuorumQueue queue;
     private final RocksStore store;
     private final Applier applier;
+    private final CoordinatorVoter voter;
     private final Thread applying;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private volatile boolean stopping;
@@ -66,7 +71,7 @@ public final class CoordinatorNode implements AutoCloseable {
                     opened(
                             new DialledWitnesses(
                                     settings.witnesses(), settings.tls(), settings.fleet()));
-            var voter = new CoordinatorVoter(queue, applier, store, witnesses);
+            this.voter = new CoordinatorVoter(queue, applier, store, witnesses);
             opened(
                     new VoterServer(
                             settings.listen(),
@@ -156,6 +161,16 @@ public final class CoordinatorNode implements AutoCloseable {
             case WRONG_IDENTITY, UNSUPPORTED -> StopReason.WRONG_STORE;
             default -> StopReason.DISK_FAILED;
         };
+    }
+
+    /**
+     * The account that a name resolves to, for the process that hosts this node.
+     *
+     * @param key the name
+     * @param deadline how long each step may take
+     */
+    public CompletionStage<Answer<Optional<AccountId>>> resolve(ClaimKey key, Duration deadline) {
+        return voter.resolve(key, deadline);
     }
 
     /** How the node is doing. */

@@ -5,6 +5,7 @@ import dev.homeport.controlplane.adapter.grpc.WitnessStatuses;
 import dev.homeport.controlplane.adapter.protobuf.ProtobufRecordFormat;
 import dev.homeport.controlplane.adapter.vertx.ControlDoor;
 import dev.homeport.controlplane.adapter.vertx.HttpDoors;
+import dev.homeport.controlplane.handle.HandleOwners;
 import dev.homeport.controlplane.replica.ControlJudge;
 import dev.homeport.controlplane.replica.ControlReplica;
 import dev.homeport.controlplane.replica.ReplicaStatus;
@@ -31,10 +32,16 @@ final class ControlSide implements AutoCloseable {
     /**
      * Starts a replica.
      *
+     * @param config what it is told
+     * @param handles knows whom handles belong to
      * @param onStop hears when the log's replica stops by itself; must end the process
      * @param log takes a line for the operator
      */
-    ControlSide(CoordinationConfig config, StopListener onStop, Consumer<String> log)
+    ControlSide(
+            CoordinationConfig config,
+            HandleOwners handles,
+            StopListener onStop,
+            Consumer<String> log)
             throws IOException, StartException, InvalidException {
         this.log = log;
         var settings = config.control();
@@ -66,7 +73,7 @@ final class ControlSide implements AutoCloseable {
             replica.start();
             open(new ControlServer(rpc, config.tls(), config.fleet(), replica));
             open(new HttpDoors())
-                    .open(api, config.tls(), new ControlDoor(config.fleet(), replica)::mount);
+                    .open(api, config.tls(), new ControlDoor(config.fleet(), replica, handles)::mount);
         } catch (IOException | StartException | RuntimeException e) {
             close();
             throw e;

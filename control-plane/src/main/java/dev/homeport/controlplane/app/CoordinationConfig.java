@@ -6,7 +6,9 @@ import dev.homeport.controlplane.topology.Policy;
 import dev.homeport.controlplane.topology.Site;
 import dev.homeport.controlplane.topology.SiteState;
 import dev.homeport.controlplane.topology.Topology;
+import dev.homeport.coordinator.adapter.file.SecretFiles;
 import dev.homeport.coordinator.app.CoordinatorSettings;
+import dev.homeport.coordinator.handle.ClaimHash;
 import dev.homeport.process.app.Configuration;
 import dev.homeport.process.app.Configuration.InvalidException;
 import dev.homeport.quorumqueue.adapter.ratis.ReplicaSettings;
@@ -46,6 +48,8 @@ import java.util.TreeSet;
  *   listen.control-api       HOST:PORT of the HTTPS door                      control
  *   peers.control-raft       all replicas, this one's listener included       control
  *   isolation.budget.millis  length of the first table's leases, in all sites control
+ *   claim.key                file with the claim secrets, to look handles up  both
+ *                            (handles are looked up elsewhere)
  *   sites.access             SITE=https://HOST:PORT,… where clients reach     control
  *                            the sites (as recorded already)
  * </pre>
@@ -181,6 +185,14 @@ record CoordinationConfig(
                     key + ": " + peers.keySet() + " do not name " + self + ", this node");
         }
         return peers;
+    }
+
+    /** The claim secrets in use; none if this process was given none. */
+    List<ClaimHash> claimHashes() throws InvalidException {
+        return values.optional("claim.key").isEmpty()
+                ? List.of()
+                : values.required(
+                        "claim.key", file -> SecretFiles.claimHashes(Path.of(file)));
     }
 
     /** What the fleet begins with. */

@@ -1,6 +1,7 @@
 package dev.homeport.controlplane.app;
 
 import dev.homeport.controlplane.app.CoordinationConfig.Role;
+import dev.homeport.controlplane.handle.HandleOwners;
 import dev.homeport.coordinator.app.CoordinatorNode;
 import dev.homeport.process.app.Configuration.InvalidException;
 import dev.homeport.process.app.FormatOrder;
@@ -105,7 +106,7 @@ final class CoordinationProcess implements AutoCloseable {
             coordinator = Optional.of(node);
         }
         if (config.is(Role.CONTROL)) {
-            var side = opened(new ControlSide(config, onStop, log));
+            var side = opened(new ControlSide(config, handles(), onStop, log));
             CoordinationMetrics.register(metrics, side);
             control = Optional.of(side);
         }
@@ -118,6 +119,13 @@ final class CoordinationProcess implements AutoCloseable {
                                                 Optional::empty, this::ready, Optional::empty),
                                         metrics,
                                         this::status)));
+    }
+
+    private HandleOwners handles() throws InvalidException {
+        var hashes = config.claimHashes();
+        return coordinator.isPresent() && !hashes.isEmpty()
+                ? new CoordinatorHandles(coordinator.get(), hashes)
+                : HandleOwners.none();
     }
 
     private <T extends AutoCloseable> T opened(T part) {

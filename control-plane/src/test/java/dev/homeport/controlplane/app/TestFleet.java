@@ -89,6 +89,10 @@ final class TestFleet implements AutoCloseable {
         keys.put("peers.control-raft", peers(4, 25_326));
         keys.put("isolation.budget.millis", "30000");
         keys.put("sites.access", "canada=https://" + address("canada") + ":25001");
+        keys.put(
+                "claim.key",
+                Files.writeString(folder.resolve("claim.key"), "1 " + "0f".repeat(32) + "\n")
+                        .toString());
         keys.put("database.url", "of another process");
         return keys;
     }

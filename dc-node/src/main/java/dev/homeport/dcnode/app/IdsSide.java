@@ -1,5 +1,6 @@
 package dev.homeport.dcnode.app;
 
+import dev.homeport.coordinator.adapter.file.SecretFiles;
 import dev.homeport.coordinator.allocation.AccountIds;
 import dev.homeport.coordinator.allocation.ReservePolicy;
 import dev.homeport.dcnode.adapter.protobuf.ProtobufEntryFormat;
@@ -11,7 +12,6 @@ import dev.homeport.dcnode.ids.Coordinator;
 import dev.homeport.dcnode.ids.GrantedIds;
 import dev.homeport.dcnode.ids.HandleKeys;
 import dev.homeport.dcnode.ids.IdSupply;
-import dev.homeport.dcnode.ids.adapter.file.SecretFiles;
 import dev.homeport.dcnode.ids.adapter.grpc.CoordinatorVoters;
 import dev.homeport.process.app.Configuration;
 import java.io.IOException;

@@ -2,12 +2,12 @@ package dev.homeport.dcnode.app;
 
 import dev.homeport.dcnode.home.adapter.file.JournalFile;
 import dev.homeport.dcnode.home.adapter.file.WitnessFolder;
-import dev.homeport.dcnode.home.adapter.protobuf.MalformedMessageException;
-import dev.homeport.dcnode.home.adapter.protobuf.TableFormat;
 import dev.homeport.dcnode.home.witness.WitnessState;
 import dev.homeport.process.app.Configuration;
 import dev.homeport.process.app.ExitCode;
 import dev.homeport.process.app.Stop;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
+import dev.homeport.wireformat.adapter.protobuf.TableFormat;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.homeport.dcnode.home.TestAuthority;
-import dev.homeport.dcnode.home.adapter.protobuf.TableFormat;
 import dev.homeport.vocabulary.ProcessIdentity;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.SiteId;
+import dev.homeport.wireformat.adapter.protobuf.TableFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

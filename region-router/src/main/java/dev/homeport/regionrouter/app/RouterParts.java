@@ -3,6 +3,7 @@ package dev.homeport.regionrouter.app;
 import dev.homeport.regionrouter.adapter.file.FileRoutingTableSource;
 import dev.homeport.regionrouter.adapter.file.KeptTable;
 import dev.homeport.regionrouter.adapter.https.ControlDoors;
+import dev.homeport.regionrouter.adapter.https.ControlPlaneHandles;
 import dev.homeport.regionrouter.adapter.https.ControlPlaneTables;
 import dev.homeport.regionrouter.adapter.https.ControlPlaneTopology;
 import dev.homeport.regionrouter.adapter.maxmind.MaxMindCountryDatabase;
@@ -52,21 +53,25 @@ record RouterParts(
                             settings,
                             geography,
                             new FileRoutingTableSource(file, copy),
-                            Optional.empty());
+                            Optional.empty(),
+                            HandleDirectory.none());
             case TableSettings.OfControlPlane(var fleet, var replicas) -> {
                 var tls = settings.tls().orElseThrow();
                 var files =
                         new ControlDoors.TlsFiles(
                                 tls.certificate(), tls.key(), tls.clientTrust().orElseThrow());
-                var doors =
-                        new ControlDoors(replicas, files, fleet, RandomGenerator.getDefault());
+                var doors = new ControlDoors(replicas, files, fleet, RandomGenerator.getDefault());
                 yield of(
                         settings,
                         geography,
                         new ControlPlaneTables(doors, fleet, new KeptTable(copy)),
                         Optional.of(
                                 new ControlPlaneTopology(
-                                        doors, settings.dataFolder().resolve(TOPOLOGY_COPY))));
+                                        doors, settings.dataFolder().resolve(TOPOLOGY_COPY))),
+                        // Its own, since it is another replica that knows handles.
+                        new ControlPlaneHandles(
+                                new ControlDoors(
+                                        replicas, files, fleet, RandomGenerator.getDefault())));
             }
         };
     }
@@ -75,15 +80,15 @@ record RouterParts(
             RouterSettings settings,
             Geography geography,
             RefreshedTables tables,
-            Optional<ControlPlaneTopology> topology) {
-        var desk = new RouteDesk(geography, tables, HandleDirectory.none());
+            Optional<ControlPlaneTopology> topology,
+            HandleDirectory handles) {
+        var desk = new RouteDesk(geography, tables, handles);
         return new RouterParts(settings, tables, topology, desk);
     }
 
     /** Where clients reach a site: as the topology says, else as the settings do. */
     AccessPoints access() {
-        AccessPoints configured =
-                site -> Optional.ofNullable(settings.accessBySite().get(site));
+        AccessPoints configured = site -> Optional.ofNullable(settings.accessBySite().get(site));
         return topology.<AccessPoints>map(known -> known.or(configured)).orElse(configured);
     }
 

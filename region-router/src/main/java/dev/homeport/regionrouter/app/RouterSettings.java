@@ -65,8 +65,7 @@ record RouterSettings(
     static final String PREFIX = "homeport.router.";
     private static final IpAddress LOOPBACK = IpAddress.parse("127.0.0.1");
     private static final Path NOWHERE = Path.of("");
-    private static final FleetId NO_FLEET =
-            FleetId.parse("00000000-0000-0000-0000-000000000000");
+    private static final FleetId NO_FLEET = FleetId.parse("00000000-0000-0000-0000-000000000000");
     private static final long USUAL_POLL_MILLIS = 1_000;
     private static final long USUAL_DRAIN_MILLIS = 10_000;
     private static final int USUAL_CONNECTIONS = 10_000;

@@ -33,8 +33,7 @@ class Wiring {
     void hangIn(@Observes Router router, MeterRegistry registry) {
         var meters = new RouteMeters(registry, parts.tables());
         var settings = parts.settings();
-        new RouteDoor(parts.desk(), settings.trust(), parts.access(), meters)
-                .mount(router);
+        new RouteDoor(parts.desk(), settings.trust(), parts.access(), meters).mount(router);
     }
 
     void hangIn(@Observes ManagementInterface management) {

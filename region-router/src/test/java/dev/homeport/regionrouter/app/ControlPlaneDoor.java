@@ -49,7 +49,7 @@ final class ControlPlaneDoor implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var document = documents.get(exchange.getRequestURI().getPath());
+            var document = documents.get(exchange.getRequestURI().toString());
             if (document == null) {
                 exchange.sendResponseHeaders(404, -1);
                 return;

@@ -57,6 +57,8 @@ class FleetRouterIT {
                                 certificates.forProcess(identity.toString(), CONTROL)));
         opened.serve("/v1/table", 1, RoutingTableFile.write(FIRST));
         opened.serve("/v1/topology", 1, topology(1, "https://127.173.3.1:25001"));
+        opened.serve("/v1/handles?handle=alice", 1, "{\"account\":4095}");
+        opened.serve("/v1/handles?handle=nobody", 1, "{\"account\":null}");
         return opened;
     }
 
@@ -76,31 +78,33 @@ class FleetRouterIT {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(router.health("ready")).isEqualTo(200));
             await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () ->
-                                    assertThat(routeOf("4095"))
-                                            .contains(
-                                                    "\"home\":\"canada\"",
-                                                    "\"tableVersion\":1",
-                                                    "\"access\":\"https://127.173.3.1:25001\""));
+                    .untilAsserted(() ->
+                            assertThat(routeOf("4095"))
+                                    .contains(
+                                            "\"home\":\"canada\"",
+                                            "\"tableVersion\":1",
+                                            "\"access\":\"https://127.173.3.1:25001\""));
             // The topology does not name it: where it is dialled from here stands in.
             assertThat(routeOf("4096"))
                     .contains("\"home\":\"shanghai\"", "\"access\":\"https://127.173.1.1:25001\"");
             assertThat(router.management("/status").body())
                     .contains("\"process\":\"router-2\"", "\"source\":\"canada/4\"");
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(door.unchanged()).isPositive());
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(door.unchanged()).isPositive());
+
+            // Then a handle is routed by its owner's home
+            assertThat(get("handle=alice").body())
+                    .contains("\"home\":\"canada\"", "belongs to account 4095");
+            assertThat(get("handle=nobody").statusCode()).isEqualTo(404);
+            assertThat(get("handle=unknown").statusCode()).isEqualTo(503);
 
             // When homes and endpoints change
-            var moved =
-                    FIRST.withAssignment(ShardSet.range(0, 1), TestTables.CANADA, Set.of());
+            var moved = FIRST.withAssignment(ShardSet.range(0, 1), TestTables.CANADA, Set.of());
             door.serve("/v1/table", 2, RoutingTableFile.write(moved));
             door.serve("/v1/topology", 2, topology(2, "https://127.173.3.9:25001"));
             await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () ->
-                                    assertThat(routeOf("4096"))
-                                            .contains("\"home\":\"canada\"", "127.173.3.9"));
+                    .untilAsserted(() ->
+                            assertThat(routeOf("4096"))
+                                    .contains("\"home\":\"canada\"", "127.173.3.9"));
 
             // Then it ends on a signal
             router.terminate();
@@ -124,10 +128,9 @@ class FleetRouterIT {
         try (var router = start()) {
             router.awaitStarted();
             await().atMost(PATIENCE)
-                    .untilAsserted(
-                            () ->
-                                    assertThat(router.management("/health/ready").body())
-                                            .contains("is answered by"));
+                    .untilAsserted(() ->
+                            assertThat(router.management("/health/ready").body())
+                                    .contains("is answered by"));
             assertThat(router.health("ready")).isEqualTo(503);
         }
     }
@@ -162,8 +165,7 @@ class FleetRouterIT {
         keys.put(
                 "tls.certificate",
                 TestCertificates.writeCertificate(own, folder.resolve("own.crt")).toString());
-        keys.put(
-                "tls.key", TestCertificates.writeKey(own, folder.resolve("own.key")).toString());
+        keys.put("tls.key", TestCertificates.writeKey(own, folder.resolve("own.key")).toString());
         keys.put(
                 "tls.authority",
                 certificates.writeAuthority(folder.resolve("authority.crt")).toString());
@@ -171,14 +173,17 @@ class FleetRouterIT {
     }
 
     private String routeOf(String account) throws Exception {
-        var request =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "https://" + ADDRESS + ":25000/v1/route?account=" + account))
-                        .timeout(Duration.ofSeconds(5))
-                        .build();
-        var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+        var answer = get("account=" + account);
         assertThat(answer.statusCode()).isEqualTo(200);
         return answer.body();
+    }
+
+    private HttpResponse<String> get(String query) throws Exception {
+        var request =
+                HttpRequest.newBuilder(
+                                URI.create("https://" + ADDRESS + ":25000/v1/route?" + query))
+                        .timeout(Duration.ofSeconds(10))
+                        .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -66,7 +66,8 @@ class ProcessFileTest {
         Files.createFile(database);
         var program = folder.resolve("quarkus-app").resolve("quarkus-run.jar");
 
-        var settings = RouterSettings.read(ProcessFile.settings(LEAST, Map.of(), program), Map.of());
+        var settings =
+                RouterSettings.read(ProcessFile.settings(LEAST, Map.of(), program), Map.of());
         assertThat(settings.geoDatabase()).isEqualTo(database);
     }
 

@@ -1,10 +1,10 @@
 package dev.homeport.controlplane.adapter.grpc;
 
-import dev.homeport.controlplane.adapter.protobuf.TableCodec;
 import dev.homeport.controlplane.replica.ControlReplica;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.wire.control.ControlServiceGrpc;
 import dev.homeport.wire.control.ControlV0;
+import dev.homeport.wireformat.adapter.protobuf.TableFormat;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -75,7 +75,7 @@ final class TableEndpoint extends ControlServiceGrpc.ControlServiceImplBase {
                 told = newer.get().version();
                 watcher.onNext(
                         ControlV0.TableNews.newBuilder()
-                                .setTable(TableCodec.write(newer.get()))
+                                .setTable(TableFormat.write(newer.get()))
                                 .build());
             } else if (newer.isPresent()) {
                 // It takes no more at present: a watcher that slow looks again from its side.

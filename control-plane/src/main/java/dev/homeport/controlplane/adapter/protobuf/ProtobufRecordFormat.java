@@ -17,6 +17,9 @@ import dev.homeport.quorumqueue.Payload;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
 import dev.homeport.wire.control.ControlV0;
+import dev.homeport.wireformat.adapter.protobuf.Fields;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
+import dev.homeport.wireformat.adapter.protobuf.TableFormat;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
@@ -57,7 +60,7 @@ public final class ProtobufRecordFormat implements RecordFormat {
                     wire.setTopologySet(TopologyCodec.write(topology)).build();
             case PolicySet(var policy) -> wire.setPolicySet(TopologyCodec.write(policy)).build();
             case TableCommitted(var table) ->
-                    wire.setTableCommitted(TableCodec.write(table)).build();
+                    wire.setTableCommitted(TableFormat.write(table)).build();
         };
     }
 
@@ -70,18 +73,18 @@ public final class ProtobufRecordFormat implements RecordFormat {
                     wire.getBy(),
                     wire.getAtMillis(),
                     wire.getReason(),
-                    wire.getRecordsList().stream().map(ProtobufRecordFormat::read).toList());
-        } catch (InvalidProtocolBufferException e) {
+                    Fields.list("records", wire.getRecordsList(), ProtobufRecordFormat::read));
+        } catch (InvalidProtocolBufferException | MalformedMessageException e) {
             throw new IllegalArgumentException(
                     "entry " + entry.address() + " is no decision: " + e.getMessage(), e);
         }
     }
 
-    private static ControlRecord read(ControlV0.Record wire) {
+    private static ControlRecord read(ControlV0.Record wire) throws MalformedMessageException {
         return switch (wire.getRecordCase()) {
             case TOPOLOGY_SET -> new TopologySet(TopologyCodec.read(wire.getTopologySet()));
             case POLICY_SET -> new PolicySet(TopologyCodec.read(wire.getPolicySet()));
-            case TABLE_COMMITTED -> new TableCommitted(TableCodec.read(wire.getTableCommitted()));
+            case TABLE_COMMITTED -> new TableCommitted(TableFormat.read(wire.getTableCommitted()));
             case RECORD_NOT_SET ->
                     throw new IllegalArgumentException(
                             "record: it is of a kind that this release does not know; start a"
@@ -95,7 +98,7 @@ public final class ProtobufRecordFormat implements RecordFormat {
         var wire = ControlV0.State.newBuilder().setDecisions(state.decisions());
         state.topology().map(TopologyCodec::write).ifPresent(wire::setTopology);
         state.policy().map(TopologyCodec::write).ifPresent(wire::setPolicy);
-        state.table().map(TableCodec::write).ifPresent(wire::setTable);
+        state.table().map(TableFormat::write).ifPresent(wire::setTable);
         replayed.recent()
                 .forEach((id, place) ->
                         wire.addRecentBuilder()
@@ -132,7 +135,7 @@ public final class ProtobufRecordFormat implements RecordFormat {
                                     ? Optional.of(TopologyCodec.read(wire.getPolicy()))
                                     : Optional.empty(),
                             wire.hasTable()
-                                    ? Optional.of(TableCodec.read(wire.getTable()))
+                                    ? Optional.of(TableFormat.read(wire.getTable()))
                                     : Optional.empty());
             var recent = new LinkedHashMap<EntryId, EntryAddress>();
             for (var known : wire.getRecentList()) {
@@ -143,7 +146,7 @@ public final class ProtobufRecordFormat implements RecordFormat {
                                 known.getOffset()));
             }
             return new Replayed(state, recent);
-        } catch (InvalidProtocolBufferException e) {
+        } catch (InvalidProtocolBufferException | MalformedMessageException e) {
             throw new IllegalArgumentException("state: cannot be read: " + e.getMessage(), e);
         }
     }

@@ -1,7 +1,9 @@
 package dev.homeport.controlplane.adapter.vertx;
 
+import dev.homeport.controlplane.handle.HandleOwners;
 import dev.homeport.controlplane.record.ControlState;
 import dev.homeport.controlplane.replica.ControlReplica;
+import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.ProcessIdentity;
@@ -17,10 +19,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is recorded, over HTTPS, for routers, tools and operators: {@code GET /v1/table}, {@code
- * /v1/topology}, {@code /v1/policy} and {@code /v1/sites}. Every caller shows a certificate that
+ * /v1/topology}, {@code /v1/policy} and {@code /v1/sites}; besides {@code /v1/handles?handle=H},
+ * whom a handle belongs to. Every caller shows a certificate that
  * names a process of the fleet in one of a few roles. {@code /v1/table?after=N} waits some seconds
  * for a table above version N and answers 204 when there was none. Documents carry an {@code ETag}.
  * Thread-safe.
@@ -38,21 +42,25 @@ public final class ControlDoor {
                     "log",
                     "witness");
     private static final Duration LONGEST_POLL = Duration.ofSeconds(20);
+    private static final Duration LOOK_UP = Duration.ofSeconds(3);
     private static final String RETRY_SECONDS = "1";
     private static final int TOO_MANY = 429;
 
     private final FleetId fleet;
     private final ControlReplica replica;
+    private final HandleOwners handles;
 
     /**
      * Makes the door.
      *
      * @param fleet whose processes are let in
      * @param replica what is served
+     * @param handles whom handles belong to
      */
-    public ControlDoor(FleetId fleet, ControlReplica replica) {
+    public ControlDoor(FleetId fleet, ControlReplica replica, HandleOwners handles) {
         this.fleet = fleet;
         this.replica = replica;
+        this.handles = handles;
     }
 
     /** Mounts the paths. */
@@ -71,6 +79,7 @@ public final class ControlDoor {
         router.get("/v1/sites")
                 .handler(context ->
                         serve(context, s -> s.topology().map(t -> ControlJson.sites(t, s))));
+        router.get("/v1/handles").handler(this::owner);
         router.errorHandler(
                 404,
                 context -> problem(context, 404, ErrorCode.NOT_FOUND, "there is no such path"));
@@ -107,6 +116,43 @@ public final class ControlDoor {
             context.next();
         } catch (SSLPeerUnverifiedException | CertificateException e) {
             problem(context, 401, ErrorCode.UNAUTHENTICATED, "certificate: " + e.getMessage());
+        }
+    }
+
+    private void owner(RoutingContext context) {
+        var handle = context.request().getParam("handle");
+        if (handle == null) {
+            problem(context, 400, ErrorCode.INVALID, "handle: is missing; add ?handle=H");
+            return;
+        }
+        var _ =
+                handles.find(handle, LOOK_UP)
+                        .whenComplete((found, e) ->
+                                context.vertx().runOnContext(_ -> answer(context, found, e)));
+    }
+
+    private static void answer(
+            RoutingContext context,
+            HandleOwners.@Nullable Found found,
+            @Nullable Throwable failure) {
+        switch (found) {
+            case HandleOwners.Found.Owner(var account) ->
+                    context.response()
+                            .putHeader("Content-Type", "application/json")
+                            .putHeader("Cache-Control", "no-store")
+                            .end(
+                                    new JsonObject()
+                                            .put(
+                                                    "account",
+                                                    account.map(AccountId::value).orElse(null))
+                                            .toBuffer());
+            case HandleOwners.Found.Invalid(var why) ->
+                    problem(context, 400, ErrorCode.INVALID, why);
+            case HandleOwners.Found.Unavailable(var why) -> {
+                context.response().putHeader("Retry-After", RETRY_SECONDS);
+                problem(context, 503, ErrorCode.UNAVAILABLE, why);
+            }
+            case null -> context.fail(failure);
         }
     }
 

@@ -1,12 +1,12 @@
 package dev.homeport.dcnode.link.simulated;
 
-import dev.homeport.dcnode.home.adapter.protobuf.MalformedMessageException;
 import dev.homeport.dcnode.link.LinkDialler;
 import dev.homeport.dcnode.link.adapter.protobuf.LinkFormat;
 import dev.homeport.dcnode.link.pull.Ask;
 import dev.homeport.dcnode.link.pull.Word;
 import dev.homeport.dcnode.link.serve.Shipper;
 import dev.homeport.vocabulary.SiteId;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 

@@ -53,10 +53,7 @@ public final class RouteDoor {
      * @param listener hears of every answer
      */
     public RouteDoor(
-            RouteDesk desk,
-            ProxyTrust trust,
-            AccessPoints access,
-            RouteListener listener) {
+            RouteDesk desk, ProxyTrust trust, AccessPoints access, RouteListener listener) {
         this.desk = desk;
         this.trust = trust;
         this.access = access;

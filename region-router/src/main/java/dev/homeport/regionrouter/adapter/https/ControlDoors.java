@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -30,8 +32,9 @@ import javax.net.ssl.SSLSession;
 /**
  * The doors of all replicas of the control plane. One is asked as long as it answers, then the
  * next; when none did, none is asked for a while that grows to some seconds. What is asked is no
- * secret, so it is enough to look at who answers before the answer is taken. For one thread at a
- * time.
+ * secret, so it is enough to look at who answers before the answer is taken. A document that a
+ * replica has not, such as one of something that cannot be, is empty. Thread-safe; blocks for some
+ * seconds at most.
  */
 public final class ControlDoors implements AutoCloseable {
 
@@ -43,11 +46,15 @@ public final class ControlDoors implements AutoCloseable {
     private static final int LARGEST_BYTES = 4 << 20;
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
+    private static final int BAD_REQUEST = 400;
 
     private final List<Map.Entry<NodeName, InetSocketAddress>> replicas;
     private final FleetId fleet;
     private final HttpClient http;
     private final RandomGenerator chance;
+    private final Lock lock = new ReentrantLock();
+
+    // Guarded by the lock.
     private int asked;
     private int failedRounds;
     private long pausedUntilNanos = System.nanoTime();
@@ -66,7 +73,7 @@ public final class ControlDoors implements AutoCloseable {
      * What a replica said.
      *
      * @param by which one
-     * @param body the document; empty if it is the one that the asker has
+     * @param body the document; empty if it is the one that the asker has, or there can be none
      * @param tag what stands for the document when it is asked for again
      */
     public record Answer(NodeName by, Optional<String> body, Optional<String> tag) {}
@@ -121,28 +128,59 @@ public final class ControlDoors implements AutoCloseable {
      * @throws IOException if no replica gave an answer that can be believed
      */
     public Answer get(String path, Optional<String> tag) throws IOException {
-        if (failedRounds > 0 && System.nanoTime() - pausedUntilNanos < 0) {
-            throw new IOException(lastFailure);
-        }
+        var first = first();
+        var failure = "nobody was asked";
         for (var tried = 0; tried < replicas.size(); tried++) {
-            var replica = replicas.get(asked);
+            var at = (first + tried) % replicas.size();
+            var replica = replicas.get(at);
             try {
                 var answer = ask(replica.getKey(), replica.getValue(), path, tag);
-                failedRounds = 0;
+                answered(at);
                 return answer;
             } catch (IOException e) {
-                lastFailure = replica.getKey() + ": " + e.getMessage();
-                asked = (asked + 1) % replicas.size();
+                failure = replica.getKey() + ": " + e.getMessage();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted", e);
             }
         }
-        pause();
-        throw new IOException(lastFailure);
+        pause(failure);
+        throw new IOException(failure);
     }
 
-    private void pause() {
+    private int first() throws IOException {
+        lock.lock();
+        try {
+            if (failedRounds > 0 && System.nanoTime() - pausedUntilNanos < 0) {
+                throw new IOException(lastFailure);
+            }
+            return asked;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void answered(int replica) {
+        lock.lock();
+        try {
+            asked = replica;
+            failedRounds = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pause(String failure) {
+        lock.lock();
+        try {
+            lastFailure = failure;
+            pauseLocked();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pauseLocked() {
         var millis =
                 Math.min(
                         LONGEST_PAUSE_MILLIS,
@@ -156,18 +194,19 @@ public final class ControlDoors implements AutoCloseable {
     private Answer ask(
             NodeName replica, InetSocketAddress address, String path, Optional<String> tag)
             throws IOException, InterruptedException {
-        var uri =
-                URI.create(
-                        "https://" + address.getHostString() + ":" + address.getPort() + path);
+        var uri = URI.create("https://" + address.getHostString() + ":" + address.getPort() + path);
         var request = HttpRequest.newBuilder(uri).timeout(ANSWER);
         tag.ifPresent(known -> request.header("If-None-Match", known));
         var answer =
-                http.send(request.build(), BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_BYTES));
+                http.send(
+                        request.build(),
+                        BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_BYTES));
         checkIdentity(replica, answer.sslSession());
         var newTag = answer.headers().firstValue("ETag");
         return switch (answer.statusCode()) {
             case OK -> new Answer(replica, Optional.of(answer.body()), newTag);
             case NOT_MODIFIED -> new Answer(replica, Optional.empty(), newTag.or(() -> tag));
+            case BAD_REQUEST -> new Answer(replica, Optional.empty(), Optional.empty());
             default -> throw refused(answer);
         };
     }

@@ -1,7 +1,6 @@
 package dev.homeport.dcnode.home.adapter.file;
 
 import dev.homeport.dcnode.home.adapter.protobuf.JournalFormat;
-import dev.homeport.dcnode.home.adapter.protobuf.MalformedMessageException;
 import dev.homeport.dcnode.home.agent.Journal;
 import dev.homeport.dcnode.home.agent.JournalOrigin;
 import dev.homeport.dcnode.home.agent.Replay;
@@ -9,6 +8,7 @@ import dev.homeport.dcnode.home.holder.HolderEffect;
 import dev.homeport.dcnode.home.holder.HolderInput;
 import dev.homeport.dcnode.home.witness.WitnessEffect;
 import dev.homeport.dcnode.home.witness.WitnessInput;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.homeport.dcnode.home.adapter.file;
 
-import dev.homeport.dcnode.home.adapter.protobuf.MalformedMessageException;
-import dev.homeport.dcnode.home.adapter.protobuf.TableFormat;
 import dev.homeport.dcnode.table.TableStore;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.RoutingTable;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
+import dev.homeport.wireformat.adapter.protobuf.TableFormat;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

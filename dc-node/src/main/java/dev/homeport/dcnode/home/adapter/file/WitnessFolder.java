@@ -1,11 +1,11 @@
 package dev.homeport.dcnode.home.adapter.file;
 
-import dev.homeport.dcnode.home.adapter.protobuf.MalformedMessageException;
 import dev.homeport.dcnode.home.adapter.protobuf.StateFormat;
 import dev.homeport.dcnode.home.agent.StateStore;
 import dev.homeport.dcnode.home.witness.WitnessState;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,9 +1,7 @@
 package dev.homeport.dcnode.home.adapter.grpc;
 
 import dev.homeport.dcnode.home.adapter.protobuf.LeaseFormat;
-import dev.homeport.dcnode.home.adapter.protobuf.MalformedMessageException;
 import dev.homeport.dcnode.home.adapter.protobuf.PeerFormat;
-import dev.homeport.dcnode.home.adapter.protobuf.TableFormat;
 import dev.homeport.dcnode.home.lease.LeaseAnswer;
 import dev.homeport.dcnode.home.lease.LeaseAsk;
 import dev.homeport.dcnode.home.witness.PeerMessage;
@@ -12,6 +10,8 @@ import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.wire.lease.LeaseV0;
 import dev.homeport.wire.lease.WitnessServiceGrpc;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
+import dev.homeport.wireformat.adapter.protobuf.TableFormat;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;

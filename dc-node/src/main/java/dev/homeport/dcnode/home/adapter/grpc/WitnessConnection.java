@@ -2,9 +2,9 @@ package dev.homeport.dcnode.home.adapter.grpc;
 
 import dev.homeport.dcnode.home.adapter.grpc.WitnessCalls.Calling;
 import dev.homeport.dcnode.home.adapter.grpc.WitnessCalls.Taking;
-import dev.homeport.dcnode.home.adapter.protobuf.MalformedMessageException;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.wire.lease.WitnessServiceGrpc;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;

@@ -1,10 +1,8 @@
 package dev.homeport.dcnode.home.adapter.grpc;
 
 import dev.homeport.dcnode.home.adapter.protobuf.LeaseFormat;
-import dev.homeport.dcnode.home.adapter.protobuf.MalformedMessageException;
 import dev.homeport.dcnode.home.adapter.protobuf.PeerFormat;
 import dev.homeport.dcnode.home.adapter.protobuf.StatusFormat;
-import dev.homeport.dcnode.home.adapter.protobuf.TableFormat;
 import dev.homeport.dcnode.home.agent.WitnessAgent;
 import dev.homeport.dcnode.home.witness.WitnessInput;
 import dev.homeport.vocabulary.FleetId;
@@ -12,6 +10,8 @@ import dev.homeport.vocabulary.Quoted;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.wire.lease.LeaseV0;
 import dev.homeport.wire.lease.WitnessServiceGrpc;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
+import dev.homeport.wireformat.adapter.protobuf.TableFormat;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.ServerCallStreamObserver;

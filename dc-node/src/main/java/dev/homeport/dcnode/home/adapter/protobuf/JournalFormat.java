@@ -8,8 +8,11 @@ import dev.homeport.dcnode.home.witness.WitnessEffect;
 import dev.homeport.dcnode.home.witness.WitnessInput;
 import dev.homeport.vocabulary.ClockReading;
 import dev.homeport.vocabulary.SiteId;
-import dev.homeport.wire.lease.LeaseJournalV0;
 import dev.homeport.wire.lease.LeaseJournalV0.Nothing;
+import dev.homeport.wire.lease.LeaseJournalV0;
+import dev.homeport.wireformat.adapter.protobuf.Fields;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
+import dev.homeport.wireformat.adapter.protobuf.TableFormat;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 

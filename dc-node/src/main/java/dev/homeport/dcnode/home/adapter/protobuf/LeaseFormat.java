@@ -4,6 +4,10 @@ import dev.homeport.dcnode.home.lease.LeaseAnswer;
 import dev.homeport.dcnode.home.lease.LeaseAsk;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.wire.lease.LeaseV0;
+import dev.homeport.wireformat.adapter.protobuf.Fields;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
+import dev.homeport.wireformat.adapter.protobuf.ShardSetFormat;
+import dev.homeport.wireformat.adapter.protobuf.TableFormat;
 
 /** Asks for leases and the answers to them on the wire. Stateless. */
 public final class LeaseFormat {

@@ -6,6 +6,9 @@ import dev.homeport.dcnode.home.lease.StoreNumber;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
 import dev.homeport.wire.lease.LeaseV0;
+import dev.homeport.wireformat.adapter.protobuf.Fields;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
+import dev.homeport.wireformat.adapter.protobuf.TableFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,15 +19,11 @@ final class LogFormat {
     private LogFormat() {}
 
     static LeaseV0.SiteLog write(SiteLog log) {
-        return LeaseV0.SiteLog.newBuilder()
-                .setSite(log.site().name())
-                .setIncarnation(log.incarnation())
-                .build();
+        return TableFormat.write(log);
     }
 
     static SiteLog readLog(LeaseV0.SiteLog wire) throws MalformedMessageException {
-        return Fields.in(
-                "log", () -> new SiteLog(new SiteId(wire.getSite()), wire.getIncarnation()));
+        return TableFormat.readLog(wire);
     }
 
     static LeaseV0.LogMark write(LogMark mark) {

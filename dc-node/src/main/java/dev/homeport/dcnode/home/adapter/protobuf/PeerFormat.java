@@ -2,6 +2,9 @@ package dev.homeport.dcnode.home.adapter.protobuf;
 
 import dev.homeport.dcnode.home.witness.PeerMessage;
 import dev.homeport.wire.lease.LeaseV0;
+import dev.homeport.wireformat.adapter.protobuf.Fields;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
+import dev.homeport.wireformat.adapter.protobuf.TableFormat;
 import org.jspecify.annotations.Nullable;
 
 /** What witnesses say to each other on the wire. Stateless. */

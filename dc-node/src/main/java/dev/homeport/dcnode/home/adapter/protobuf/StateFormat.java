@@ -2,10 +2,14 @@ package dev.homeport.dcnode.home.adapter.protobuf;
 
 import dev.homeport.dcnode.home.lease.HolderId;
 import dev.homeport.dcnode.home.witness.Holding;
-import dev.homeport.dcnode.home.witness.WitnessState;
 import dev.homeport.dcnode.home.witness.WitnessState.Standing;
+import dev.homeport.dcnode.home.witness.WitnessState;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.wire.lease.LeaseV0;
+import dev.homeport.wireformat.adapter.protobuf.Fields;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
+import dev.homeport.wireformat.adapter.protobuf.ShardSetFormat;
+import dev.homeport.wireformat.adapter.protobuf.TableFormat;
 import java.util.TreeMap;
 
 /** A witness's state on its disk. Stateless. */

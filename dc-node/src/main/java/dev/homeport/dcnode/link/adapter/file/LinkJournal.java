@@ -1,7 +1,6 @@
 package dev.homeport.dcnode.link.adapter.file;
 
 import dev.homeport.dcnode.home.adapter.file.JournalFile;
-import dev.homeport.dcnode.home.adapter.protobuf.MalformedMessageException;
 import dev.homeport.dcnode.home.agent.Journal;
 import dev.homeport.dcnode.home.agent.Replay;
 import dev.homeport.dcnode.link.adapter.protobuf.LinkJournalFormat;
@@ -9,6 +8,7 @@ import dev.homeport.dcnode.link.pull.PullEffect;
 import dev.homeport.dcnode.link.pull.PullInput;
 import dev.homeport.dcnode.link.pull.PullOrigin;
 import dev.homeport.dcnode.link.pull.Puller;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.homeport.dcnode.link.adapter.grpc;
 
-import dev.homeport.dcnode.home.adapter.protobuf.MalformedMessageException;
 import dev.homeport.dcnode.link.LinkDialler;
 import dev.homeport.dcnode.link.adapter.protobuf.LinkFormat;
 import dev.homeport.dcnode.link.pull.Ask;
@@ -8,6 +7,7 @@ import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.wire.link.LinkServiceGrpc;
 import dev.homeport.wire.link.LinkV0;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.netty.NettyChannelBuilder;

@@ -1,12 +1,12 @@
 package dev.homeport.dcnode.link.adapter.grpc;
 
-import dev.homeport.dcnode.home.adapter.protobuf.MalformedMessageException;
 import dev.homeport.dcnode.home.agent.MachineClock;
 import dev.homeport.dcnode.link.adapter.protobuf.LinkFormat;
 import dev.homeport.dcnode.link.pull.Word;
 import dev.homeport.dcnode.link.serve.Shipper;
 import dev.homeport.quorumqueue.QueueException;
 import dev.homeport.wire.link.LinkV0;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.ServerCallStreamObserver;

@@ -2,8 +2,6 @@ package dev.homeport.dcnode.link.adapter.protobuf;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
-import dev.homeport.dcnode.home.adapter.protobuf.Fields;
-import dev.homeport.dcnode.home.adapter.protobuf.MalformedMessageException;
 import dev.homeport.dcnode.link.pull.Ask;
 import dev.homeport.dcnode.link.pull.Cargo;
 import dev.homeport.dcnode.link.pull.Credit;
@@ -18,6 +16,8 @@ import dev.homeport.quorumqueue.StreamEnd;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
 import dev.homeport.wire.link.LinkV0;
+import dev.homeport.wireformat.adapter.protobuf.Fields;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,7 +1,5 @@
 package dev.homeport.dcnode.link.adapter.protobuf;
 
-import dev.homeport.dcnode.home.adapter.protobuf.Fields;
-import dev.homeport.dcnode.home.adapter.protobuf.MalformedMessageException;
 import dev.homeport.dcnode.home.agent.Journal;
 import dev.homeport.dcnode.link.pull.Cargo;
 import dev.homeport.dcnode.link.pull.MirrorOutcome;
@@ -15,8 +13,10 @@ import dev.homeport.vocabulary.ClockReading;
 import dev.homeport.vocabulary.NodeName;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
-import dev.homeport.wire.link.LinkJournalV0;
 import dev.homeport.wire.link.LinkJournalV0.Nothing;
+import dev.homeport.wire.link.LinkJournalV0;
+import dev.homeport.wireformat.adapter.protobuf.Fields;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;

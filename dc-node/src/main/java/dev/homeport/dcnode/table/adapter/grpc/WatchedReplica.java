@@ -1,11 +1,11 @@
 package dev.homeport.dcnode.table.adapter.grpc;
 
-import dev.homeport.dcnode.home.adapter.protobuf.MalformedMessageException;
-import dev.homeport.dcnode.home.adapter.protobuf.TableFormat;
 import dev.homeport.dcnode.table.TableNews;
 import dev.homeport.dcnode.table.TableSource;
 import dev.homeport.wire.control.ControlServiceGrpc;
 import dev.homeport.wire.control.ControlV0;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
+import dev.homeport.wireformat.adapter.protobuf.TableFormat;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;

@@ -2,6 +2,7 @@ package dev.homeport.dcnode.home.adapter.protobuf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.wireformat.adapter.protobuf.TableFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

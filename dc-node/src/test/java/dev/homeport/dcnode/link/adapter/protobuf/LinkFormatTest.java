@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.homeport.dcnode.home.adapter.protobuf.MalformedMessageException;
 import dev.homeport.wire.link.LinkV0;
+import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.homeport.dcnode.home.adapter.protobuf;
+package dev.homeport.wireformat.adapter.protobuf;
 
 import dev.homeport.vocabulary.Allotment;
 import dev.homeport.vocabulary.Assignment;
@@ -43,7 +43,7 @@ public final class TableFormat {
                 .forEach((log, since) ->
                         written.addFences(
                                 LeaseV0.Fence.newBuilder()
-                                        .setLog(LogFormat.write(log))
+                                        .setLog(write(log))
                                         .setSinceVersion(since)));
         return written.build();
     }
@@ -102,7 +102,7 @@ public final class TableFormat {
                             Fields.<LeaseV0.Fence, SiteLog, Long>map(
                                     "fences",
                                     wire.getFencesList(),
-                                    fence -> LogFormat.readLog(fence.getLog()),
+                                    fence -> readLog(fence.getLog()),
                                     fence -> Fields.atLeast("since", 1, fence.getSinceVersion()));
                     return new RoutingTable(
                             fleet,
@@ -114,7 +114,32 @@ public final class TableFormat {
                 });
     }
 
-    static Set<SiteId> sites(String field, List<String> names) throws MalformedMessageException {
+    /** Writes which log. */
+    public static LeaseV0.SiteLog write(SiteLog log) {
+        return LeaseV0.SiteLog.newBuilder()
+                .setSite(log.site().name())
+                .setIncarnation(log.incarnation())
+                .build();
+    }
+
+    /**
+     * Reads which log.
+     *
+     * @throws MalformedMessageException if it names none
+     */
+    public static SiteLog readLog(LeaseV0.SiteLog wire) throws MalformedMessageException {
+        return Fields.in(
+                "log", () -> new SiteLog(new SiteId(wire.getSite()), wire.getIncarnation()));
+    }
+
+    /**
+     * Reads a set of sites.
+     *
+     * @param field its name, for messages
+     * @throws MalformedMessageException if a name is none, or stands there twice
+     */
+    public static Set<SiteId> sites(String field, List<String> names)
+            throws MalformedMessageException {
         return Fields.set(field, names, SiteId::new);
     }
 

@@ -1,4 +1,4 @@
-package dev.homeport.dcnode.home.adapter.protobuf;
+package dev.homeport.wireformat.adapter.protobuf;
 
 /**
  * A message that parses as protobuf, or not even that, but says nothing that the protocol knows.
@@ -8,11 +8,13 @@ public final class MalformedMessageException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    MalformedMessageException(String message) {
+    /** Makes one whose text names the field. */
+    public MalformedMessageException(String message) {
         super(message);
     }
 
-    MalformedMessageException(String message, Throwable cause) {
+    /** Makes one whose text names the field. */
+    public MalformedMessageException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,4 +1,4 @@
-package dev.homeport.dcnode.home.adapter.protobuf;
+package dev.homeport.wireformat.adapter.protobuf;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;

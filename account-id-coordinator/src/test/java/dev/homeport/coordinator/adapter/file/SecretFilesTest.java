@@ -1,11 +1,9 @@
-package dev.homeport.dcnode.ids.adapter.file;
+package dev.homeport.coordinator.adapter.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.homeport.coordinator.claim.ClaimKey;
-import dev.homeport.dcnode.entry.Handle;
-import dev.homeport.dcnode.ids.HandleKeys;
+import dev.homeport.coordinator.handle.HandleForm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -27,9 +25,10 @@ class SecretFilesTest {
     void everyVersionOfTheClaimSecretMakesAKey() throws Exception {
         var hashes = SecretFiles.claimHashes(file("3 " + SECRET + "\n2 " + SECRET + "\n\n"));
 
-        assertThat(new HandleKeys(hashes).of(new Handle("alice")))
-                .extracting(ClaimKey::version)
-                .containsExactly(2, 3);
+        var handle = new HandleForm().read("alice");
+        assertThat(hashes)
+                .extracting(hash -> hash.key(handle).version())
+                .containsExactly(3, 2);
     }
 
     @Test

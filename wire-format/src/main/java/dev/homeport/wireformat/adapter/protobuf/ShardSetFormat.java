@@ -1,4 +1,4 @@
-package dev.homeport.dcnode.home.adapter.protobuf;
+package dev.homeport.wireformat.adapter.protobuf;
 
 import com.google.protobuf.ByteString;
 import dev.homeport.vocabulary.ShardId;

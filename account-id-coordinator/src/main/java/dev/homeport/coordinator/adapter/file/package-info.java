@@ -1,5 +1,5 @@
 /** The secrets of ids and claims, in files. */
 @NullMarked
-package dev.homeport.dcnode.ids.adapter.file;
+package dev.homeport.coordinator.adapter.file;
 
 import org.jspecify.annotations.NullMarked;

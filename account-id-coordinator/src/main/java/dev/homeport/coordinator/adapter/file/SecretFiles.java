@@ -1,4 +1,4 @@
-package dev.homeport.dcnode.ids.adapter.file;
+package dev.homeport.coordinator.adapter.file;
 
 import dev.homeport.coordinator.allocation.SequencePermutation;
 import dev.homeport.coordinator.handle.ClaimHash;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.coordinator.adapter.file;
+
+import org.jspecify.annotations.NullMarked;

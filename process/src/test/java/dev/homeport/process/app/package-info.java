@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.process.app;
+
+import org.jspecify.annotations.NullMarked;
