@@ -5,6 +5,7 @@ import static dev.homeport.dcnode.home.Tables.HONGKONG;
 import static dev.homeport.dcnode.home.Tables.SHANGHAI;
 import static dev.homeport.dcnode.link.adapter.grpc.ServedCanada.PEER;
 import static dev.homeport.dcnode.link.adapter.grpc.ServedCanada.identity;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -66,17 +67,16 @@ class LinkCallersIT {
     void onlyNodesThatHoldALogOfASiteOfThisFleetMayPull() throws Exception {
         assertThat(refusal(canada.issue(identity(LinkedLogs.FLEET, SHANGHAI, "router", 1))))
                 .contains("PERMISSION_DENIED", "shanghai/router/1", "holds no replica");
-        assertThat(
-                        refusal(
-                                canada.issue(
-                                        identity(LinkedLogs.FLEET, new SiteId("mars"), "full", 1))))
+        assertThat(refusal(canada.issue(identity(LinkedLogs.FLEET, new SiteId("mars"), "full", 1))))
                 .contains("PERMISSION_DENIED", "of one of the sites");
         assertThat(refusal(canada.issue(identity(OTHER, SHANGHAI, "full", 1))))
                 .contains("PERMISSION_DENIED", "another fleet");
         var stranger = new TestAuthority(folder.resolve("stranger"));
-        var foreign = stranger.issue(identity(LinkedLogs.FLEET, SHANGHAI, "full", 1), "127.178.1.1");
+        var foreign =
+                stranger.issue(identity(LinkedLogs.FLEET, SHANGHAI, "full", 1), "127.178.1.1");
         var mixed =
-                new TlsFiles(foreign.privateKey(), foreign.certificate(), canada.shanghai().authority());
+                new TlsFiles(
+                        foreign.privateKey(), foreign.certificate(), canada.shanghai().authority());
         assertThat(refusal(mixed)).contains("UNAVAILABLE");
         assertThat(canada.endpoint().lines()).isZero();
     }
@@ -136,7 +136,8 @@ class LinkCallersIT {
     private String raw(LinkV0.LinkAsk... asks) throws Exception {
         var context = canada.shanghai().client(trusted -> trusted);
         var channel =
-                Channels.dial(canada.dialled(), context, CallLimits.BETWEEN_NODES, Duration.ofSeconds(5));
+                Channels.dial(
+                        canada.dialled(), context, CallLimits.BETWEEN_NODES, Duration.ofSeconds(5));
         try {
             var end = new CompletableFuture<String>();
             var said = LinkServiceGrpc.newStub(channel).pull(new End(end));

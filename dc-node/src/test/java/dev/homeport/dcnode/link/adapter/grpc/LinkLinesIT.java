@@ -4,6 +4,7 @@ import static dev.homeport.dcnode.home.Tables.CANADA;
 import static dev.homeport.dcnode.home.Tables.SHANGHAI;
 import static dev.homeport.dcnode.link.adapter.grpc.ServedCanada.PEER;
 import static dev.homeport.dcnode.link.adapter.grpc.ServedCanada.identity;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -139,9 +140,13 @@ class LinkLinesIT {
     void garbageAndHalfOpenConnectionsAreSurvived() throws Exception {
         for (var i = 0; i < 50; i++) {
             canada.open(new Socket(canada.listening().getAddress(), canada.listening().getPort()));
-            try (var garbage = new Socket(canada.listening().getAddress(), canada.listening().getPort())) {
+            try (var garbage =
+                    new Socket(canada.listening().getAddress(), canada.listening().getPort())) {
                 garbage.getOutputStream()
-                        .write("PRI * HTTP/2.0\r\n\r\n".repeat(20).getBytes(StandardCharsets.US_ASCII));
+                        .write(
+                                "PRI * HTTP/2.0\r\n\r\n"
+                                        .repeat(20)
+                                        .getBytes(StandardCharsets.US_ASCII));
             }
         }
         LinkedLogs.append(canada.log(), 5, 10);
