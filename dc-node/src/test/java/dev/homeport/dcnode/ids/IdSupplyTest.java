@@ -48,10 +48,7 @@ class IdSupplyTest {
                         site::numbers,
                         POLICY,
                         new Coordinator(
-                                List.of(voter),
-                                new SiteId("shanghai"),
-                                new SystemClocks(),
-                                random),
+                                List.of(voter), new SiteId("shanghai"), new SystemClocks(), random),
                         site.controlAppends(),
                         random);
 

@@ -277,8 +277,7 @@ class SitesAndCoordinatorIT {
                         TestCoordinators.FLEET,
                         canada.tls,
                         CallLimits.USUAL)) {
-            var demand =
-                    AllocationSnapshot.empty(Entries.CANADA).demand(POLICY).orElseThrow();
+            var demand = AllocationSnapshot.empty(Entries.CANADA).demand(POLICY).orElseThrow();
 
             var answer =
                     dialled.voters()

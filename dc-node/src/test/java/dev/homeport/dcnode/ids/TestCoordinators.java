@@ -78,8 +78,7 @@ final class TestCoordinators implements AutoCloseable {
 
     private Map<NodeName, InetSocketAddress> at(int port) {
         var addresses = new TreeMap<NodeName, InetSocketAddress>();
-        NODES.forEach(
-                node -> addresses.put(node, new InetSocketAddress(host(node.site()), port)));
+        NODES.forEach(node -> addresses.put(node, new InetSocketAddress(host(node.site()), port)));
         return addresses;
     }
 

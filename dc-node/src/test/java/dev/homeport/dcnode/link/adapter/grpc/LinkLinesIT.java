@@ -227,7 +227,11 @@ class LinkLinesIT {
 
     @Test
     void onlyNodesThatHoldALogOfASiteOfThisFleetMayPull() throws Exception {
-        assertThat(refusal(authority.issue(identity(LinkedLogs.FLEET, SHANGHAI, "router"), "127.177.1.1")))
+        assertThat(
+                        refusal(
+                                authority.issue(
+                                        identity(LinkedLogs.FLEET, SHANGHAI, "router"),
+                                        "127.177.1.1")))
                 .contains("PERMISSION_DENIED", "shanghai/router/1", "holds no replica");
         assertThat(
                         refusal(
@@ -337,7 +341,10 @@ class LinkLinesIT {
             open(new Socket(SERVER.getAddress(), SERVER.getPort()));
             try (var garbage = new Socket(SERVER.getAddress(), SERVER.getPort())) {
                 garbage.getOutputStream()
-                        .write("PRI * HTTP/2.0\r\n\r\n".repeat(20).getBytes(StandardCharsets.US_ASCII));
+                        .write(
+                                "PRI * HTTP/2.0\r\n\r\n"
+                                        .repeat(20)
+                                        .getBytes(StandardCharsets.US_ASCII));
             }
         }
         LinkedLogs.append(there, 5, 10);
