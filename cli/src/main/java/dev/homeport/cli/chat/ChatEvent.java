@@ -60,8 +60,7 @@ public sealed interface ChatEvent {
      * @param kept whether it is this one
      * @param site the site that said so
      */
-    record Acknowledged(
-            String requestId, Handle to, String messageId, Kept kept, SiteId site)
+    record Acknowledged(String requestId, Handle to, String messageId, Kept kept, SiteId site)
             implements ChatEvent {}
 
     /**

@@ -65,8 +65,7 @@ public final class ChatLoop {
     }
 
     private boolean isOver() {
-        return ended
-                || (inputEnded && waiting == 0 && nanoClock.getAsLong() - stayUntilNanos >= 0);
+        return ended || (inputEnded && waiting == 0 && nanoClock.getAsLong() - stayUntilNanos >= 0);
     }
 
     private void react(Happening happening) throws InterruptedException {
@@ -79,8 +78,7 @@ public final class ChatLoop {
                 stayUntilNanos = nanoClock.getAsLong() + request.stay().toNanos();
             }
             case Happening.Incoming(var item) ->
-                    events.accept(
-                            new ChatEvent.Received(conversation.handleOf(item.from()), item));
+                    events.accept(new ChatEvent.Received(conversation.handleOf(item.from()), item));
             case Happening.News(var news) -> tell(news);
             case Happening.Settled(var requestId, var to, var result) -> {
                 waiting--;

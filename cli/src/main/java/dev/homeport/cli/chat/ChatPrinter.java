@@ -113,12 +113,7 @@ final class ChatPrinter {
                             .and("key", item.key().toString())
                             .and("sentAtMillis", item.sentAtMillis())
                             .build();
-            case ChatEvent.Acknowledged(
-                            var requestId,
-                            var to,
-                            var messageId,
-                            var kept,
-                            var site) ->
+            case ChatEvent.Acknowledged(var requestId, var to, var messageId, var kept, var site) ->
                     Document.of("event", "acknowledged")
                             .and("requestId", requestId)
                             .and("to", to.text())

@@ -66,11 +66,12 @@ public final class ClaimedHandles implements HandleClaims {
 
     private static Claim claim(AccountId candidate, VoterAnswer<Voter.Claimed> answer) {
         return switch (answer) {
-            case VoterAnswer.Answered<Voter.Claimed>(Voter.Claimed(var outcome, var holder)) ->
-                    switch (outcome) {
-                        case RESERVED, CONFIRMED -> new Claim.Reserved(holder.orElse(candidate));
+            case VoterAnswer.Answered<Voter.Claimed>(var claimed) ->
+                    switch (claimed.outcome()) {
+                        case RESERVED, CONFIRMED ->
+                                new Claim.Reserved(claimed.holder().orElse(candidate));
                         case TAKEN -> new Claim.Taken();
-                        case RELEASED, NOT_RESERVED -> contradiction(outcome);
+                        case RELEASED, NOT_RESERVED -> contradiction(claimed.outcome());
                     };
             case VoterAnswer.NotDone<Voter.Claimed>(var _, var detail, var _, var retryAfter) ->
                     new Claim.Unavailable(detail, retryAfter.isZero() ? RETRY : retryAfter);

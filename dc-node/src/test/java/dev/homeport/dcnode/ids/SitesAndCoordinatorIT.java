@@ -1,5 +1,6 @@
 package dev.homeport.dcnode.ids;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +14,9 @@ import dev.homeport.dcnode.entry.Fact;
 import dev.homeport.dcnode.entry.Handle;
 import dev.homeport.dcnode.entry.RequestId;
 import dev.homeport.dcnode.fixture.Entries;
+import dev.homeport.dcnode.fixture.TestCoordinators;
 import dev.homeport.dcnode.fixture.TestSite;
+import dev.homeport.dcnode.home.TestAuthority;
 import dev.homeport.dcnode.home.adapter.grpc.CallLimits;
 import dev.homeport.dcnode.home.adapter.grpc.Channels;
 import dev.homeport.dcnode.home.adapter.grpc.TlsFiles;
@@ -23,19 +26,28 @@ import dev.homeport.dcnode.logic.account.Registration;
 import dev.homeport.dcnode.logic.account.Registration.Result.Registered;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.ErrorCode;
+import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.NodeName;
+import dev.homeport.vocabulary.ProcessIdentity;
+import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
 import dev.homeport.wire.coordinator.CoordinatorServiceGrpc;
 import dev.homeport.wire.coordinator.CoordinatorV0;
+import dev.homeport.wire.lease.LeaseV0;
+import dev.homeport.wire.lease.WitnessServiceGrpc;
+import io.grpc.Server;
+import io.grpc.stub.StreamObserver;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +62,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class SitesAndCoordinatorIT {
 
+    private static final FleetId FLEET = FleetId.parse("0192f3a4-0000-7000-8000-0000000000ab");
+    private static final int WITNESS = 21_712;
     private static final ReservePolicy POLICY = new ReservePolicy(10, 30, 10);
     private static final Handle ALICE = new Handle("alice");
     private static final HandleKeys KEYS = new HandleKeys(List.of(new ClaimHash(1, new byte[32])));
@@ -59,6 +73,8 @@ class SitesAndCoordinatorIT {
     private final Random random = new Random(5);
     private final AccountIds ids =
             new AccountIds(new SequencePermutation(new byte[SequencePermutation.KEY_BYTES]));
+    private final List<Server> witnesses = new ArrayList<>();
+    private TestAuthority authority;
     private TestCoordinators coordinators;
     private Site shanghai;
     private Site canada;
@@ -75,7 +91,9 @@ class SitesAndCoordinatorIT {
 
         Site(SiteLog own) throws Exception {
             log = new TestSite(own);
-            tls = coordinators.issue(own.site(), "full", 1);
+            tls =
+                    authority.issue(
+                            ProcessIdentity.of(FLEET, own.site(), "full", 1), "127.171.2.1");
             start();
         }
 
@@ -86,7 +104,7 @@ class SitesAndCoordinatorIT {
                     new CoordinatorVoters(
                             coordinators.voters(),
                             site,
-                            TestCoordinators.FLEET,
+                            FLEET,
                             tls,
                             CallLimits.USUAL);
             var coordinator = new Coordinator(voters.voters(), site, clocks, random);
@@ -144,7 +162,12 @@ class SitesAndCoordinatorIT {
 
     @BeforeEach
     void startAll() throws Exception {
-        coordinators = new TestCoordinators(folder, "127.171.1.");
+        authority = new TestAuthority(folder.resolve("authority"));
+        var marks = new TreeMap<SiteId, InetSocketAddress>();
+        for (var site : List.of("shanghai", "hongkong", "canada")) {
+            marks.put(new SiteId(site), startWitness(new SiteId(site)));
+        }
+        coordinators = new TestCoordinators(folder, "127.171.1.", FLEET, authority, marks);
         shanghai = new Site(Entries.SHANGHAI);
         canada = new Site(Entries.CANADA);
         shanghai.awaitIds();
@@ -156,6 +179,35 @@ class SitesAndCoordinatorIT {
         shanghai.close();
         canada.close();
         coordinators.close();
+        witnesses.forEach(Server::shutdownNow);
+    }
+
+    /** What a witness does with grant marks, and nothing else of it. */
+    private InetSocketAddress startWitness(SiteId site) throws Exception {
+        var host = "127.171.3." + (1 + witnesses.size());
+        var mark = new AtomicLong();
+        var service =
+                new WitnessServiceGrpc.WitnessServiceImplBase() {
+                    @Override
+                    public void raiseGrantMark(
+                            LeaseV0.GrantMarkRaise raise,
+                            StreamObserver<LeaseV0.GrantMark> answers) {
+                        answers.onNext(
+                                LeaseV0.GrantMark.newBuilder()
+                                        .setWitness(site.name())
+                                        .setMark(mark.accumulateAndGet(raise.getMark(), Math::max))
+                                        .build());
+                        answers.onCompleted();
+                    }
+                };
+        var tls = authority.issue(ProcessIdentity.of(FLEET, site, "log+witness", 3), host);
+        var address = new InetSocketAddress(host, WITNESS);
+        witnesses.add(
+                Channels.listen(address, tls.server(), CallLimits.USUAL)
+                        .addService(service)
+                        .build()
+                        .start());
+        return address;
     }
 
     private static Registration.Result get(CompletableFuture<Registration.Result> result)
@@ -190,7 +242,7 @@ class SitesAndCoordinatorIT {
         }
         var channel =
                 Channels.dial(
-                        coordinators.voters().get(coordinators.leader()),
+                        requireNonNull(coordinators.voters().get(coordinators.leader())),
                         canada.tls.client(trusted -> trusted),
                         CallLimits.USUAL,
                         Duration.ofSeconds(2));
@@ -274,7 +326,7 @@ class SitesAndCoordinatorIT {
                 new CoordinatorVoters(
                         swapped,
                         Entries.CANADA.site(),
-                        TestCoordinators.FLEET,
+                        FLEET,
                         canada.tls,
                         CallLimits.USUAL)) {
             var demand = AllocationSnapshot.empty(Entries.CANADA).demand(POLICY).orElseThrow();

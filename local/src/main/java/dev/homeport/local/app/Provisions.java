@@ -11,6 +11,7 @@ import dev.homeport.local.adapter.mariadb.DatabaseProvisioner;
 import dev.homeport.local.adapter.mariadb.DatabaseSoftware;
 import dev.homeport.local.adapter.mariadb.PackagedDatabase;
 import dev.homeport.local.address.PortRole;
+import dev.homeport.local.certificate.CertificateRequest;
 import dev.homeport.local.certificate.ReissuePolicy;
 import dev.homeport.local.contact.FleetContacts;
 import dev.homeport.local.database.DatabaseSettings;
@@ -79,6 +80,9 @@ final class Provisions {
         for (var process : plan.processes()) {
             authority.provide(process.certificateRequest(), process.certificateFiles());
         }
+        authority.provide(
+                new CertificateRequest(settings.proxyIdentity(), Set.of()),
+                settings.proxyCertificate());
         tokens =
                 new TokenSigner(
                         settings.fleet(),

@@ -2,6 +2,7 @@ package dev.homeport.local.contact;
 
 import dev.homeport.local.address.Endpoint;
 import dev.homeport.local.address.PortRole;
+import dev.homeport.local.certificate.CertificateFiles;
 import dev.homeport.local.plan.FleetLayout;
 import dev.homeport.local.plan.FleetPlan;
 import dev.homeport.local.plan.PlannedProcess;
@@ -22,6 +23,7 @@ import java.util.SequencedMap;
  * @param router where clients ask for their home
  * @param authority the certificate that all of them are signed by, PEM, relative to the state
  *     folder
+ * @param proxy with what the load tool identifies itself as a proxy
  * @param sites the sites, in the order that numbers them
  * @param outside management addresses of processes outside the sites, by name
  * @param wan where the launcher lets its network be shown and changed
@@ -30,6 +32,7 @@ public record FleetContacts(
         FleetId fleet,
         Optional<URI> router,
         Path authority,
+        Optional<CertificateFiles> proxy,
         SequencedMap<SiteId, Site> sites,
         SequencedMap<String, URI> outside,
         Endpoint wan) {
@@ -86,6 +89,7 @@ public record FleetContacts(
                 settings.fleet(),
                 router,
                 settings.stateFolder().relativize(settings.authorityFile()),
+                Optional.of(settings.proxyCertificate()),
                 sites,
                 outside,
                 plan.launcher().listensFor(PortRole.LAUNCHER).orElseThrow());

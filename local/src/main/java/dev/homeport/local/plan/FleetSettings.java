@@ -3,7 +3,9 @@ package dev.homeport.local.plan;
 import dev.homeport.local.address.AddressPlan;
 import dev.homeport.local.address.FleetNumber;
 import dev.homeport.local.address.PortPlan;
+import dev.homeport.local.certificate.CertificateFiles;
 import dev.homeport.vocabulary.FleetId;
+import dev.homeport.vocabulary.ProcessIdentity;
 import dev.homeport.vocabulary.SiteId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,6 +81,19 @@ public record FleetSettings(
     /** Returns the file with the token of those who may register accounts. */
     public Path registrarTokenFile() {
         return stateFolder.resolve("registrar.token");
+    }
+
+    /**
+     * Returns who the load tool is: a proxy, whose word about a client's address is believed, so
+     * that it can stand for users of any country.
+     */
+    public ProcessIdentity proxyIdentity() {
+        return ProcessIdentity.outside(fleet, "proxy", 1);
+    }
+
+    /** Returns where the load tool's certificate lies. */
+    public CertificateFiles proxyCertificate() {
+        return new CertificateFiles(stateFolder.resolve("outside").resolve("proxy-1"));
     }
 
     /** Returns the folder with the accounts that are there to try the fleet with. */

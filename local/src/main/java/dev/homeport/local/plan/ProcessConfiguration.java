@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
  * token.verification.keys      public keys of account tokens
  * claim.key                    file with the secrets that names are claimed under
  * account.permutation.key      file with the key that account ids are drawn under
+ * proxies.identities           whose word about a client's address a router believes
  * isolation.budget.millis      how long a site goes on without a majority of witnesses
  * database.url, database.folder   the site's database; passwords lie in the folder
  * </pre>
@@ -73,6 +74,9 @@ final class ProcessConfiguration {
                 settings.tokenKeyFolder().resolve("token-verification-keys.pem").toString());
         configuration.put(
                 "isolation.budget.millis", Long.toString(settings.isolationBudget().toMillis()));
+        if (listens.containsKey(PortRole.ROUTER)) {
+            configuration.put("proxies.identities", settings.proxyIdentity().toString());
+        }
         putPeers(configuration, site);
         site.ifPresent(of -> {
             configuration.put("claim.key", settings.claimKeyFile().toString());

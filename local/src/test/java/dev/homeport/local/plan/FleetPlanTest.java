@@ -104,6 +104,7 @@ class FleetPlanTest {
                         "peers.access",
                         "shanghai/1=127.43.1.1:23001,hongkong/1=127.43.2.1:23001,"
                                 + "canada/1=127.43.3.1:23001")
+                .containsEntry("proxies.identities", "homeport://" + FLEET + "/-/proxy/1")
                 .doesNotContainKeys("site", "database.url", "peers");
     }
 

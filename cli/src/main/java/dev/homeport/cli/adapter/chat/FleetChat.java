@@ -90,8 +90,7 @@ public final class FleetChat implements ChatTool {
                         self.token(),
                         doors.stream().map(door -> new HttpSite(http, door, CALL)).toList());
         var router = new HttpRouter(http, fleet.router(), doors);
-        try (var sessions =
-                new SocketSessions(http, router, doors, SessionSettings.USUAL, now)) {
+        try (var sessions = new SocketSessions(http, router, doors, SessionSettings.USUAL, now)) {
             var session =
                     sessions.begin(
                             self.account(),
@@ -101,8 +100,7 @@ public final class FleetChat implements ChatTool {
                             conversation);
             conversation.begin(session, in);
             var prefix = "chat." + Long.toString(now, Character.MAX_RADIX);
-            var code =
-                    new ChatLoop(request, conversation, events, System::nanoTime, prefix).run();
+            var code = new ChatLoop(request, conversation, events, System::nanoTime, prefix).run();
             farewell(session);
             return code;
         }

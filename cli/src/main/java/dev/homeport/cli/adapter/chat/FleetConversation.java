@@ -138,8 +138,7 @@ final class FleetConversation implements Conversation, SessionListener {
 
     @Override
     public Optional<Happening> next(Duration patience) throws InterruptedException {
-        return Optional.ofNullable(
-                happenings.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
+        return Optional.ofNullable(happenings.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     @Override

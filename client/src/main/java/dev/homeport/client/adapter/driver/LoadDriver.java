@@ -130,8 +130,7 @@ public final class LoadDriver {
                         .map(user -> user.session().stop(FAREWELL).toCompletableFuture())
                         .toArray(CompletableFuture[]::new);
         try {
-            CompletableFuture.allOf(stopping)
-                    .get(2 * FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(stopping).get(2 * FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.log(System.Logger.Level.DEBUG, "a session did not end well", e);
         }

@@ -16,15 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Link {
 
-    /**
-     * Why a link does nothing.
-     *
-     * @param state what it is
-     * @param reason why
-     * @param untilNanos when it begins again
-     */
-    record Halt(LinkState state, String reason, long untilNanos) {}
-
     private final SiteId origin;
     private final LongSupplier numbers;
     private final Ways ways;
@@ -104,16 +95,7 @@ final class Link {
         ways.hear(turn, line, call, word);
         var contradiction = mine.contradiction(word);
         if (contradiction.isPresent()) {
-            var end = contradiction.get();
-            stop(
-                    turn,
-                    LinkState.STOPPED,
-                    call.peer()
-                            + " has other entries than are mirrored here: at offset "
-                            + end.lastOffset()
-                            + " of "
-                            + end.stream()
-                            + " the hashes differ");
+            stop(turn, LinkState.STOPPED, Halt.differs(call.peer(), contradiction.get()));
             return;
         }
         if (line == ways.direct() && word.led() && !mine.isAheadOf(word)) {
@@ -136,21 +118,13 @@ final class Link {
         }
         switch (cargo) {
             case Cargo.Trimmed(var number, var first) -> {
-                var keeps = "keeps " + asked.stream() + " from offset " + first + " only";
+                var reason = Halt.trimmed(asked.stream(), first, asked.nextOffset());
                 if (line == ways.detour()) {
                     // The origin may still have what is missing.
-                    line.drop(turn, keeps);
+                    line.drop(turn, reason);
                     return;
                 }
-                stop(
-                        turn,
-                        LinkState.DETACHED,
-                        call.peer()
-                                + " "
-                                + keeps
-                                + ", and "
-                                + asked.nextOffset()
-                                + " comes next here: this site must be re-seeded");
+                stop(turn, LinkState.DETACHED, call.peer() + " " + reason);
             }
             case Shipment shipment -> {
                 if (!asked.take(shipment)) {

@@ -48,6 +48,17 @@ class PullerTest {
         return step(new PullInput.Heard(1, word));
     }
 
+    /** Number of the next line. */
+    private long dialAgain() {
+        while (true) {
+            nowMillis += 50;
+            var dialled = Turns.only(PullEffect.Dial.class, step(new PullInput.Tick()));
+            if (!dialled.isEmpty()) {
+                return dialled.getFirst().line();
+            }
+        }
+    }
+
     private LinkStatus link() {
         return puller.status(new ClockReading(nowMillis * 1_000_000, 7)).getFirst();
     }
@@ -209,6 +220,26 @@ class PullerTest {
         }
         assertThat(effects).contains(new PullEffect.HangUp(1));
         assertThat((next - 11) * 200_000).isBetween(4L << 20, 5L << 20);
+    }
+
+    @Test
+    void linesThatChangeWhileTheLogIsStuckHoldNoMoreThanIsAskedForOnOne() {
+        nowMillis = 200;
+        var number = 1L;
+        for (var lines = 0; lines < 20; lines++) {
+            var ends = List.of(Turns.end(1_000_000));
+            var first = new Word(0, ends, true, Optional.empty(), Optional.empty());
+            var asked = ship(step(new PullInput.Heard(number, first)));
+            for (var i = 0; i < 10; i++) {
+                Cargo batch = Turns.shipment(asked.round(), asked.fromOffset() + i, 1, 200_000);
+                var left = Optional.of(new Unshipped(1, OptionalLong.of(0), 0));
+                var word = new Word(0, ends, true, left, Optional.of(batch));
+                step(new PullInput.Heard(number, word));
+            }
+            assertThat(link().lagBytes().orElseThrow()).isLessThan(6 << 20);
+            step(new PullInput.Ended(number, "reset"));
+            number = dialAgain();
+        }
     }
 
     @Test

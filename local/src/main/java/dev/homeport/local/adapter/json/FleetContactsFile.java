@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homeport.local.adapter.file.PrivateFiles;
 import dev.homeport.local.address.Endpoint;
+import dev.homeport.local.certificate.CertificateFiles;
 import dev.homeport.local.contact.FleetContacts;
 import dev.homeport.local.database.DatabaseSettings;
 import dev.homeport.vocabulary.FleetId;
@@ -23,6 +24,7 @@ import java.util.SequencedMap;
  *
  * <pre>
  * {"fleet":"ID","router":"https://…","authority":"authority/authority.pem",
+ *  "proxy":{"certificate":"/…","key":"/…"},
  *  "sites":{"shanghai":{"access":"https://…","management":{"shanghai-full-1":"http://…",…},
  *           "database":{"process":"…","url":"jdbc:mysql://…","folder":"/…"}},…},
  *  "outside":{"router-2":"http://…"},"wan":"http://…"}
@@ -45,6 +47,10 @@ public final class FleetContactsFile {
         var root = JSON.createObjectNode().put("fleet", contacts.fleet().toString());
         contacts.router().ifPresent(at -> root.put("router", at.toString()));
         root.put("authority", contacts.authority().toString());
+        contacts.proxy()
+                .ifPresent(proxy -> root.putObject("proxy")
+                        .put("certificate", proxy.certificate().toString())
+                        .put("key", proxy.privateKey().toString()));
         var sites = root.putObject("sites");
         contacts.sites().forEach((site, each) -> write(each, sites.putObject(site.name())));
         write(contacts.outside(), root.putObject("outside"));
@@ -96,9 +102,17 @@ public final class FleetContactsFile {
                 FleetId.parse(root.path("fleet").asText()),
                 address(root.path("router")),
                 Path.of(root.path("authority").asText()),
+                proxy(root.path("proxy").path("certificate")),
                 sites,
                 addresses(root.path("outside")),
                 Endpoint.parse(root.path("wan").asText().replaceFirst("^http://", "")));
+    }
+
+    private static Optional<CertificateFiles> proxy(JsonNode certificate) {
+        return certificate.isTextual()
+                ? Optional.ofNullable(Path.of(certificate.asText()).getParent())
+                        .map(CertificateFiles::new)
+                : Optional.empty();
     }
 
     private static FleetContacts.Site site(JsonNode node) {

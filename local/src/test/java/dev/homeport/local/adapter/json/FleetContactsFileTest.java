@@ -47,6 +47,8 @@ class FleetContactsFileTest {
                 .contains(
                         "\"router\" : \"https://127.73.0.2:21000\"",
                         "\"authority\" : \"authority/authority.pem\"",
+                        "\"certificate\" : \"" + state + "/outside/proxy-1/certificate.pem\"",
+                        "\"key\" : \"" + state + "/outside/proxy-1/private-key.pem\"",
                         "\"access\" : \"https://127.73.1.1:21001\"",
                         "\"shanghai-log-2\" : \"http://127.73.1.2:21010\"",
                         "\"url\" : \"jdbc:mysql://127.73.1.5:21014/homeport\"",

@@ -149,7 +149,8 @@ class LinkFormatTest {
         assertWord("word.batch.previous_hash: ", word -> word.getBatchBuilder().setIncarnation(1));
         assertWord("from offset 0, 0 entries", word -> batch(word).setFirstOffset(0));
         assertWord("0 entries", word -> batch(word));
-        assertWord("word.batch.entries[0].", word -> batch(word).addEntriesBuilder().setType(0));
+        assertWord("word.batch.entries[0]: type: 0", word ->
+                batch(word).addEntriesBuilder().setId("x"));
         assertWord(
                 "entry id: has 0 characters", word -> batch(word).addEntriesBuilder().setType(1));
         assertWord(

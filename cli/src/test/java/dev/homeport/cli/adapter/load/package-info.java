@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.cli.adapter.load;
+
+import org.jspecify.annotations.NullMarked;
