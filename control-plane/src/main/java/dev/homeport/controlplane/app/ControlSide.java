@@ -73,7 +73,10 @@ final class ControlSide implements AutoCloseable {
             replica.start();
             open(new ControlServer(rpc, config.tls(), config.fleet(), replica));
             open(new HttpDoors())
-                    .open(api, config.tls(), new ControlDoor(config.fleet(), replica, handles)::mount);
+                    .open(
+                            api,
+                            config.tls(),
+                            new ControlDoor(config.fleet(), replica, handles)::mount);
         } catch (IOException | StartException | RuntimeException e) {
             close();
             throw e;

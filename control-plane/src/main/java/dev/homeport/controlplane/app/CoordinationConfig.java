@@ -191,8 +191,7 @@ record CoordinationConfig(
     List<ClaimHash> claimHashes() throws InvalidException {
         return values.optional("claim.key").isEmpty()
                 ? List.of()
-                : values.required(
-                        "claim.key", file -> SecretFiles.claimHashes(Path.of(file)));
+                : values.required("claim.key", file -> SecretFiles.claimHashes(Path.of(file)));
     }
 
     /** What the fleet begins with. */

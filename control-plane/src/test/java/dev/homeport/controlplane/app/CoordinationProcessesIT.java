@@ -67,14 +67,12 @@ class CoordinationProcessesIT {
 
         // Then one of them can tell that a handle belongs to nobody, and what is no handle
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () ->
-                                assertThat(TestFleet.SITES)
-                                        .anyMatch(
-                                                site ->
-                                                        fleet.door(site, "/v1/handles?handle=alice")
-                                                                .body()
-                                                                .equals("{\"account\":null}")));
+                .untilAsserted(() ->
+                        assertThat(TestFleet.SITES)
+                                .anyMatch(site ->
+                                        fleet.door(site, "/v1/handles?handle=alice")
+                                                .body()
+                                                .equals("{\"account\":null}")));
         assertThat(fleet.door("canada", "/v1/handles?handle=x").statusCode()).isEqualTo(400);
 
         // When the process that leads the control plane is killed

@@ -51,7 +51,8 @@ final class IdsSide implements AutoCloseable {
                         "account.permutation.key", file -> SecretFiles.permutation(Path.of(file)));
         var keys =
                 values.required(
-                        "claim.key", file -> new HandleKeys(SecretFiles.claimHashes(Path.of(file))));
+                        "claim.key",
+                        file -> new HandleKeys(SecretFiles.claimHashes(Path.of(file))));
         voters =
                 new CoordinatorVoters(
                         values.peers(VOTERS),

@@ -2,8 +2,8 @@ package dev.homeport.dcnode.app;
 
 import dev.homeport.dcnode.home.adapter.file.JournalFile;
 import dev.homeport.dcnode.home.adapter.grpc.TlsFiles;
-import dev.homeport.process.app.Configuration.InvalidException;
 import dev.homeport.process.app.Configuration;
+import dev.homeport.process.app.Configuration.InvalidException;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
 import java.net.InetSocketAddress;

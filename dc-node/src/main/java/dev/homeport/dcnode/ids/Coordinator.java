@@ -81,8 +81,7 @@ public final class Coordinator {
      */
     public CompletionStage<VoterAnswer<Voter.Claimed>> claim(
             ClaimCommand.Operation operation, Duration deadline) {
-        return new Tries<Voter.Claimed>(
-                        (voter, atMost) -> voter.claim(operation, atMost), deadline)
+        return new Tries<Voter.Claimed>((voter, atMost) -> voter.claim(operation, atMost), deadline)
                 .start();
     }
 
@@ -107,9 +106,7 @@ public final class Coordinator {
         private boolean named;
         private boolean unknown;
 
-        Tries(
-                BiFunction<Voter, Duration, CompletionStage<VoterAnswer<R>>> ask,
-                Duration deadline) {
+        Tries(BiFunction<Voter, Duration, CompletionStage<VoterAnswer<R>>> ask, Duration deadline) {
             this.ask = ask;
             this.endNanos = clock.read().monotonicNanos() + deadline.toNanos();
         }

@@ -27,8 +27,7 @@ public sealed interface VoterAnswer<R> {
      * @param leader the voter to ask instead, if it is known
      * @param retryAfter when to ask again; zero when asking again is useless
      */
-    record NotDone<R>(
-            ErrorCode code, String detail, Optional<NodeName> leader, Duration retryAfter)
+    record NotDone<R>(ErrorCode code, String detail, Optional<NodeName> leader, Duration retryAfter)
             implements VoterAnswer<R> {}
 
     /**

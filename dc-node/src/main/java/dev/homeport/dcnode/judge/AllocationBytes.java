@@ -48,8 +48,7 @@ final class AllocationBytes {
         out.writeLong(state.received());
     }
 
-    private static void writeRanges(List<IdRange> ranges, DataOutputStream out)
-            throws IOException {
+    private static void writeRanges(List<IdRange> ranges, DataOutputStream out) throws IOException {
         out.writeInt(ranges.size());
         for (var range : ranges) {
             write(range, out);
@@ -78,8 +77,7 @@ final class AllocationBytes {
         for (var left = in.readInt(); left > 0; left--) {
             alarms.add(in.readUTF());
         }
-        return new AllocationSnapshot(
-                log, known, inHand, blocks, grants, alarms, in.readLong());
+        return new AllocationSnapshot(log, known, inHand, blocks, grants, alarms, in.readLong());
     }
 
     private static List<IdRange> readRanges(DataInputStream in) throws IOException {

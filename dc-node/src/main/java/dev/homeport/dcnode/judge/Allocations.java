@@ -59,8 +59,7 @@ final class Allocations {
             case AllocationReply.Received _, AllocationReply.Given _ -> Verdict.EFFECTIVE;
             case AllocationReply.Alarm(var detail) ->
                     new Verdict.Refused(ErrorCode.CONFLICT, detail);
-            case AllocationReply.Refused(var code, var detail) ->
-                    new Verdict.Refused(code, detail);
+            case AllocationReply.Refused(var code, var detail) -> new Verdict.Refused(code, detail);
         };
     }
 
@@ -88,7 +87,6 @@ final class Allocations {
     /** Goes on where a snapshot stands. */
     void restore(List<AllocationSnapshot> snapshots) {
         byStream.clear();
-        snapshots.forEach(
-                snapshot -> byStream.put(snapshot.log(), new SiteAllocation(snapshot)));
+        snapshots.forEach(snapshot -> byStream.put(snapshot.log(), new SiteAllocation(snapshot)));
     }
 }

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * latest change of homes (8) and ledger (8,192 times 8); then for each of the 4,096 shards the
  * epoch of its latest opening in any stream (8); then for each shard the number of its entries (2)
  * and for each entry, oldest first, its id (16) and its place (8): the number of its stream in the
- * top bits, its offset below; then the number of streams with account numbers (2) and the numbers of
- * each, as {@link AllocationBytes} has them.
+ * top bits, its offset below; then the number of streams with account numbers (2) and the numbers
+ * of each, as {@link AllocationBytes} has them.
  */
 final class JudgeState {
 

@@ -44,7 +44,8 @@ import java.util.Map;
  * that the log itself raises, never by the binary: at a level that this release does not know it
  * throws, and the replica stops.
  *
- * <p>Not thread-safe; {@link #knows}, {@link #homes} and {@link #numbers} may be called by any thread.
+ * <p>Not thread-safe; {@link #knows}, {@link #homes} and {@link #numbers} may be called by any
+ * thread.
  */
 public final class SiteJudge implements Judge {
 

@@ -30,7 +30,10 @@ class CoordinatorTest {
     private final FakeVoter shanghai = new FakeVoter("shanghai/4", ledger);
     private final Coordinator coordinator =
             new Coordinator(
-                    List.of(canada, hongkong, shanghai), SHANGHAI, new SystemClocks(), new Random(1));
+                    List.of(canada, hongkong, shanghai),
+                    SHANGHAI,
+                    new SystemClocks(),
+                    new Random(1));
 
     private VoterAnswer<IdRange> grant(Duration deadline) throws Exception {
         return coordinator.grant(DEMAND, deadline).toCompletableFuture().get(10, TimeUnit.SECONDS);

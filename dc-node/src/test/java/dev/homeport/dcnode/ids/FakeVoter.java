@@ -51,15 +51,15 @@ final class FakeVoter implements Voter {
     @Override
     public CompletionStage<VoterAnswer<IdRange>> grant(
             AllocationSnapshot.Demand demand, Duration deadline) {
-        return this.<IdRange>aside().orElseGet(() -> CompletableFuture.completedFuture(grant(demand)));
+        return this.<IdRange>aside()
+                .orElseGet(() -> CompletableFuture.completedFuture(grant(demand)));
     }
 
     private VoterAnswer<IdRange> grant(AllocationSnapshot.Demand demand) {
         synchronized (ledger) {
             var decision =
                     ledger.decide(
-                            new GrantRequest(
-                                    name.site(), demand.requestId(), demand.count(), 0));
+                            new GrantRequest(name.site(), demand.requestId(), demand.count(), 0));
             decision.records().forEach(ledger::replay);
             return new VoterAnswer.Answered<>(((GrantReply.Granted) decision.reply()).range());
         }

@@ -79,13 +79,15 @@ public final class RegionRouter {
     private static void exitWellOnSignal() {
         Runtime.getRuntime()
                 .addShutdownHook(
-                        Thread.ofPlatform().name("stop").unstarted(() -> {
-                            var running = Application.currentApplication();
-                            if (running != null) {
-                                running.awaitShutdown();
-                            }
-                            Runtime.getRuntime().halt(STOPPED);
-                        }));
+                        Thread.ofPlatform()
+                                .name("stop")
+                                .unstarted(() -> {
+                                    var running = Application.currentApplication();
+                                    if (running != null) {
+                                        running.awaitShutdown();
+                                    }
+                                    Runtime.getRuntime().halt(STOPPED);
+                                }));
     }
 
     /** The jar that was started. */

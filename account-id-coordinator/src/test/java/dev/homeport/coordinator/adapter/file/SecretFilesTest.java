@@ -26,9 +26,7 @@ class SecretFilesTest {
         var hashes = SecretFiles.claimHashes(file("3 " + SECRET + "\n2 " + SECRET + "\n\n"));
 
         var handle = new HandleForm().read("alice");
-        assertThat(hashes)
-                .extracting(hash -> hash.key(handle).version())
-                .containsExactly(3, 2);
+        assertThat(hashes).extracting(hash -> hash.key(handle).version()).containsExactly(3, 2);
     }
 
     @Test

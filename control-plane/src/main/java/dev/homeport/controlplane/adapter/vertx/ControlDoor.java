@@ -24,10 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is recorded, over HTTPS, for routers, tools and operators: {@code GET /v1/table}, {@code
  * /v1/topology}, {@code /v1/policy} and {@code /v1/sites}; besides {@code /v1/handles?handle=H},
- * whom a handle belongs to. Every caller shows a certificate that
- * names a process of the fleet in one of a few roles. {@code /v1/table?after=N} waits some seconds
- * for a table above version N and answers 204 when there was none. Documents carry an {@code ETag}.
- * Thread-safe.
+ * whom a handle belongs to. Every caller shows a certificate that names a process of the fleet in
+ * one of a few roles. {@code /v1/table?after=N} waits some seconds for a table above version N and
+ * answers 204 when there was none. Documents carry an {@code ETag}. Thread-safe.
  */
 public final class ControlDoor {
 

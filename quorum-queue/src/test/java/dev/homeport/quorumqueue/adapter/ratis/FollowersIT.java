@@ -36,7 +36,8 @@ class FollowersIT {
                                     .findFirst()
                                     .orElseThrow());
             var before = follower.lastPosition();
-            var heard = follower.awaitBeyond(before, DEADLINE.multipliedBy(3)).toCompletableFuture();
+            var heard =
+                    follower.awaitBeyond(before, DEADLINE.multipliedBy(3)).toCompletableFuture();
 
             var mirrored =
                     leader.mirror(batch(group), DEADLINE)
@@ -52,7 +53,6 @@ class FollowersIT {
         var chain = new HashChain();
         var draft = new Draft(IdJudge.FACT, 0, new EntryId("c1"), Payload.ofText("from canada"));
         var start = chain.start(group.site().fleet(), CANADA);
-        return new MirrorBatch(
-                CANADA, 1, start, List.of(draft), chain.next(start, 1, draft));
+        return new MirrorBatch(CANADA, 1, start, List.of(draft), chain.next(start, 1, draft));
     }
 }

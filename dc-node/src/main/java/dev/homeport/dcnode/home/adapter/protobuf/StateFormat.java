@@ -2,8 +2,8 @@ package dev.homeport.dcnode.home.adapter.protobuf;
 
 import dev.homeport.dcnode.home.lease.HolderId;
 import dev.homeport.dcnode.home.witness.Holding;
-import dev.homeport.dcnode.home.witness.WitnessState.Standing;
 import dev.homeport.dcnode.home.witness.WitnessState;
+import dev.homeport.dcnode.home.witness.WitnessState.Standing;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.wire.lease.LeaseV0;
 import dev.homeport.wireformat.adapter.protobuf.Fields;

@@ -1,7 +1,7 @@
 package dev.homeport.dcnode.storage.adapter.mysql;
 
-import dev.homeport.dcnode.entry.Control.FeatureRaised;
 import dev.homeport.dcnode.entry.Control.BlockTaken;
+import dev.homeport.dcnode.entry.Control.FeatureRaised;
 import dev.homeport.dcnode.entry.Control.GrantReceived;
 import dev.homeport.dcnode.entry.Control.HomeChanged;
 import dev.homeport.dcnode.entry.Fact.AccountRegistered;
