@@ -160,8 +160,8 @@ public final class LocalFleet implements AutoCloseable {
             throws StartRefusedException, InterruptedException {
         var deadline = System.nanoTime() + request.readyBound().toNanos();
         var groups = new TreeMap<Integer, List<ProcessDefinition>>(Comparator.reverseOrder());
-        definitions.forEach(each ->
-                groups.computeIfAbsent(each.stopOrder(), _ -> new ArrayList<>()).add(each));
+        definitions.forEach(
+                each -> groups.computeIfAbsent(each.stopOrder(), _ -> new ArrayList<>()).add(each));
         var start = startNanos;
         for (var group : groups.values()) {
             var names = group.stream().map(ProcessDefinition::name).toList();

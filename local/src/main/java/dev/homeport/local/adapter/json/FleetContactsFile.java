@@ -48,9 +48,10 @@ public final class FleetContactsFile {
         contacts.router().ifPresent(at -> root.put("router", at.toString()));
         root.put("authority", contacts.authority().toString());
         contacts.proxy()
-                .ifPresent(proxy -> root.putObject("proxy")
-                        .put("certificate", proxy.certificate().toString())
-                        .put("key", proxy.privateKey().toString()));
+                .ifPresent(proxy ->
+                        root.putObject("proxy")
+                                .put("certificate", proxy.certificate().toString())
+                                .put("key", proxy.privateKey().toString()));
         var sites = root.putObject("sites");
         contacts.sites().forEach((site, each) -> write(each, sites.putObject(site.name())));
         write(contacts.outside(), root.putObject("outside"));
