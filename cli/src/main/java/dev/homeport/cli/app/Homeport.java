@@ -31,10 +31,12 @@ import dev.homeport.cli.up.UpCommand;
 import dev.homeport.cli.wan.ChangeCommand;
 import dev.homeport.cli.wan.ShowCommand;
 import dev.homeport.cli.wan.WanCommand;
+import dev.homeport.client.adapter.file.FleetFolder;
 import dev.homeport.local.wan.WanRequest;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -107,10 +109,11 @@ public final class Homeport {
     }
 
     private static CommandLine commands(Printer printer, Map<String, String> environment) {
+        var surroundings = Surroundings.of(environment);
+        var sources = new Sources(surroundings.state());
         var route =
                 new CommandLine(new RouteCommand())
-                        .addSubcommand(new ExplainCommand(new Sources(), printer, environment));
-        var surroundings = Surroundings.of(environment);
+                        .addSubcommand(new ExplainCommand(sources, printer, environment));
         var control = new LauncherWanControl(surroundings.state());
         var wan =
                 new CommandLine(new WanCommand()).addSubcommand(new ShowCommand(control, printer));
@@ -199,7 +202,7 @@ public final class Homeport {
         command.getErr().flush();
     }
 
-    private static final class Sources implements RouteSources {
+    private record Sources(Path stateFolder) implements RouteSources {
 
         @Override
         public RouteSource here(Optional<Path> database) {
@@ -209,6 +212,20 @@ public final class Homeport {
         @Override
         public RouteSource at(URI server, Optional<Path> authority) {
             return new ServerRoutes(server, authority);
+        }
+
+        @Override
+        public Optional<RouteSource> ofLocalFleet() {
+            if (!FleetFolder.isIn(stateFolder)) {
+                return Optional.empty();
+            }
+            try {
+                var fleet = FleetFolder.open(stateFolder);
+                return Optional.of(at(fleet.router(), fleet.trust().authority()));
+            } catch (IOException e) {
+                throw new CommandFailure(
+                        ExitCode.OPERATOR, String.valueOf(e.getMessage()), e);
+            }
         }
     }
 }

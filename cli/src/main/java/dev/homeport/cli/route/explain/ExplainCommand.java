@@ -63,7 +63,9 @@ public final class ExplainCommand implements Runnable {
     @Option(
             names = "--server",
             paramLabel = "URL",
-            description = "The server to ask; else HOMEPORT_SERVER.")
+            description =
+                    "The server to ask; else HOMEPORT_SERVER, else the router of the fleet that"
+                            + " runs here.")
     private @Nullable String server;
 
     @Option(
@@ -134,18 +136,26 @@ public final class ExplainCommand implements Runnable {
         }
         return switch (subject) {
             case Subject.Address here -> sources.here(path(database, DATABASE_VARIABLE));
-            case Subject.Account there -> throw needsServer("a server that has a routing table");
+            case Subject.Account there -> ofLocalFleet("a server that has a routing table");
             case Subject.OfHandle there ->
-                    throw needsServer(
+                    ofLocalFleet(
                             "a server that has a routing table and reaches the account id"
                                     + " coordinator");
         };
     }
 
+    private RouteSource ofLocalFleet(String which) {
+        return sources.ofLocalFleet().orElseThrow(() -> needsServer(which));
+    }
+
     private static CommandFailure needsServer(String which) {
         return new CommandFailure(
                 ExitCode.NEEDS_SERVER,
-                "this needs " + which + "; name one by --server URL or " + SERVER_VARIABLE);
+                "this needs "
+                        + which
+                        + "; name one by --server URL or "
+                        + SERVER_VARIABLE
+                        + ", or start a fleet by ./homeport up");
     }
 
     private static URI address(String text) {

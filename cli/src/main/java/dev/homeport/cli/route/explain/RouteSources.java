@@ -14,6 +14,9 @@ public interface RouteSources {
      */
     RouteSource here(Optional<Path> database);
 
+    /** The router of the fleet that was started on this machine, if there is one. */
+    Optional<RouteSource> ofLocalFleet();
+
     /**
      * A server.
      *

@@ -40,6 +40,7 @@ public record FleetFolder(
         Map<SiteId, Database> databases) {
 
     private static final String READER = "homeport_reader";
+    private static final String FILE = "fleet.json";
 
     /** Makes a folder. */
     public FleetFolder {
@@ -86,13 +87,18 @@ public record FleetFolder(
         }
     }
 
+    /** Whether a folder says how to reach a fleet. */
+    public static boolean isIn(Path folder) {
+        return Files.exists(folder.resolve(FILE));
+    }
+
     /**
      * Opens a folder.
      *
      * @throws IOException if there is no fleet in it; the message says what to do
      */
     public static FleetFolder open(Path folder) throws IOException {
-        var file = folder.resolve("fleet.json");
+        var file = folder.resolve(FILE);
         try {
             return read(folder, JsonText.read(Files.readString(file)));
         } catch (NoSuchFileException e) {
