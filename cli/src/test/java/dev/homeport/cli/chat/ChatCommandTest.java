@@ -213,8 +213,10 @@ class ChatCommandTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.err())
                 .startsWith(
-                        "homeport: not connected: it closed; next attempt in 150 ms\n"
-                                + "homeport: home is canada now (epoch 2)\n");
+                        """
+                        homeport: not connected: it closed; next attempt in 150 ms
+                        homeport: home is canada now (epoch 2)
+                        """);
     }
 
     @Test
