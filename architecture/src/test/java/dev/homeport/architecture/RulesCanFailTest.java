@@ -29,8 +29,7 @@ class RulesCanFailTest {
                                     "simulation may not use wire",
                                     "\"nowhere\", which has no place")),
                     Map.entry("vocabulary needs only the JDK", List.of("NeedsALibrary")),
-                    Map.entry(
-                            "a site knows the coordinator by its nouns", List.of("KnowsAVoter")),
+                    Map.entry("a site knows the coordinator by its nouns", List.of("KnowsAVoter")),
                     Map.entry(
                             "packages have no cycles",
                             List.of("package dcnode.one", "package dcnode.two")),

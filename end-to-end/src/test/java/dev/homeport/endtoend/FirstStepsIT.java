@@ -81,13 +81,23 @@ class FirstStepsIT {
     void theRouterKnowsTheHomeOfAnAccountAndOfItsHandle(Fleet fleet) throws Exception {
         for (var account : fleet.started().path("accounts")) {
             var byId =
-                    fleet.run("route", "explain", "--account", account.path("account").asText(),
-                            "-o", "json");
+                    fleet.run(
+                            "route",
+                            "explain",
+                            "--account",
+                            account.path("account").asText(),
+                            "-o",
+                            "json");
             assertThat(byId.succeeded().json().path("home").asText())
                     .isEqualTo(account.path("home").asText());
             var byHandle =
-                    fleet.run("route", "explain", "--handle", account.path("handle").asText(),
-                            "-o", "json");
+                    fleet.run(
+                            "route",
+                            "explain",
+                            "--handle",
+                            account.path("handle").asText(),
+                            "-o",
+                            "json");
             assertThat(byHandle.succeeded().json().path("home").asText())
                     .isEqualTo(account.path("home").asText());
         }

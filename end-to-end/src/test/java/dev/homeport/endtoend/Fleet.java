@@ -155,7 +155,8 @@ final class Fleet implements AutoCloseable {
     void heal() throws IOException, InterruptedException {
         run("wan", "heal").succeeded();
         patiently()
-                .untilAsserted(() -> assertThat(status().path("problems")).as("problems").isEmpty());
+                .untilAsserted(
+                        () -> assertThat(status().path("problems")).as("problems").isEmpty());
     }
 
     /** Reads one number of a site's database, as the user that may only read. */
@@ -178,13 +179,10 @@ final class Fleet implements AutoCloseable {
     /** The pid of a site's database server. */
     long databasePid(SiteId site) throws IOException {
         var data =
-                stateFolder()
-                        .resolve(site.name())
-                        .resolve("database-5")
-                        .resolve("data")
-                        .toString();
+                stateFolder().resolve(site.name()).resolve("database-5").resolve("data").toString();
         return ProcessHandle.allProcesses()
-                .filter(each -> commandLine(each.pid()).filter(line -> line.contains(data)).isPresent())
+                .filter(each ->
+                        commandLine(each.pid()).filter(line -> line.contains(data)).isPresent())
                 .map(ProcessHandle::pid)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no database server of " + site + " runs"));

@@ -2,6 +2,7 @@ package dev.homeport.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.client.Handle;
 import dev.homeport.client.Answer;
 import dev.homeport.client.SyncKey;
 import dev.homeport.client.adapter.http.HttpSite;
@@ -25,7 +26,7 @@ class IsolationIT {
                         .filter(each -> each.site().equals(Fleet.SHANGHAI))
                         .findFirst()
                         .orElseThrow();
-        var account = fleet.folder().account("mei");
+        var account = fleet.folder().account(new Handle("mei"));
         try (var mei = new Member(fleet, "mei");
                 var http =
                         fleet.folder()

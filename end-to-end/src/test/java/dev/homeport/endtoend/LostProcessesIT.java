@@ -45,8 +45,7 @@ class LostProcessesIT {
                                     .thenAccept(result ->
                                             assertThat(result)
                                                     .as(text)
-                                                    .isInstanceOf(
-                                                            SendResult.Acknowledged.class)));
+                                                    .isInstanceOf(SendResult.Acknowledged.class)));
                 }
                 CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
                 Fleet.patiently()

@@ -2,6 +2,7 @@ package dev.homeport.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.client.Handle;
 import dev.homeport.client.InboxItem;
 import dev.homeport.client.SendResult;
 import dev.homeport.client.adapter.http.HttpRouter;
@@ -25,8 +26,6 @@ final class Member implements AutoCloseable, SessionListener {
     /** Longer than any fault that a scenario makes. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private static final Duration ASK = Duration.ofSeconds(5);
-
     private final HttpClient http;
     private final SocketSessions sessions;
     private final SocketSession session;
@@ -34,12 +33,12 @@ final class Member implements AutoCloseable, SessionListener {
 
     Member(Fleet fleet, String handle) throws IOException {
         var folder = fleet.folder();
-        var account = folder.account(handle);
+        var account = folder.account(new Handle(handle));
         http = folder.trust().client(Executors.newVirtualThreadPerTaskExecutor());
         sessions =
                 new SocketSessions(
                         http,
-                        new HttpRouter(http, folder.router(), ASK),
+                        new HttpRouter(http, folder.router(), folder.doors()),
                         folder.doors(),
                         SessionSettings.USUAL,
                         1);

@@ -2,6 +2,7 @@ package dev.homeport.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.client.Handle;
 import dev.homeport.client.Kept;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -20,19 +21,19 @@ class MessagesIT {
     void aMessageCrossesToARecipientWhoIsOnlineAndToOneWhoIsNot(Fleet fleet) throws Exception {
         try (var mei = new Member(fleet, "mei");
                 var kai = new Member(fleet, "kai")) {
-            var amy = fleet.folder().account("amy").account();
+            var amy = fleet.folder().account(new Handle("amy")).account();
             var sent = mei.sendAcknowledged(mark + 1, kai.account(), mark + "to kai");
             mei.sendAcknowledged(mark + 2, amy, mark + "to amy");
 
             assertThat(sent.site()).isEqualTo(Fleet.SHANGHAI);
             Fleet.patiently()
-                    .untilAsserted(() ->
-                            assertThat(kai.received(mark)).containsExactly(mark + "to kai"));
+                    .untilAsserted(
+                            () -> assertThat(kai.received(mark)).containsExactly(mark + "to kai"));
         }
         try (var amy = new Member(fleet, "amy")) {
             Fleet.patiently()
-                    .untilAsserted(() ->
-                            assertThat(amy.received(mark)).containsExactly(mark + "to amy"));
+                    .untilAsserted(
+                            () -> assertThat(amy.received(mark)).containsExactly(mark + "to amy"));
         }
     }
 
@@ -66,7 +67,7 @@ class MessagesIT {
     @Test
     void aWriteAtAnotherSiteIsAnsweredWithTheHomeAndItsEpoch(Fleet fleet) throws Exception {
         var folder = fleet.folder();
-        var mei = folder.account("mei");
+        var mei = folder.account(new Handle("mei"));
         try (var http = folder.trust().client(Executors.newVirtualThreadPerTaskExecutor())) {
             for (var door : folder.doors()) {
                 var answer =

@@ -46,9 +46,7 @@ class NetworkIT {
         assertThat(direct).as("connections that lead straight into another site").isEmpty();
 
         var carried =
-                ends.stream()
-                        .filter(end -> end.site() > 0 && end.third() >= SITE_STRIDE)
-                        .toList();
+                ends.stream().filter(end -> end.site() > 0 && end.third() >= SITE_STRIDE).toList();
         assertThat(carried)
                 .as("connections through the emulator")
                 .hasSizeGreaterThan(6)
@@ -72,7 +70,9 @@ class NetworkIT {
         return ends;
     }
 
-    /** By inode, the third number of the remote address and the port of what is established here. */
+    /**
+     * By inode, the third number of the remote address and the port of what is established here.
+     */
     private static Map<String, int[]> connections() throws IOException {
         var result = new HashMap<String, int[]>();
         for (var file : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
@@ -101,8 +101,7 @@ class NetworkIT {
                 Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "fd"))) {
             for (var descriptor : descriptors) {
                 try {
-                    var socket =
-                            SOCKET.matcher(Files.readSymbolicLink(descriptor).toString());
+                    var socket = SOCKET.matcher(Files.readSymbolicLink(descriptor).toString());
                     if (socket.matches()) {
                         inodes.add(socket.group(1));
                     }

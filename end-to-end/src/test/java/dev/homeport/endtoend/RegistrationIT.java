@@ -21,7 +21,8 @@ class RegistrationIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final String handle = "r" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
+    private final String handle =
+            "r" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
 
     @Test
     void ofTwoWhoWantOneHandleAtTwoSitesAtTheSameTimeExactlyOneGetsIt(Fleet fleet)
@@ -37,7 +38,10 @@ class RegistrationIT {
                                 .<Callable<Registration>>map(door ->
                                         () ->
                                                 new HttpRegistrar(
-                                                                http, door, token, PATIENCE,
+                                                                http,
+                                                                door,
+                                                                token,
+                                                                PATIENCE,
                                                                 new Random(1))
                                                         .register(
                                                                 UUID.randomUUID().toString(),

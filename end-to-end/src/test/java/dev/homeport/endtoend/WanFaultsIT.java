@@ -19,10 +19,14 @@ class WanFaultsIT {
     private final String mark = "broken " + UUID.randomUUID() + " ";
 
     @ParameterizedTest
-    @ValueSource(strings = {"cut shanghai hongkong", "cut hongkong shanghai --one-way",
-        "stall shanghai hongkong"})
-    void bothSitesServeTheirUsersAndGetEachOthersEntriesByWayOfTheThird(
-            String fault, Fleet fleet) throws Exception {
+    @ValueSource(
+            strings = {
+                "cut shanghai hongkong",
+                "cut hongkong shanghai --one-way",
+                "stall shanghai hongkong"
+            })
+    void bothSitesServeTheirUsersAndGetEachOthersEntriesByWayOfTheThird(String fault, Fleet fleet)
+            throws Exception {
         try (var mei = new Member(fleet, "mei");
                 var kai = new Member(fleet, "kai")) {
             mei.sendAcknowledged(mark + 0, kai.account(), mark + "before");
@@ -31,13 +35,17 @@ class WanFaultsIT {
             // The bound of the promise is 3 s; looking takes about one.
             await().atMost(Duration.ofSeconds(15))
                     .untilAsserted(() ->
-                            assertThat(fleet.link(Fleet.HONGKONG, Fleet.SHANGHAI).path("state").asText())
+                            assertThat(
+                                            fleet.link(Fleet.HONGKONG, Fleet.SHANGHAI)
+                                                    .path("state")
+                                                    .asText())
                                     .isEqualTo("DOWN"));
             mei.sendAcknowledged(mark + 1, kai.account(), mark + "during");
             kai.sendAcknowledged(mark + 2, mei.account(), mark + "back");
             Fleet.patiently()
                     .untilAsserted(() -> {
-                        assertThat(kai.received(mark)).isEqualTo(List.of(mark + "before", mark + "during"));
+                        assertThat(kai.received(mark))
+                                .isEqualTo(List.of(mark + "before", mark + "during"));
                         assertThat(mei.received(mark)).containsExactly(mark + "back");
                     });
             var down = fleet.link(Fleet.HONGKONG, Fleet.SHANGHAI);

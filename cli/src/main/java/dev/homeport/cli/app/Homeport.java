@@ -223,8 +223,7 @@ public final class Homeport {
                 var fleet = FleetFolder.open(stateFolder);
                 return Optional.of(at(fleet.router(), fleet.trust().authority()));
             } catch (IOException e) {
-                throw new CommandFailure(
-                        ExitCode.OPERATOR, String.valueOf(e.getMessage()), e);
+                throw new CommandFailure(ExitCode.OPERATOR, String.valueOf(e.getMessage()), e);
             }
         }
     }

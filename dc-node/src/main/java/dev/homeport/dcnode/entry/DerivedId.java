@@ -18,8 +18,7 @@ import java.util.HexFormat;
  * byte, and the parts in order; an account is 8 bytes, big endian, a request id its UTF-8 bytes.
  * The names are {@code homeport/registered/0}, {@code homeport/sent/0}, {@code
  * homeport/delivered/0}, {@code homeport/grant/0}, {@code homeport/claim/0} and {@code
- * homeport/control/0}. The id of a message is the id of the entry
- * that sent it.
+ * homeport/control/0}. The id of a message is the id of the entry that sent it.
  *
  * <p>Immutable and thread-safe; ordered as its hexadecimal form is.
  *

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * The unique name that a person chose for an account: 3 to 32 lower-case ASCII letters, digits,
- * dots and underscores, beginning with a letter, ending with a letter or digit, and with no two dots
- * or underscores in a row. Immutable and thread-safe.
+ * dots and underscores, beginning with a letter, ending with a letter or digit, and with no two
+ * dots or underscores in a row. Immutable and thread-safe.
  *
  * @param text the name
  */

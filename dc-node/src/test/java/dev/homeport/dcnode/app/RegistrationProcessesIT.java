@@ -71,14 +71,12 @@ class RegistrationProcessesIT {
         secret(
                 "token-keys.pem",
                 "-----BEGIN PUBLIC KEY-----\n"
-                        + Base64.getMimeEncoder()
-                                .encodeToString(TOKENS.publicKey().getEncoded())
+                        + Base64.getMimeEncoder().encodeToString(TOKENS.publicKey().getEncoded())
                         + "\n-----END PUBLIC KEY-----");
         var witnesses = new TreeMap<SiteId, InetSocketAddress>();
         SITES.forEach(
                 site -> witnesses.put(new SiteId(site), new InetSocketAddress(host(site), 21_722)));
-        coordinators =
-                new TestCoordinators(folder, "127.172.9.", FLEET, authority, witnesses);
+        coordinators = new TestCoordinators(folder, "127.172.9.", FLEET, authority, witnesses);
         make("shanghai", "full,witness");
         make("hongkong", "full,witness");
         make("canada", "witness");
@@ -126,8 +124,7 @@ class RegistrationProcessesIT {
                                         + voter.getValue().getPort())
                         .collect(Collectors.joining(",")));
         lines.put("claim.key", folder.resolve("claim.key").toString());
-        lines.put(
-                "account.permutation.key", folder.resolve("account.permutation.key").toString());
+        lines.put("account.permutation.key", folder.resolve("account.permutation.key").toString());
         lines.put("tls.key", tls.privateKey().toString());
         lines.put("tls.certificate", tls.certificate().toString());
         lines.put("tls.authority", tls.authority().toString());
@@ -205,9 +202,7 @@ class RegistrationProcessesIT {
             var other = callers.submit(() -> settled("hongkong", "b", "alice"));
             replies = List.of(one.get(), other.get());
         }
-        assertThat(replies)
-                .extracting(WebClient.Reply::status)
-                .containsExactlyInAnyOrder(201, 409);
+        assertThat(replies).extracting(WebClient.Reply::status).containsExactlyInAnyOrder(201, 409);
         assertThat(ids("shanghai").getLong("inHand")).isPositive();
         assertThat(ids("shanghai").getString("trouble")).isNull();
 

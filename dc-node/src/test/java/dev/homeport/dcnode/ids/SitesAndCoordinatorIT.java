@@ -91,9 +91,7 @@ class SitesAndCoordinatorIT {
 
         Site(SiteLog own) throws Exception {
             log = new TestSite(own);
-            tls =
-                    authority.issue(
-                            ProcessIdentity.of(FLEET, own.site(), "full", 1), "127.171.2.1");
+            tls = authority.issue(ProcessIdentity.of(FLEET, own.site(), "full", 1), "127.171.2.1");
             start();
         }
 
@@ -102,11 +100,7 @@ class SitesAndCoordinatorIT {
             var clocks = new SystemClocks();
             voters =
                     new CoordinatorVoters(
-                            coordinators.voters(),
-                            site,
-                            FLEET,
-                            tls,
-                            CallLimits.USUAL);
+                            coordinators.voters(), site, FLEET, tls, CallLimits.USUAL);
             var coordinator = new Coordinator(voters.voters(), site, clocks, random);
             issuing = new GrantedIds(1, random.nextInt(1 << 30), ids, clocks);
             supply =
@@ -324,11 +318,7 @@ class SitesAndCoordinatorIT {
         swapped.put(NodeName.parse("canada/4"), voters.get(NodeName.parse("shanghai/4")));
         try (var dialled =
                 new CoordinatorVoters(
-                        swapped,
-                        Entries.CANADA.site(),
-                        FLEET,
-                        canada.tls,
-                        CallLimits.USUAL)) {
+                        swapped, Entries.CANADA.site(), FLEET, canada.tls, CallLimits.USUAL)) {
             var demand = AllocationSnapshot.empty(Entries.CANADA).demand(POLICY).orElseThrow();
 
             var answer =

@@ -3,7 +3,6 @@ package dev.homeport.dcnode.link.simulated;
 import static dev.homeport.dcnode.home.Tables.CANADA;
 import static dev.homeport.dcnode.home.Tables.HONGKONG;
 import static dev.homeport.dcnode.home.Tables.SHANGHAI;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.dcnode.link.pull.LinkState;

@@ -5,7 +5,6 @@ import static dev.homeport.dcnode.home.Tables.HONGKONG;
 import static dev.homeport.dcnode.home.Tables.SHANGHAI;
 import static dev.homeport.dcnode.link.adapter.grpc.ServedCanada.PEER;
 import static dev.homeport.dcnode.link.adapter.grpc.ServedCanada.identity;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
