@@ -41,7 +41,7 @@ class FirstStepsIT {
     void whatUpSuggestsWorksWordByWord(Fleet fleet) throws Exception {
         assertThat(fleet.started().path("next")).hasSize(3);
         for (var suggestion : fleet.started().path("next")) {
-            var words = suggestion.asText().split(" ");
+            var words = suggestion.asText().split(" ", -1);
             assertThat(words[0]).isEqualTo("./homeport");
             var arguments = Arrays.copyOfRange(words, 1, words.length);
             assertThat(fleet.run(arguments).succeeded().out()).as(suggestion.asText()).isNotBlank();

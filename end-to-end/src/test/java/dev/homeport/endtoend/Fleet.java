@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -43,7 +44,7 @@ final class Fleet implements AutoCloseable {
     }
 
     static Fleet start() throws IOException, InterruptedException {
-        var root = Path.of("").toAbsolutePath().getParent();
+        var root = Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
         var state = Files.createTempDirectory("homeport fleet ").toRealPath();
         var homeport = new Homeport(root, state, NUMBER);
         return new Fleet(homeport, up(homeport));
@@ -161,7 +162,7 @@ final class Fleet implements AutoCloseable {
 
     /** Reads one number of a site's database, as the user that may only read. */
     long read(SiteId site, String query, Object... values) throws IOException, SQLException {
-        var database = folder().databases().get(site);
+        var database = Objects.requireNonNull(folder().databases().get(site));
         try (var connection =
                         DriverManager.getConnection(
                                 database.url(), database.user(), database.password());

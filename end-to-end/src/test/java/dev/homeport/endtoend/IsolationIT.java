@@ -2,8 +2,8 @@ package dev.homeport.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homeport.client.Handle;
 import dev.homeport.client.Answer;
+import dev.homeport.client.Handle;
 import dev.homeport.client.SyncKey;
 import dev.homeport.client.adapter.http.HttpSite;
 import java.time.Duration;

@@ -77,8 +77,8 @@ class NetworkIT {
         var result = new HashMap<String, int[]>();
         for (var file : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
             for (var line : Files.readAllLines(Path.of(file)).stream().skip(1).toList()) {
-                var columns = line.strip().split("\\s+");
-                var remote = columns[2].split(":");
+                var columns = line.strip().split("\\s+", -1);
+                var remote = columns[2].split(":", -1);
                 // Little-endian, and of an IPv4-mapped address the last eight digits.
                 var address = remote[0].substring(remote[0].length() - 8);
                 var fleet = Integer.parseInt(address.substring(4, 6), 16);
@@ -100,17 +100,20 @@ class NetworkIT {
         try (var descriptors =
                 Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "fd"))) {
             for (var descriptor : descriptors) {
-                try {
-                    var socket = SOCKET.matcher(Files.readSymbolicLink(descriptor).toString());
-                    if (socket.matches()) {
-                        inodes.add(socket.group(1));
-                    }
-                } catch (NoSuchFileException e) {
-                    // Closed in the meantime.
-                    continue;
+                var socket = SOCKET.matcher(target(descriptor));
+                if (socket.matches()) {
+                    inodes.add(socket.group(1));
                 }
             }
         }
         return inodes;
+    }
+
+    private static String target(Path descriptor) throws IOException {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (NoSuchFileException e) {
+            return "closed in the meantime";
+        }
     }
 }

@@ -30,7 +30,7 @@ class WanFaultsIT {
         try (var mei = new Member(fleet, "mei");
                 var kai = new Member(fleet, "kai")) {
             mei.sendAcknowledged(mark + 0, kai.account(), mark + "before");
-            fleet.run(("wan " + fault).split(" ")).succeeded();
+            fleet.run(("wan " + fault).split(" ", -1)).succeeded();
 
             // The bound of the promise is 3 s; looking takes about one.
             await().atMost(Duration.ofSeconds(15))

@@ -10,7 +10,11 @@ import java.util.Optional;
 
 /**
  * Runs the programs that were built in this repository, with heaps small enough for a whole fleet
- * on one machine. Immutable and thread-safe.
+ * on one machine.
+ *
+ * <p>Most of what a start costs is loading classes. So of each program one process leaves an
+ * archive of its classes behind when it ends, and all start from it the next time; the JVM checks
+ * by itself that an archive still fits the jars. Immutable and thread-safe.
  *
  * @param root the root of the repository
  */
@@ -21,40 +25,47 @@ public record BuiltPrograms(Path root) implements ProgramCommands {
     @Override
     public Optional<List<String>> commandOf(PlannedProcess process) {
         return switch (process.program()) {
-            case "full" ->
-                    Optional.of(
-                            java(320, "dc-node", "homeport-dc-node.jar", "dcnode.app.SiteMain"));
-            case "log" ->
-                    Optional.of(
-                            java(192, "dc-node", "homeport-dc-node.jar", "dcnode.app.SiteMain"));
+            case "full" -> Optional.of(site(process, 320));
+            case "log" -> Optional.of(site(process, 192));
             case "coordinator" ->
                     Optional.of(
-                            java(
+                            main(
+                                    process,
                                     192,
-                                    "control-plane",
-                                    "homeport-control-plane.jar",
-                                    "controlplane.app.CoordinationMain"));
-            case "router" -> Optional.of(router());
+                                    folder("control-plane").resolve("homeport-control-plane.jar"),
+                                    "dev.homeport.controlplane.app.CoordinationMain"));
+            case "router" -> Optional.of(router(process));
             default -> Optional.empty();
         };
     }
 
-    private List<String> java(int heapMebibytes, String module, String jar, String main) {
-        var command = jvm(heapMebibytes);
-        command.add("-cp");
-        command.add(root.resolve(module).resolve("target").resolve(jar).toString());
-        command.add("dev.homeport." + main);
+    private List<String> site(PlannedProcess process, int heapMebibytes) {
+        return main(
+                process,
+                heapMebibytes,
+                folder("dc-node").resolve("homeport-dc-node.jar"),
+                "dev.homeport.dcnode.app.SiteMain");
+    }
+
+    private static List<String> main(
+            PlannedProcess process, int heapMebibytes, Path jar, String main) {
+        var command = jvm(process, heapMebibytes, jar.resolveSibling(process.program() + ".jsa"));
+        command.addAll(List.of("-cp", jar.toString(), main));
         return command;
     }
 
-    private List<String> router() {
-        var command = jvm(128);
-        command.add("-jar");
-        command.add(root.resolve("region-router/target/quarkus-app/quarkus-run.jar").toString());
+    private List<String> router(PlannedProcess process) {
+        var folder = folder("region-router");
+        var command = jvm(process, 128, folder.resolve("router.jsa"));
+        command.addAll(List.of("-jar", folder.resolve("quarkus-app/quarkus-run.jar").toString()));
         return command;
     }
 
-    private static List<String> jvm(int heapMebibytes) {
+    private Path folder(String module) {
+        return root.resolve(module).resolve("target");
+    }
+
+    private static List<String> jvm(PlannedProcess process, int heapMebibytes, Path archive) {
         var command = new ArrayList<String>();
         if (Files.isExecutable(SESSION)) {
             // Ctrl-C is for the launcher alone, which ends the others in their order.
@@ -64,14 +75,33 @@ public record BuiltPrograms(Path root) implements ProgramCommands {
         command.addAll(
                 List.of(
                         "-Xmx" + heapMebibytes + "m",
+                        "-Xms" + heapMebibytes / 2 + "m",
                         "-XX:+UseSerialGC",
                         // Else the whole heap is collected several times while classes are loaded.
                         "-XX:MetaspaceSize=160m",
-                        "-Xms" + heapMebibytes / 2 + "m",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow"));
+        if (leavesArchive(process)) {
+            command.add("-XX:+AutoCreateSharedArchive");
+            command.add("-XX:SharedArchiveFile=" + archive);
+        } else if (Files.exists(archive)) {
+            command.add("-XX:SharedArchiveFile=" + archive);
+        }
         return command;
+    }
+
+    /** One of each program: of those with the same program, the one that loads most. */
+    private static boolean leavesArchive(PlannedProcess process) {
+        var site = process.identity().site();
+        var isOfFirstSite =
+                site.isEmpty()
+                        || process.configuration()
+                                .getOrDefault("sites", "")
+                                .startsWith(site.get().name());
+        return isOfFirstSite
+                && (!process.program().equals("log")
+                        || process.configuration().getOrDefault("roles", "").contains("witness"));
     }
 }
