@@ -162,6 +162,7 @@ final class ModuleRules {
                                         not(
                                                 resideInAnyPackage(
                                                         coordinator,
+                                                        coordinator + ".adapter.file..",
                                                         coordinator + ".allocation..",
                                                         coordinator + ".claim..",
                                                         coordinator + ".grant..",

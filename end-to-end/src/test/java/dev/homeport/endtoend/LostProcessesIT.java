@@ -67,10 +67,10 @@ class LostProcessesIT {
         var database = fleet.databasePid(Fleet.SHANGHAI);
         try (var mei = new Member(fleet, "mei");
                 var amy = new Member(fleet, "amy")) {
-            mei.sendAcknowledged(mark + 0, amy.account(), mark + "before");
+            mei.sendAcknowledged(UUID.randomUUID().toString(), amy.account(), mark + "before");
             Fleet.signal("STOP", database);
             try {
-                mei.sendAcknowledged(mark + 1, amy.account(), mark + "during");
+                mei.sendAcknowledged(UUID.randomUUID().toString(), amy.account(), mark + "during");
                 Fleet.patiently()
                         .untilAsserted(() -> {
                             assertThat(amy.received(mark)).hasSize(2);

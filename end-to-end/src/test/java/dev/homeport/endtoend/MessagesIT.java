@@ -22,8 +22,10 @@ class MessagesIT {
         try (var mei = new Member(fleet, "mei");
                 var kai = new Member(fleet, "kai")) {
             var amy = fleet.folder().account(new Handle("amy")).account();
-            var sent = mei.sendAcknowledged(mark + 1, kai.account(), mark + "to kai");
-            mei.sendAcknowledged(mark + 2, amy, mark + "to amy");
+            var sent =
+                    mei.sendAcknowledged(
+                            UUID.randomUUID().toString(), kai.account(), mark + "to kai");
+            mei.sendAcknowledged(UUID.randomUUID().toString(), amy, mark + "to amy");
 
             assertThat(sent.site()).isEqualTo(Fleet.SHANGHAI);
             Fleet.patiently()

@@ -29,7 +29,7 @@ class WanFaultsIT {
             throws Exception {
         try (var mei = new Member(fleet, "mei");
                 var kai = new Member(fleet, "kai")) {
-            mei.sendAcknowledged(mark + 0, kai.account(), mark + "before");
+            mei.sendAcknowledged(UUID.randomUUID().toString(), kai.account(), mark + "before");
             fleet.run(("wan " + fault).split(" ", -1)).succeeded();
 
             // The bound of the promise is 3 s; looking takes about one.
@@ -40,8 +40,8 @@ class WanFaultsIT {
                                                     .path("state")
                                                     .asText())
                                     .isEqualTo("DOWN"));
-            mei.sendAcknowledged(mark + 1, kai.account(), mark + "during");
-            kai.sendAcknowledged(mark + 2, mei.account(), mark + "back");
+            mei.sendAcknowledged(UUID.randomUUID().toString(), kai.account(), mark + "during");
+            kai.sendAcknowledged(UUID.randomUUID().toString(), mei.account(), mark + "back");
             Fleet.patiently()
                     .untilAsserted(() -> {
                         assertThat(kai.received(mark))
@@ -54,7 +54,7 @@ class WanFaultsIT {
             assertThat(down.path("lastHeardMillis").asLong()).isGreaterThan(2_000);
 
             fleet.heal();
-            mei.sendAcknowledged(mark + 3, kai.account(), mark + "after");
+            mei.sendAcknowledged(UUID.randomUUID().toString(), kai.account(), mark + "after");
             Fleet.patiently()
                     .untilAsserted(() ->
                             assertThat(kai.received(mark))

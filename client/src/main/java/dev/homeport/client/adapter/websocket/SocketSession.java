@@ -13,6 +13,7 @@ import dev.homeport.client.session.SessionNews;
 import dev.homeport.client.session.SessionSettings;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.ErrorCode;
+import dev.homeport.vocabulary.Quoted;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 public final class SocketSession {
 
     private static final System.Logger LOG = System.getLogger(SocketSession.class.getName());
+
+    /** What a site reads as one; it cannot say which message a frame without it was. */
+    private static final Pattern REQUEST_ID = Pattern.compile("[!-~]{1,64}");
 
     private static final long ORIGIN_NANOS = System.nanoTime();
 
@@ -88,6 +93,16 @@ public final class SocketSession {
      */
     public CompletableFuture<SendResult> send(
             String requestId, AccountId to, String text, Duration patience) {
+        if (!REQUEST_ID.matcher(requestId).matches()) {
+            return CompletableFuture.completedFuture(
+                    new SendResult.Refused(
+                            Refusal.of(
+                                    ErrorCode.INVALID,
+                                    "requestId: "
+                                            + Quoted.of(requestId)
+                                            + " is none; use 1 to 64 printable ASCII characters"
+                                            + " without blanks")));
+        }
         if (!room.tryAcquire()) {
             return CompletableFuture.completedFuture(
                     new SendResult.Refused(
