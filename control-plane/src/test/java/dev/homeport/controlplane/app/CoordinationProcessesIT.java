@@ -55,10 +55,15 @@ class CoordinationProcessesIT {
 
         // Then each shows both parts, and the same table is known at all three
         for (var site : TestFleet.SITES) {
-            var status = fleet.status(site);
-            assertThat(status.getString("process")).isEqualTo(site + "-coordinator-4");
-            assertThat(status.getJsonObject("coordinator").getString("leader")).isNotNull();
-            assertThat(status.getJsonObject("control").getLong("tableVersion")).isEqualTo(1L);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> {
+                        var status = fleet.status(site);
+                        assertThat(status.getString("process")).isEqualTo(site + "-coordinator-4");
+                        assertThat(status.getJsonObject("coordinator").getString("leader"))
+                                .isNotNull();
+                        assertThat(status.getJsonObject("control").getLong("tableVersion"))
+                                .isEqualTo(1L);
+                    });
             assertThat(fleet.orderOf(site)).doesNotExist();
         }
         assertThat(fleet.management("canada", "/metrics").body())

@@ -88,7 +88,11 @@ class LocalFleetIT {
             assertThat(certificateOf(fleet)).isEqualTo(certificate);
         }
         assertThat(told)
-                .contains("certificates and secrets", "databases and configuration", "4 processes");
+                .contains(
+                        "certificates and secrets",
+                        "databases and configuration",
+                        "shanghai-database-5, hongkong-database-5",
+                        "shanghai-full-1, hongkong-full-1");
     }
 
     private static void assertCutAndHealByControl(LocalFleet fleet, Endpoint hongkong)
