@@ -2,6 +2,7 @@ package dev.homeport.controlplane.app;
 
 import dev.homeport.controlplane.app.CoordinationConfig.Role;
 import dev.homeport.controlplane.handle.HandleOwners;
+import dev.homeport.controlplane.replica.ReplicaStatus;
 import dev.homeport.coordinator.app.CoordinatorNode;
 import dev.homeport.process.app.Configuration.InvalidException;
 import dev.homeport.process.app.FormatOrder;
@@ -136,7 +137,7 @@ final class CoordinationProcess implements AutoCloseable {
     private Optional<String> ready() {
         return Stream.of(
                         coordinator.flatMap(CoordinationProcess::trouble),
-                        control.flatMap(side -> side.status().trouble()))
+                        control.flatMap(side -> trouble(side.status())))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -145,6 +146,15 @@ final class CoordinationProcess implements AutoCloseable {
         return node.status().leader().isPresent()
                 ? Optional.empty()
                 : Optional.of("the coordinator has no leader");
+    }
+
+    /** A replica that has not caught up yet has nothing to serve. */
+    private static Optional<String> trouble(ReplicaStatus replica) {
+        return replica.trouble()
+                .or(() ->
+                        replica.tableVersion() > 0
+                                ? Optional.empty()
+                                : Optional.of("the control plane has no table yet"));
     }
 
     private JsonObject status() {
