@@ -22,6 +22,10 @@ class NetworkIT {
 
     private static final String ESTABLISHED = "01";
     private static final int SITE_STRIDE = 16;
+
+    /** Processes listen below, and dial from ports that the kernel draws above. */
+    private static final int FIRST_DRAWN_PORT = 32_768;
+
     private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
 
     /**
@@ -62,7 +66,8 @@ class NetworkIT {
             var number = 1 + sites.stream().map(name::startsWith).toList().indexOf(true);
             for (var inode : sockets(process.path("pid").asLong())) {
                 var remote = connections.get(inode);
-                if (remote != null) {
+                // The end of who dialled: the other one shows where the emulator dialled from.
+                if (remote != null && remote[1] < FIRST_DRAWN_PORT) {
                     ends.add(new End(name, number, remote[0], remote[1]));
                 }
             }
