@@ -42,7 +42,7 @@ final class ModuleRules {
                     entry(
                             "controlplane",
                             Set.of("wire", "wireformat", "process", "quorumqueue", "coordinator")),
-                    entry("coordinator", Set.of("wire", "quorumqueue")),
+                    entry("coordinator", Set.of("wire", "process", "quorumqueue")),
                     entry("local", Set.of("wire", "client")),
                     entry("cli", Set.of("wire", "client", "local", "regionrouter", "simulation")),
                     entry(

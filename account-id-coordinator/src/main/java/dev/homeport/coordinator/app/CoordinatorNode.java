@@ -16,6 +16,7 @@ import dev.homeport.quorumqueue.StopReason;
 import dev.homeport.quorumqueue.adapter.disk.StoreFolder;
 import dev.homeport.quorumqueue.adapter.ratis.RatisQueue;
 import dev.homeport.quorumqueue.adapter.ratis.ReplicaSettings;
+import dev.homeport.quorumqueue.adapter.ratis.TlsFiles;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.NodeName;
 import java.io.IOException;
@@ -95,13 +96,14 @@ public final class CoordinatorNode implements AutoCloseable {
     }
 
     private static ReplicaSettings replica(CoordinatorSettings settings) {
+        var tls = settings.tls();
         return ReplicaSettings.acrossSites(
                 settings.folder().resolve("log"),
                 settings.fleet(),
                 CoordinatorSettings.ROLE,
                 settings.self(),
                 settings.raftPeers(),
-                settings.tls());
+                new TlsFiles(tls.privateKey(), tls.certificate(), tls.authority()));
     }
 
     /**

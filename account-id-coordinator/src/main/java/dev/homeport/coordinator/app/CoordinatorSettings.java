@@ -1,6 +1,6 @@
 package dev.homeport.coordinator.app;
 
-import dev.homeport.quorumqueue.adapter.ratis.TlsFiles;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.NodeName;
 import dev.homeport.vocabulary.SiteId;

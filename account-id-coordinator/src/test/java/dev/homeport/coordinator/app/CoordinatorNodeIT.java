@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import dev.homeport.coordinator.claim.ClaimKey;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.quorumqueue.StartException;
-import dev.homeport.quorumqueue.adapter.ratis.TlsFiles;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.NodeName;
 import dev.homeport.vocabulary.SiteId;

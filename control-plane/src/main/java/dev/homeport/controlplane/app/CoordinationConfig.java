@@ -9,10 +9,10 @@ import dev.homeport.controlplane.topology.Topology;
 import dev.homeport.coordinator.adapter.file.SecretFiles;
 import dev.homeport.coordinator.app.CoordinatorSettings;
 import dev.homeport.coordinator.handle.ClaimHash;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.process.app.Configuration;
 import dev.homeport.process.app.Configuration.InvalidException;
 import dev.homeport.quorumqueue.adapter.ratis.ReplicaSettings;
-import dev.homeport.quorumqueue.adapter.ratis.TlsFiles;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.LeasePolicy;
 import dev.homeport.vocabulary.NodeName;
@@ -175,7 +175,8 @@ record CoordinationConfig(
                 Role.CONTROL.label(),
                 self,
                 peers("peers.control-raft"),
-                tls);
+                new dev.homeport.quorumqueue.adapter.ratis.TlsFiles(
+                        tls.privateKey(), tls.certificate(), tls.authority()));
     }
 
     private SortedMap<NodeName, InetSocketAddress> peers(String key) throws InvalidException {

@@ -1,6 +1,6 @@
 package dev.homeport.controlplane.app;
 
-import dev.homeport.quorumqueue.adapter.ratis.TlsFiles;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.vocabulary.ProcessIdentity;
 import java.io.IOException;
 import java.math.BigInteger;

@@ -1,7 +1,7 @@
 package dev.homeport.dcnode.app;
 
 import dev.homeport.dcnode.home.adapter.file.JournalFile;
-import dev.homeport.dcnode.home.adapter.grpc.TlsFiles;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.process.app.Configuration;
 import dev.homeport.process.app.Configuration.InvalidException;
 import dev.homeport.vocabulary.FleetId;

@@ -18,12 +18,13 @@ import dev.homeport.dcnode.fixture.TestCoordinators;
 import dev.homeport.dcnode.fixture.TestSite;
 import dev.homeport.dcnode.home.TestAuthority;
 import dev.homeport.dcnode.home.adapter.grpc.CallLimits;
-import dev.homeport.dcnode.home.adapter.grpc.Channels;
-import dev.homeport.dcnode.home.adapter.grpc.TlsFiles;
 import dev.homeport.dcnode.home.adapter.os.SystemClocks;
 import dev.homeport.dcnode.ids.adapter.grpc.CoordinatorVoters;
 import dev.homeport.dcnode.logic.account.Registration;
 import dev.homeport.dcnode.logic.account.Registration.Result.Registered;
+import dev.homeport.process.adapter.grpc.Channels;
+import dev.homeport.process.adapter.grpc.ConnectionLimits;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.FleetId;
@@ -197,7 +198,7 @@ class SitesAndCoordinatorIT {
         var tls = authority.issue(ProcessIdentity.of(FLEET, site, "log+witness", 3), host);
         var address = new InetSocketAddress(host, WITNESS);
         witnesses.add(
-                Channels.listen(address, tls.server(), CallLimits.USUAL)
+                Channels.listen(address, tls.server(), ConnectionLimits.SHORT_MESSAGES)
                         .addService(service)
                         .build()
                         .start());
@@ -238,8 +239,7 @@ class SitesAndCoordinatorIT {
                 Channels.dial(
                         requireNonNull(coordinators.voters().get(coordinators.leader())),
                         canada.tls.client(trusted -> trusted),
-                        CallLimits.USUAL,
-                        Duration.ofSeconds(2));
+                        ConnectionLimits.SHORT_MESSAGES);
         try {
             return CoordinatorServiceGrpc.newBlockingStub(channel)
                     .withDeadlineAfter(10, TimeUnit.SECONDS)

@@ -1,16 +1,17 @@
 package dev.homeport.coordinator.adapter.grpc;
 
 import dev.homeport.coordinator.voter.WitnessMarks;
-import dev.homeport.quorumqueue.adapter.ratis.TlsFiles;
+import dev.homeport.process.adapter.grpc.Channels;
+import dev.homeport.process.adapter.grpc.ConnectionLimits;
+import dev.homeport.process.adapter.grpc.ExpectedServer;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.wire.lease.LeaseV0;
 import dev.homeport.wire.lease.WitnessServiceGrpc;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
-import io.netty.channel.ChannelOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -30,10 +31,6 @@ public final class DialledWitnesses implements WitnessMarks, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DialledWitnesses.class);
 
-    private static final String ROLE = "witness";
-    private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
-    private static final int LARGEST_MESSAGE_BYTES = 64 << 10;
-    private static final long QUIET_SECONDS = 5;
     private static final long CLOSE_SECONDS = 2;
 
     private final Map<SiteId, ManagedChannel> channels = new TreeMap<>();
@@ -50,28 +47,10 @@ public final class DialledWitnesses implements WitnessMarks, AutoCloseable {
             throws IOException {
         for (var entry : new TreeMap<>(addresses).entrySet()) {
             var site = entry.getKey();
-            var address = entry.getValue();
-            var context =
-                    FleetTls.client(
-                            tls,
-                            "the witness of " + site + " of fleet " + fleet,
-                            server ->
-                                    server.fleet().equals(fleet)
-                                            && server.site().filter(site::equals).isPresent()
-                                            && server.roles().contains(ROLE));
+            var context = tls.client(trusted -> ExpectedServer.witness(trusted, fleet, site));
             channels.put(
                     site,
-                    NettyChannelBuilder.forAddress(address.getHostString(), address.getPort())
-                            .sslContext(context)
-                            .proxyDetector(target -> null)
-                            .withOption(
-                                    ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
-                            .keepAliveTime(QUIET_SECONDS, TimeUnit.SECONDS)
-                            .keepAliveTimeout(QUIET_SECONDS, TimeUnit.SECONDS)
-                            .maxInboundMessageSize(LARGEST_MESSAGE_BYTES)
-                            .disableRetry()
-                            .directExecutor()
-                            .build());
+                    Channels.dial(entry.getValue(), context, ConnectionLimits.SHORT_MESSAGES));
         }
     }
 

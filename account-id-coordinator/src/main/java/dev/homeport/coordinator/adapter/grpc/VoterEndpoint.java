@@ -58,7 +58,7 @@ final class VoterEndpoint extends CoordinatorServiceGrpc.CoordinatorServiceImplB
                 answers,
                 () -> {
                     var site = new SiteId(ask.getSite());
-                    Callers.mayAskFor(site);
+                    Permissions.mayAskFor(site);
                     return voter.grant(
                             site, new RequestId(ask.getRequestId()), ask.getCount(), STEP);
                 },
@@ -131,7 +131,7 @@ final class VoterEndpoint extends CoordinatorServiceGrpc.CoordinatorServiceImplB
         answer(
                 answers,
                 () -> {
-                    Callers.mayAskFor(new SiteId(operation.getSite()));
+                    Permissions.mayAskFor(new SiteId(operation.getSite()));
                     return voter.claim(command.apply(operation), STEP);
                 },
                 this::claimed);
@@ -197,7 +197,7 @@ final class VoterEndpoint extends CoordinatorServiceGrpc.CoordinatorServiceImplB
         answer(
                 answers,
                 () -> {
-                    Callers.mayResolve();
+                    Permissions.mayResolve();
                     var keys = keys(ask.getKeysList());
                     if (keys.isEmpty()) {
                         throw new IllegalArgumentException("keys: there is none");

@@ -1,12 +1,15 @@
 package dev.homeport.controlplane.adapter.grpc;
 
 import dev.homeport.controlplane.replica.ControlReplica;
-import dev.homeport.quorumqueue.adapter.ratis.TlsFiles;
+import dev.homeport.process.adapter.grpc.Callers;
+import dev.homeport.process.adapter.grpc.Channels;
+import dev.homeport.process.adapter.grpc.ConnectionLimits;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.vocabulary.FleetId;
 import io.grpc.Server;
-import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,11 +18,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ControlServer implements AutoCloseable {
 
-    private static final int LARGEST_MESSAGE_BYTES = 64 << 10;
-    private static final int LARGEST_HEADERS_BYTES = 8 << 10;
-    private static final int MOST_CALLS = 16;
-    private static final long HANDSHAKE_SECONDS = 5;
-    private static final long QUIET_SECONDS = 5;
+    private static final ConnectionLimits LIMITS =
+            new ConnectionLimits(16, 64 << 10, Duration.ofSeconds(5), Duration.ofSeconds(5));
     private static final long DRAIN_SECONDS = 1;
 
     private final Server server;
@@ -37,18 +37,9 @@ public final class ControlServer implements AutoCloseable {
             InetSocketAddress address, TlsFiles tls, FleetId fleet, ControlReplica replica)
             throws IOException {
         this.server =
-                NettyServerBuilder.forAddress(address)
-                        .sslContext(FleetTls.server(tls))
-                        .intercept(new Watchers(fleet))
+                Channels.listen(address, tls.server(), LIMITS)
+                        .intercept(new Callers(fleet))
                         .addService(new TableEndpoint(replica))
-                        .maxInboundMessageSize(LARGEST_MESSAGE_BYTES)
-                        .maxInboundMetadataSize(LARGEST_HEADERS_BYTES)
-                        .maxConcurrentCallsPerConnection(MOST_CALLS)
-                        .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
-                        .keepAliveTime(QUIET_SECONDS, TimeUnit.SECONDS)
-                        .keepAliveTimeout(QUIET_SECONDS, TimeUnit.SECONDS)
-                        .permitKeepAliveTime(1, TimeUnit.SECONDS)
-                        .permitKeepAliveWithoutCalls(true)
                         .build()
                         .start();
     }

@@ -1,15 +1,19 @@
 package dev.homeport.controlplane.adapter.grpc;
 
 import dev.homeport.controlplane.replica.ControlReplica;
+import dev.homeport.process.adapter.grpc.Callers;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.wire.control.ControlServiceGrpc;
 import dev.homeport.wire.control.ControlV0;
 import dev.homeport.wireformat.adapter.protobuf.TableFormat;
 import io.grpc.Status;
+import io.grpc.StatusException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Tells watchers the newest table. A replica that knows no leader ends its watches, so that
@@ -17,6 +21,17 @@ import java.util.Optional;
  * it tells all the same. Thread-safe.
  */
 final class TableEndpoint extends ControlServiceGrpc.ControlServiceImplBase {
+
+    private static final Set<String> FOLLOWERS =
+            Set.of(
+                    "full",
+                    "log",
+                    Callers.WITNESS,
+                    "coordinator",
+                    "control",
+                    "router",
+                    "launcher",
+                    "operator");
 
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
 
@@ -28,8 +43,22 @@ final class TableEndpoint extends ControlServiceGrpc.ControlServiceImplBase {
 
     @Override
     public void watchTable(ControlV0.TableWatch ask, StreamObserver<ControlV0.TableNews> answers) {
+        try {
+            mayFollow();
+        } catch (StatusException e) {
+            answers.onError(e);
+            return;
+        }
         new Watch((ServerCallStreamObserver<ControlV0.TableNews>) answers, ask.getKnownVersion())
                 .begin();
+    }
+
+    /** Being trusted is not enough: the certificate must name a process that follows tables. */
+    private static void mayFollow() throws StatusException {
+        var caller = Callers.caller();
+        if (Collections.disjoint(caller.roles(), FOLLOWERS)) {
+            throw Callers.denied(caller, "has none of the roles that follow tables");
+        }
     }
 
     private final class Watch {

@@ -1,13 +1,15 @@
 package dev.homeport.controlplane.adapter.grpc;
 
 import dev.homeport.controlplane.replica.WitnessVersions;
-import dev.homeport.quorumqueue.adapter.ratis.TlsFiles;
+import dev.homeport.process.adapter.grpc.Channels;
+import dev.homeport.process.adapter.grpc.ConnectionLimits;
+import dev.homeport.process.adapter.grpc.ExpectedServer;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.wire.lease.LeaseV0;
 import dev.homeport.wire.lease.WitnessServiceGrpc;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -23,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 public final class WitnessStatuses implements WitnessVersions, AutoCloseable {
 
     private final Map<SiteId, ManagedChannel> channels = new TreeMap<>();
-    private final FleetId fleet;
 
     /**
      * Makes the connections; each is dialled when it is first needed.
@@ -35,19 +36,13 @@ public final class WitnessStatuses implements WitnessVersions, AutoCloseable {
      */
     public WitnessStatuses(Map<SiteId, InetSocketAddress> witnesses, TlsFiles tls, FleetId fleet)
             throws IOException {
-        this.fleet = fleet;
-        var context = FleetTls.client(tls);
-        new TreeMap<>(witnesses)
-                .forEach((site, address) ->
-                        channels.put(
-                                site,
-                                NettyChannelBuilder.forAddress(
-                                                address.getHostString(), address.getPort())
-                                        .sslContext(context)
-                                        .proxyDetector(target -> null)
-                                        .disableRetry()
-                                        .directExecutor()
-                                        .build()));
+        for (var entry : new TreeMap<>(witnesses).entrySet()) {
+            var site = entry.getKey();
+            var context = tls.client(trusted -> ExpectedServer.witness(trusted, fleet, site));
+            channels.put(
+                    site,
+                    Channels.dial(entry.getValue(), context, ConnectionLimits.SHORT_MESSAGES));
+        }
     }
 
     @Override
@@ -66,7 +61,6 @@ public final class WitnessStatuses implements WitnessVersions, AutoCloseable {
         // A witness that starts beside this process is dialled at once, not after gRPC's own wait.
         channel.resetConnectBackoff();
         WitnessServiceGrpc.newStub(channel)
-                .withInterceptors(new ExpectedWitness(fleet, site))
                 .withDeadlineAfter(atMost.toMillis(), TimeUnit.MILLISECONDS)
                 .status(
                         LeaseV0.StatusAsk.getDefaultInstance(),

@@ -1,6 +1,6 @@
 package dev.homeport.controlplane.adapter.vertx;
 
-import dev.homeport.quorumqueue.adapter.ratis.TlsFiles;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

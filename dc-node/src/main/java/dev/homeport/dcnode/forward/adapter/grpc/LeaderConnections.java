@@ -2,15 +2,14 @@ package dev.homeport.dcnode.forward.adapter.grpc;
 
 import dev.homeport.dcnode.forward.LeaderWork;
 import dev.homeport.dcnode.home.adapter.grpc.CallLimits;
-import dev.homeport.dcnode.home.adapter.grpc.Channels;
-import dev.homeport.dcnode.home.adapter.grpc.ExpectedServer;
-import dev.homeport.dcnode.home.adapter.grpc.TlsFiles;
+import dev.homeport.process.adapter.grpc.Channels;
+import dev.homeport.process.adapter.grpc.ExpectedServer;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -18,8 +17,6 @@ import java.util.TreeMap;
  * Connections to the other nodes of this site, each dialled when it is first needed. Thread-safe.
  */
 public final class LeaderConnections implements AutoCloseable {
-
-    private static final Duration CONNECT = Duration.ofSeconds(1);
 
     private final Map<Integer, ManagedChannel> channels = new TreeMap<>();
     private final Map<Integer, LeaderWork> nodes = new TreeMap<>();
@@ -44,7 +41,7 @@ public final class LeaderConnections implements AutoCloseable {
         for (var entry : addresses.entrySet()) {
             var node = entry.getKey();
             var context = tls.client(trusted -> ExpectedServer.node(trusted, fleet, site, node));
-            var channel = Channels.dial(entry.getValue(), context, limits, CONNECT);
+            var channel = Channels.dial(entry.getValue(), context, limits.connection());
             channels.put(node, channel);
             nodes.put(node, new OtherNode(channel));
         }

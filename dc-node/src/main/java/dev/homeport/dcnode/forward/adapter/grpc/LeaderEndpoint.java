@@ -2,7 +2,7 @@ package dev.homeport.dcnode.forward.adapter.grpc;
 
 import dev.homeport.dcnode.forward.LeaderWork;
 import dev.homeport.dcnode.forward.adapter.protobuf.ForwardFormat;
-import dev.homeport.dcnode.home.adapter.grpc.Callers;
+import dev.homeport.process.adapter.grpc.Callers;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.SiteId;
@@ -13,6 +13,7 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -79,7 +80,7 @@ public final class LeaderEndpoint extends LeaderServiceGrpc.LeaderServiceImplBas
 
     private <R, A> void answer(StreamObserver<A> answers, Call<R> call, Function<R, A> write) {
         try {
-            Callers.mayForwardTo(site);
+            mayForward();
             call.begin(deadline())
                     .whenComplete((result, failure) -> {
                         if (failure != null) {
@@ -101,6 +102,15 @@ public final class LeaderEndpoint extends LeaderServiceGrpc.LeaderServiceImplBas
                             .withDescription(e.getMessage())
                             .withCause(e)
                             .asException());
+        }
+    }
+
+    /** What only the leader of a site's log can do is asked by nodes of the same site alone. */
+    private void mayForward() throws StatusException {
+        var caller = Callers.caller();
+        if (!Callers.holdsReplica(caller) || !caller.site().equals(Optional.of(site))) {
+            throw Callers.denied(
+                    caller, "is no node of " + site + " that holds a replica of its log");
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.homeport.dcnode.forward.adapter.grpc;
 
 import dev.homeport.dcnode.home.adapter.grpc.CallLimits;
-import dev.homeport.dcnode.home.adapter.grpc.Callers;
-import dev.homeport.dcnode.home.adapter.grpc.Channels;
-import dev.homeport.dcnode.home.adapter.grpc.TlsFiles;
+import dev.homeport.process.adapter.grpc.Callers;
+import dev.homeport.process.adapter.grpc.Channels;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.vocabulary.FleetId;
 import io.grpc.BindableService;
 import io.grpc.Server;
@@ -41,7 +41,7 @@ public final class NodeServer implements AutoCloseable {
             List<BindableService> services)
             throws IOException {
         var builder =
-                Channels.listen(address, tls.server(), limits)
+                Channels.listen(address, tls.server(), limits.connection())
                         .intercept(new Callers(fleet))
                         .executor(handlers);
         services.forEach(builder::addService);

@@ -1,5 +1,6 @@
 package dev.homeport.dcnode.home.adapter.grpc;
 
+import dev.homeport.process.adapter.grpc.ConnectionLimits;
 import java.time.Duration;
 
 /**
@@ -7,32 +8,26 @@ import java.time.Duration;
  *
  * @param call how long a call may take
  * @param mostInFlight how many calls to one peer may be under way; further ones are not made
- * @param mostStreams how many calls one connection may have under way at a server
- * @param largestMessageBytes the largest message taken
  * @param backOffLeast the shortest wait before a peer that cannot be reached is dialled again
  * @param backOffMost the longest such wait
- * @param quiet how long a connection may be silent before it is probed, and then how long the
- *     answer may take before it counts as dead
+ * @param connection bounds of the connection that carries them
  */
 public record CallLimits(
         Duration call,
         int mostInFlight,
-        int mostStreams,
-        int largestMessageBytes,
         Duration backOffLeast,
         Duration backOffMost,
-        Duration quiet) {
+        ConnectionLimits connection) {
 
     /** Fit for sites a quarter of a second apart. */
     public static final CallLimits USUAL =
             new CallLimits(
                     Duration.ofSeconds(2),
                     16,
-                    64,
-                    2 << 20,
                     Duration.ofMillis(100),
                     Duration.ofSeconds(2),
-                    Duration.ofSeconds(5));
+                    new ConnectionLimits(
+                            64, 2 << 20, Duration.ofSeconds(5), Duration.ofSeconds(1)));
 
     /**
      * Between the nodes of a site: more calls, and room for a mirror batch and what is around it.
@@ -41,9 +36,8 @@ public record CallLimits(
             new CallLimits(
                     USUAL.call(),
                     1_024,
-                    1_024,
-                    8 << 20,
                     USUAL.backOffLeast(),
                     USUAL.backOffMost(),
-                    USUAL.quiet());
+                    new ConnectionLimits(
+                            1_024, 8 << 20, Duration.ofSeconds(5), Duration.ofSeconds(1)));
 }

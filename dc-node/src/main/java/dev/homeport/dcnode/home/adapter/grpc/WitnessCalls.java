@@ -5,6 +5,8 @@ import dev.homeport.dcnode.home.adapter.protobuf.PeerFormat;
 import dev.homeport.dcnode.home.lease.LeaseAnswer;
 import dev.homeport.dcnode.home.lease.LeaseAsk;
 import dev.homeport.dcnode.home.witness.PeerMessage;
+import dev.homeport.process.adapter.grpc.ExpectedServer;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.SiteId;

@@ -2,6 +2,7 @@ package dev.homeport.dcnode.home.adapter.grpc;
 
 import dev.homeport.dcnode.home.adapter.grpc.WitnessCalls.Calling;
 import dev.homeport.dcnode.home.adapter.grpc.WitnessCalls.Taking;
+import dev.homeport.process.adapter.grpc.Channels;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.wire.lease.WitnessServiceGrpc;
 import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
@@ -11,7 +12,6 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +25,6 @@ import java.util.random.RandomGenerator;
  */
 final class WitnessConnection implements AutoCloseable {
 
-    private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final long CLOSE_SECONDS = 2;
 
     private final SiteId witness;
@@ -50,7 +49,7 @@ final class WitnessConnection implements AutoCloseable {
         this.chance = chance;
         this.warn = warn;
         this.backOffNanos = limits.backOffLeast().toNanos();
-        this.channel = Channels.dial(address, context, limits, CONNECT);
+        this.channel = Channels.dial(address, context, limits.connection());
     }
 
     <A> void call(String name, Calling<A> calling, Taking<A> taking) {

@@ -57,7 +57,7 @@ final class WitnessEndpoint extends WitnessServiceGrpc.WitnessServiceImplBase {
         var stream = (ServerCallStreamObserver<LeaseV0.LeaseAnswer>) answers;
         try {
             var ask = LeaseFormat.read(wire);
-            Callers.mayAskAs(ask.holder());
+            Permissions.mayAskAs(ask.holder());
             checkFleet(ask.table().fleet());
             stream.setOnCancelHandler(() -> openAsks.remove(ask.holder(), ask.sequence(), stream));
             if (!openAsks.add(ask.holder(), ask.sequence(), stream)) {
@@ -82,7 +82,7 @@ final class WitnessEndpoint extends WitnessServiceGrpc.WitnessServiceImplBase {
                 answers,
                 () -> {
                     var from = site("from", letter.getFrom());
-                    Callers.maySpeakAs(from, others);
+                    Permissions.maySpeakAs(from, others);
                     if (!letter.getTo().equals(self.name())) {
                         throw Status.PERMISSION_DENIED
                                 .withDescription(
@@ -103,7 +103,7 @@ final class WitnessEndpoint extends WitnessServiceGrpc.WitnessServiceImplBase {
         answer(
                 answers,
                 () -> {
-                    Callers.mayHandTablesOn();
+                    Permissions.mayHandTablesOn();
                     var table = TableFormat.read(wire);
                     checkFleet(table.fleet());
                     hand(new WitnessInput.TableOffered(table));
@@ -116,7 +116,7 @@ final class WitnessEndpoint extends WitnessServiceGrpc.WitnessServiceImplBase {
             LeaseV0.GrantMarkRaise raise, StreamObserver<LeaseV0.GrantMark> answers) {
         var stream = (ServerCallStreamObserver<LeaseV0.GrantMark>) answers;
         try {
-            Callers.mayRaiseMarks();
+            Permissions.mayRaiseMarks();
             if (raise.getMark() < 0) {
                 throw Status.INVALID_ARGUMENT
                         .withDescription("mark: is beyond " + Long.MAX_VALUE)
@@ -140,7 +140,7 @@ final class WitnessEndpoint extends WitnessServiceGrpc.WitnessServiceImplBase {
         answer(
                 answers,
                 () -> {
-                    Callers.mayHandTablesOn();
+                    Permissions.mayHandTablesOn();
                     return StatusFormat.write(self, status.get());
                 });
     }

@@ -3,6 +3,9 @@ package dev.homeport.dcnode.home.adapter.grpc;
 import dev.homeport.dcnode.home.agent.WitnessAgent;
 import dev.homeport.dcnode.home.lease.LeaseAnswer;
 import dev.homeport.dcnode.home.witness.WitnessInput;
+import dev.homeport.process.adapter.grpc.Callers;
+import dev.homeport.process.adapter.grpc.Channels;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
 import io.grpc.Server;
@@ -51,7 +54,7 @@ public final class WitnessServer implements AutoCloseable {
             throws IOException {
         this.openMarks = new OpenMarks(self);
         this.server =
-                Channels.listen(address, tls.server(), limits)
+                Channels.listen(address, tls.server(), limits.connection())
                         .intercept(new Callers(fleet))
                         .addService(
                                 new WitnessEndpoint(

@@ -1,21 +1,19 @@
 package dev.homeport.dcnode.ids.adapter.grpc;
 
 import dev.homeport.dcnode.home.adapter.grpc.CallLimits;
-import dev.homeport.dcnode.home.adapter.grpc.Channels;
-import dev.homeport.dcnode.home.adapter.grpc.ExpectedServer;
-import dev.homeport.dcnode.home.adapter.grpc.TlsFiles;
 import dev.homeport.dcnode.ids.Voter;
+import dev.homeport.process.adapter.grpc.Channels;
+import dev.homeport.process.adapter.grpc.ExpectedServer;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.NodeName;
 import dev.homeport.vocabulary.SiteId;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -26,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 public final class CoordinatorVoters implements AutoCloseable {
 
     private static final String ROLE = "coordinator";
-    private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final long CLOSE_SECONDS = 2;
 
     private final List<ManagedChannel> channels = new ArrayList<>();
@@ -53,16 +50,9 @@ public final class CoordinatorVoters implements AutoCloseable {
             var name = entry.getKey();
             var context =
                     tls.client(trusted ->
-                            new ExpectedServer(
-                                    trusted,
-                                    "the coordinator's voter " + name + " of fleet " + fleet,
-                                    server ->
-                                            server.fleet().equals(fleet)
-                                                    && server.site()
-                                                            .equals(Optional.of(name.site()))
-                                                    && server.node() == name.node()
-                                                    && server.roles().contains(ROLE)));
-            var channel = Channels.dial(entry.getValue(), context, limits, CONNECT);
+                            ExpectedServer.node(
+                                    trusted, fleet, name, ROLE, "the coordinator's voter"));
+            var channel = Channels.dial(entry.getValue(), context, limits.connection());
             channels.add(channel);
             voters.add(new DialledVoter(name, self, channel));
         }

@@ -3,6 +3,7 @@ package dev.homeport.dcnode.link.adapter.grpc;
 import dev.homeport.dcnode.link.LinkDialler;
 import dev.homeport.dcnode.link.adapter.protobuf.LinkFormat;
 import dev.homeport.dcnode.link.pull.Ask;
+import dev.homeport.process.adapter.grpc.Channels;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.wire.link.LinkServiceGrpc;
@@ -10,12 +11,9 @@ import dev.homeport.wire.link.LinkV0;
 import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
-import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.StreamObserver;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,20 +38,7 @@ final class DialledLine implements LinkDialler.Line, StreamObserver<LinkV0.LinkW
             Consumer<DialledLine> over) {
         this.ear = ear;
         this.over = over;
-        // The host as text: an address would be looked up backwards.
-        this.channel =
-                NettyChannelBuilder.forAddress(address.getHostString(), address.getPort())
-                        .sslContext(context)
-                        .proxyDetector(target -> null)
-                        .withOption(
-                                ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                                Math.toIntExact(limits.connect().toMillis()))
-                        .keepAliveTime(limits.quiet().toMillis(), TimeUnit.MILLISECONDS)
-                        .keepAliveTimeout(limits.quiet().toMillis(), TimeUnit.MILLISECONDS)
-                        .maxInboundMessageSize(limits.largestWordBytes())
-                        .disableRetry()
-                        .directExecutor()
-                        .build();
+        this.channel = Channels.dial(address, context, limits.connection());
     }
 
     void open(FleetId fleet, SiteId wanted) {

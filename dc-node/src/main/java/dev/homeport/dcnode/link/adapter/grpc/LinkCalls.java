@@ -1,8 +1,8 @@
 package dev.homeport.dcnode.link.adapter.grpc;
 
-import dev.homeport.dcnode.home.adapter.grpc.ExpectedServer;
-import dev.homeport.dcnode.home.adapter.grpc.TlsFiles;
 import dev.homeport.dcnode.link.LinkDialler;
+import dev.homeport.process.adapter.grpc.ExpectedServer;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.NodeName;
 import dev.homeport.vocabulary.SiteId;

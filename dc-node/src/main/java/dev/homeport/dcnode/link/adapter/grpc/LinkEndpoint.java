@@ -1,9 +1,9 @@
 package dev.homeport.dcnode.link.adapter.grpc;
 
-import dev.homeport.dcnode.home.adapter.grpc.Callers;
 import dev.homeport.dcnode.home.agent.MachineClock;
 import dev.homeport.dcnode.link.serve.Shipper;
 import dev.homeport.dcnode.link.serve.StreamTail;
+import dev.homeport.process.adapter.grpc.Callers;
 import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.Quoted;

@@ -1,5 +1,6 @@
 package dev.homeport.dcnode.link.adapter.grpc;
 
+import dev.homeport.process.adapter.grpc.ConnectionLimits;
 import java.time.Duration;
 
 /**
@@ -7,20 +8,14 @@ import java.time.Duration;
  *
  * @param mostLines how many lines a node serves at a time; further ones are refused
  * @param unheard after how long without an ask a line is ended by the node that serves it
- * @param largestWordBytes the largest word taken
- * @param quiet how long a connection may be silent before it is probed, and then how long the
- *     answer may take before it counts as dead
- * @param connect how long a connection may take to be made
+ * @param connection bounds of the connection that carries a line
  */
-public record LinkLimits(
-        int mostLines, Duration unheard, int largestWordBytes, Duration quiet, Duration connect) {
+public record LinkLimits(int mostLines, Duration unheard, ConnectionLimits connection) {
 
     /** Fit for some sites a quarter of a second apart. */
     public static final LinkLimits USUAL =
             new LinkLimits(
                     256,
                     Duration.ofSeconds(15),
-                    4 << 20,
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(5));
+                    new ConnectionLimits(1, 4 << 20, Duration.ofSeconds(5), Duration.ofSeconds(5)));
 }

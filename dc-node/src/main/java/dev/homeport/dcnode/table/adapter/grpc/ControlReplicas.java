@@ -1,20 +1,19 @@
 package dev.homeport.dcnode.table.adapter.grpc;
 
 import dev.homeport.dcnode.home.adapter.grpc.CallLimits;
-import dev.homeport.dcnode.home.adapter.grpc.Channels;
-import dev.homeport.dcnode.home.adapter.grpc.ExpectedServer;
-import dev.homeport.dcnode.home.adapter.grpc.TlsFiles;
 import dev.homeport.dcnode.table.TableSource;
+import dev.homeport.process.adapter.grpc.Channels;
+import dev.homeport.process.adapter.grpc.ExpectedServer;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.vocabulary.FleetId;
+import dev.homeport.vocabulary.NodeName;
 import dev.homeport.vocabulary.SiteId;
 import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 public final class ControlReplicas implements AutoCloseable {
 
     private static final String ROLE = "control";
-    private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final long CLOSE_SECONDS = 2;
 
     /**
@@ -56,21 +54,14 @@ public final class ControlReplicas implements AutoCloseable {
         var ordered = new ArrayList<>(replicas);
         ordered.sort(Comparator.comparing(replica -> !replica.site().equals(self)));
         for (var replica : ordered) {
-            var whom = replica.site() + "/" + replica.node();
+            var name = new NodeName(replica.site(), replica.node());
             var context =
                     tls.client(trusted ->
-                            new ExpectedServer(
-                                    trusted,
-                                    "the control plane's replica " + whom + " of fleet " + fleet,
-                                    server ->
-                                            server.fleet().equals(fleet)
-                                                    && server.site()
-                                                            .equals(Optional.of(replica.site()))
-                                                    && server.node() == replica.node()
-                                                    && server.roles().contains(ROLE)));
-            var channel = Channels.dial(replica.address(), context, limits, CONNECT);
+                            ExpectedServer.node(
+                                    trusted, fleet, name, ROLE, "the control plane's replica"));
+            var channel = Channels.dial(replica.address(), context, limits.connection());
             channels.add(channel);
-            sources.add(new WatchedReplica(whom, channel));
+            sources.add(new WatchedReplica(name.toString(), channel));
         }
     }
 

@@ -17,6 +17,7 @@ import dev.homeport.dcnode.home.lease.StoreNumber;
 import dev.homeport.dcnode.home.witness.PeerMessage;
 import dev.homeport.dcnode.home.witness.WitnessInput;
 import dev.homeport.dcnode.home.witness.WitnessState;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.vocabulary.ProcessIdentity;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;

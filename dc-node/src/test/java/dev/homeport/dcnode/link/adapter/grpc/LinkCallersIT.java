@@ -10,11 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.homeport.dcnode.home.TestAuthority;
-import dev.homeport.dcnode.home.adapter.grpc.CallLimits;
-import dev.homeport.dcnode.home.adapter.grpc.Channels;
-import dev.homeport.dcnode.home.adapter.grpc.TlsFiles;
 import dev.homeport.dcnode.link.pull.Ask;
 import dev.homeport.dcnode.link.simulated.LinkedLogs;
+import dev.homeport.process.adapter.grpc.Channels;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.NodeName;
 import dev.homeport.vocabulary.ProcessIdentity;
@@ -24,7 +23,6 @@ import dev.homeport.wire.link.LinkV0;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -134,9 +132,7 @@ class LinkCallersIT {
     /** Says this on a line of its own, and tells how the line ended. */
     private String raw(LinkV0.LinkAsk... asks) throws Exception {
         var context = canada.shanghai().client(trusted -> trusted);
-        var channel =
-                Channels.dial(
-                        canada.dialled(), context, CallLimits.BETWEEN_NODES, Duration.ofSeconds(5));
+        var channel = Channels.dial(canada.dialled(), context, LinkLimits.USUAL.connection());
         try {
             var end = new CompletableFuture<String>();
             var said = LinkServiceGrpc.newStub(channel).pull(new End(end));

@@ -7,9 +7,9 @@ import static dev.homeport.dcnode.home.Tables.SHANGHAI;
 import dev.homeport.dcnode.forward.adapter.grpc.NodeServer;
 import dev.homeport.dcnode.home.TestAuthority;
 import dev.homeport.dcnode.home.adapter.grpc.CallLimits;
-import dev.homeport.dcnode.home.adapter.grpc.TlsFiles;
 import dev.homeport.dcnode.home.adapter.os.SystemClocks;
 import dev.homeport.dcnode.link.simulated.LinkedLogs;
+import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.quorumqueue.testing.InMemoryQueue;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.NodeName;
@@ -30,12 +30,7 @@ final class ServedCanada implements AutoCloseable {
     static final NodeName PEER = new NodeName(CANADA, 1);
 
     static final LinkLimits LIMITS =
-            new LinkLimits(
-                    3,
-                    Duration.ofMillis(2_500),
-                    4 << 20,
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(5));
+            new LinkLimits(3, Duration.ofMillis(2_500), LinkLimits.USUAL.connection());
 
     private final InMemoryQueue log = LinkedLogs.of(CANADA);
     private final Deque<AutoCloseable> open = new ArrayDeque<>();

@@ -1,4 +1,4 @@
-package dev.homeport.dcnode.home.adapter.grpc;
+package dev.homeport.process.adapter.grpc;
 
 import dev.homeport.vocabulary.ProcessIdentity;
 import io.grpc.netty.GrpcSslContexts;

@@ -1,8 +1,7 @@
-package dev.homeport.coordinator.adapter.grpc;
+package dev.homeport.process.adapter.grpc;
 
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.ProcessIdentity;
-import dev.homeport.vocabulary.SiteId;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Grpc;
@@ -15,24 +14,27 @@ import io.grpc.StatusException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
-import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Who is calling, and what such a caller may do. Thread-safe. */
-final class Callers implements ServerInterceptor {
+/**
+ * Lets in the processes of one fleet, and tells handlers who is calling, as the caller's
+ * certificate names it. What such a caller may do, the handlers decide. Thread-safe.
+ */
+public final class Callers implements ServerInterceptor {
 
-    /** Who may ask for a site's grants and claims. */
-    private static final Set<String> SITE_ROLES = Set.of("full", "log");
+    /** The role of witnesses. */
+    public static final String WITNESS = "witness";
 
-    /** Who, besides, may ask whom a name belongs to. */
-    private static final String ROUTER = "router";
+    /** Who holds a replica of its site's log, and so may lead it. */
+    private static final Set<String> LOG_ROLES = Set.of("full", "log");
 
     private static final Context.Key<ProcessIdentity> CALLER = Context.key("caller");
 
     private final FleetId fleet;
 
-    Callers(FleetId fleet) {
+    /** Lets in callers of one fleet. */
+    public Callers(FleetId fleet) {
         this.fleet = fleet;
     }
 
@@ -68,7 +70,12 @@ final class Callers implements ServerInterceptor {
         throw Status.UNAUTHENTICATED.withDescription("caller: shows no certificate").asException();
     }
 
-    private static ProcessIdentity caller() throws StatusException {
+    /**
+     * Who makes the call that is being handled.
+     *
+     * @throws StatusException if nobody was identified
+     */
+    public static ProcessIdentity caller() throws StatusException {
         var caller = CALLER.get();
         if (caller == null) {
             throw Status.UNAUTHENTICATED.withDescription("caller: is unknown").asException();
@@ -76,28 +83,15 @@ final class Callers implements ServerInterceptor {
         return caller;
     }
 
-    private static StatusException denied(ProcessIdentity caller, String why) {
+    /** What a caller is told that may not do what it asks. */
+    public static StatusException denied(ProcessIdentity caller, String why) {
         return Status.PERMISSION_DENIED
                 .withDescription("caller " + caller + " " + why)
                 .asException();
     }
 
-    /** A process that carries a replica of its site's log asks for that site and no other. */
-    static void mayAskFor(SiteId site) throws StatusException {
-        var caller = caller();
-        if (Collections.disjoint(caller.roles(), SITE_ROLES)) {
-            throw denied(caller, "carries no replica of a site's log and may claim nothing");
-        }
-        if (!caller.site().equals(Optional.of(site))) {
-            throw denied(caller, "may not ask for " + site);
-        }
-    }
-
-    /** Routers and sites look names up. */
-    static void mayResolve() throws StatusException {
-        var caller = caller();
-        if (!caller.roles().contains(ROUTER) && Collections.disjoint(caller.roles(), SITE_ROLES)) {
-            throw denied(caller, "is neither a router nor a site's node and may look up no name");
-        }
+    /** Whether a process holds a replica of its site's log, and so may lead it. */
+    public static boolean holdsReplica(ProcessIdentity identity) {
+        return !Collections.disjoint(identity.roles(), LOG_ROLES);
     }
 }

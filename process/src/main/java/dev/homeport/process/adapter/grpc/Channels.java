@@ -1,4 +1,4 @@
-package dev.homeport.dcnode.home.adapter.grpc;
+package dev.homeport.process.adapter.grpc;
 
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
@@ -7,7 +7,6 @@ import io.grpc.netty.NettyServerBuilder;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** How processes of a fleet dial each other and listen: with bounds on everything. Stateless. */
@@ -24,16 +23,16 @@ public final class Channels {
      * @param address where
      * @param context whom to trust there
      * @param limits bounds
-     * @param connect how long dialling may take
      */
     public static ManagedChannel dial(
-            InetSocketAddress address, SslContext context, CallLimits limits, Duration connect) {
+            InetSocketAddress address, SslContext context, ConnectionLimits limits) {
         // The host as text: an address would be looked up backwards.
         return NettyChannelBuilder.forAddress(address.getHostString(), address.getPort())
                 .sslContext(context)
                 .proxyDetector(target -> null)
                 .withOption(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(connect.toMillis()))
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        Math.toIntExact(limits.connect().toMillis()))
                 .keepAliveTime(limits.quiet().toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveTimeout(limits.quiet().toMillis(), TimeUnit.MILLISECONDS)
                 .maxInboundMessageSize(limits.largestMessageBytes())
@@ -50,12 +49,12 @@ public final class Channels {
      * @param limits bounds
      */
     public static NettyServerBuilder listen(
-            InetSocketAddress address, SslContext context, CallLimits limits) {
+            InetSocketAddress address, SslContext context, ConnectionLimits limits) {
         return NettyServerBuilder.forAddress(address)
                 .sslContext(context)
                 .maxInboundMessageSize(limits.largestMessageBytes())
                 .maxInboundMetadataSize(LARGEST_HEADERS_BYTES)
-                .maxConcurrentCallsPerConnection(limits.mostStreams())
+                .maxConcurrentCallsPerConnection(limits.mostCalls())
                 .handshakeTimeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS)
                 .keepAliveTime(limits.quiet().toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveTimeout(limits.quiet().toMillis(), TimeUnit.MILLISECONDS)
