@@ -9,6 +9,7 @@ import dev.homeport.quorumqueue.Leadership;
 import dev.homeport.quorumqueue.MirrorBatch;
 import dev.homeport.quorumqueue.MirrorResult;
 import dev.homeport.quorumqueue.Setback;
+import dev.homeport.vocabulary.Backoff;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.ShardId;
@@ -32,8 +33,7 @@ import java.util.random.RandomGenerator;
  */
 public final class SiteLogWork implements LeaderWork {
 
-    private static final long FIRST_WAIT_MILLIS = 20;
-    private static final long LONGEST_WAIT_MILLIS = 250;
+    private static final Backoff BACKOFF = Backoff.ofMillis(40, 250);
 
     /** A leader that has lost its followers answers nothing: another may lead by then. */
     private static final Duration ONE_TRY = Duration.ofSeconds(2);
@@ -224,8 +224,7 @@ public final class SiteLogWork implements LeaderWork {
         }
 
         private void later(Setback why) {
-            var wait = Math.min(FIRST_WAIT_MILLIS << Math.min(tries, 6), LONGEST_WAIT_MILLIS);
-            var waitNanos = TimeUnit.MILLISECONDS.toNanos(wait / 2 + chance.nextLong(wait / 2 + 1));
+            var waitNanos = BACKOFF.delay(tries, chance).toNanos();
             if (leftNanos() <= waitNanos) {
                 result.complete(
                         giveUp.apply(

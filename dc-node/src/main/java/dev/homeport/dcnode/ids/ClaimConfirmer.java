@@ -13,6 +13,7 @@ import dev.homeport.quorumqueue.QueueException;
 import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.quorumqueue.ReadLimit;
 import dev.homeport.quorumqueue.Verdict;
+import dev.homeport.vocabulary.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +48,7 @@ public final class ClaimConfirmer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration CALL = Duration.ofSeconds(10);
     private static final long SLACK_MILLIS = 1_000;
-    private static final long FIRST_BACK_OFF_MILLIS = 100;
-    private static final long LONGEST_BACK_OFF_MILLIS = 5_000;
+    private static final Backoff BACKOFF = Backoff.ofMillis(200, 5_000);
     private static final long CURSOR_EVERY = 128;
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
@@ -133,9 +133,7 @@ public final class ClaimConfirmer implements AutoCloseable {
         if (failures++ == 0 && closed.getCount() > 0) {
             LOG.warn("Claims of registered accounts wait for their confirmation: {}", why);
         }
-        var longest =
-                Math.min(LONGEST_BACK_OFF_MILLIS, FIRST_BACK_OFF_MILLIS << Math.min(failures, 10));
-        closed.await(longest / 2 + chance.nextLong(longest / 2 + 1), TimeUnit.MILLISECONDS);
+        closed.await(BACKOFF.delay(failures, chance).toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void step()

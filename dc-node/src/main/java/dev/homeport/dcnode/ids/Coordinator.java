@@ -4,6 +4,7 @@ import dev.homeport.coordinator.IdRange;
 import dev.homeport.coordinator.allocation.AllocationSnapshot;
 import dev.homeport.coordinator.claim.ClaimCommand;
 import dev.homeport.dcnode.home.agent.MachineClock;
+import dev.homeport.vocabulary.Backoff;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.NodeName;
 import dev.homeport.vocabulary.SiteId;
@@ -28,8 +29,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Coordinator {
 
-    private static final long FIRST_WAIT_MILLIS = 25;
-    private static final long LONGEST_WAIT_MILLIS = 400;
+    private static final Backoff BACKOFF = Backoff.ofMillis(50, 400);
 
     /** A voter that is cut off answers nothing: another may be reached by then. */
     private static final Duration ONE_TRY = Duration.ofSeconds(2);
@@ -180,8 +180,7 @@ public final class Coordinator {
         }
 
         private void later(String why) {
-            var wait = Math.min(FIRST_WAIT_MILLIS << Math.min(tries, 6), LONGEST_WAIT_MILLIS);
-            var waitNanos = TimeUnit.MILLISECONDS.toNanos(wait / 2 + chance.nextLong(wait / 2 + 1));
+            var waitNanos = BACKOFF.delay(tries, chance).toNanos();
             if (leftNanos() <= waitNanos) {
                 result.complete(over(why));
                 return;

@@ -8,6 +8,7 @@ import dev.homeport.dcnode.entry.Control;
 import dev.homeport.dcnode.entry.DerivedId;
 import dev.homeport.dcnode.logic.append.ControlAppends;
 import dev.homeport.dcnode.logic.append.LogReply;
+import dev.homeport.vocabulary.Backoff;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +42,8 @@ public final class IdSupply implements AutoCloseable {
     private static final long SLACK_MILLIS = 1_000;
     private static final long LOOK_MILLIS = 20;
     private static final int LOOKS = 150;
-    private static final long IDLE_MILLIS = 1_000;
-    private static final long FIRST_BACK_OFF_MILLIS = 100;
-    private static final long LONGEST_BACK_OFF_MILLIS = 5_000;
+    private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final Backoff BACKOFF = Backoff.ofMillis(200, 5_000);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     /**
@@ -140,11 +140,11 @@ public final class IdSupply implements AutoCloseable {
             while (closed.getCount() > 0) {
                 try {
                     if (!step()) {
-                        rest(IDLE_MILLIS);
+                        rest(IDLE);
                     }
                 } catch (Hindered e) {
                     logTrouble = Optional.of(String.valueOf(e.getMessage()));
-                    rest(backOffMillis(String.valueOf(e.getMessage())));
+                    rest(delay(String.valueOf(e.getMessage())));
                 }
             }
         } catch (InterruptedException e) {
@@ -152,18 +152,17 @@ public final class IdSupply implements AutoCloseable {
         }
     }
 
-    private long backOffMillis(String why) {
+    /** How long to wait after one more failure. */
+    private Duration delay(String why) {
         if (failures++ == 0) {
             LOG.warn("This node gets no account ids now and tries again: {}", why);
         }
-        var longest =
-                Math.min(LONGEST_BACK_OFF_MILLIS, FIRST_BACK_OFF_MILLIS << Math.min(failures, 10));
-        return longest / 2 + chance.nextLong(longest / 2 + 1);
+        return BACKOFF.delay(failures, chance);
     }
 
     /** Waits, but not when a block is wanted that can be had, or an answer has come. */
-    private void rest(long millis) throws InterruptedException {
-        if (wake.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+    private void rest(Duration atMost) throws InterruptedException {
+        if (wake.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
             wake.drainPermits();
         }
     }
@@ -229,7 +228,7 @@ public final class IdSupply implements AutoCloseable {
         grantTrouble = Optional.of(why);
         pause =
                 new CompletableFuture<Void>()
-                        .completeOnTimeout(null, backOffMillis(why), TimeUnit.MILLISECONDS);
+                        .completeOnTimeout(null, delay(why).toNanos(), TimeUnit.NANOSECONDS);
         var _ = pause.thenRun(wake::release);
     }
 

@@ -1,5 +1,6 @@
 package dev.homeport.dcnode.table;
 
+import dev.homeport.vocabulary.Backoff;
 import dev.homeport.vocabulary.ClockReading;
 import dev.homeport.vocabulary.RoutingTable;
 import java.time.Duration;
@@ -26,8 +27,7 @@ public final class TableFollower implements AutoCloseable {
     /** A replica speaks at least every two seconds. */
     private static final Duration SILENCE = Duration.ofSeconds(7);
 
-    private static final Duration BACK_OFF_LEAST = Duration.ofMillis(200);
-    private static final Duration BACK_OFF_MOST = Duration.ofSeconds(5);
+    private static final Backoff BACKOFF = Backoff.ofMillis(200, 5_000);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     /**
@@ -99,7 +99,7 @@ public final class TableFollower implements AutoCloseable {
     }
 
     private void follow() {
-        var backOff = BACK_OFF_LEAST;
+        var silentRounds = 0;
         try {
             while (!isClosed()) {
                 var heardAny = false;
@@ -109,9 +109,9 @@ public final class TableFollower implements AutoCloseable {
                         break;
                     }
                 }
-                backOff = heardAny ? BACK_OFF_LEAST : longer(backOff);
-                var half = backOff.toMillis() / 2;
-                closed.await(half + chance.nextLong(half), TimeUnit.MILLISECONDS);
+                silentRounds = heardAny ? 0 : silentRounds + 1;
+                var wait = BACKOFF.delay(silentRounds + 1, chance);
+                closed.await(wait.toNanos(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -120,11 +120,6 @@ public final class TableFollower implements AutoCloseable {
 
     private boolean isClosed() {
         return closed.getCount() == 0;
-    }
-
-    private static Duration longer(Duration backOff) {
-        var doubled = backOff.multipliedBy(2);
-        return doubled.compareTo(BACK_OFF_MOST) < 0 ? doubled : BACK_OFF_MOST;
     }
 
     /** Listens until the replica falls silent; tells whether anything was heard. */

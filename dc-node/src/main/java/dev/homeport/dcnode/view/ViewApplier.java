@@ -8,6 +8,7 @@ import dev.homeport.dcnode.storage.StorageException;
 import dev.homeport.quorumqueue.QueueException;
 import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.quorumqueue.ReadLimit;
+import dev.homeport.vocabulary.Backoff;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,8 +39,7 @@ public final class ViewApplier implements AutoCloseable {
     private static final Duration STOP_BOUND = Duration.ofSeconds(10);
     private static final long SWEEP_MILLIS = 2_000;
     private static final int SWEEP_LIMIT = 1_000;
-    private static final long FIRST_BACKOFF_MILLIS = 100;
-    private static final long LONGEST_BACKOFF_MILLIS = 3_000;
+    private static final Backoff BACKOFF = Backoff.ofMillis(100, 3_000);
 
     private final QuorumQueue queue;
     private final EntryFormat format;
@@ -175,14 +175,11 @@ public final class ViewApplier implements AutoCloseable {
     private boolean waitOut(Exception e) {
         prepared = false;
         trouble = Optional.of(String.valueOf(e.getMessage()));
-        var longest =
-                Math.min(LONGEST_BACKOFF_MILLIS, FIRST_BACKOFF_MILLIS << Math.min(failures, 10));
-        var millis = longest / 2 + random.nextLong(longest / 2 + 1);
         if (failures++ == 0) {
             LOG.warn("The view cannot go on and tries again: {}", e.getMessage());
         }
         try {
-            return !stopping.await(millis, TimeUnit.MILLISECONDS);
+            return !stopping.await(BACKOFF.delay(failures, random).toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return false;

@@ -5,6 +5,7 @@ import dev.homeport.local.account.DemoAccount;
 import dev.homeport.local.adapter.file.TokenSigner;
 import dev.homeport.local.adapter.json.DemoAccountFile;
 import dev.homeport.vocabulary.AccountId;
+import dev.homeport.vocabulary.Backoff;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
 import java.io.IOException;
@@ -36,7 +37,7 @@ record DemoAccounts(
     /** How long a token of a local fleet is good for; the next start signs it anew. */
     static final Duration TOKEN_VALIDITY = Duration.ofDays(30);
 
-    private static final long LONGEST_PAUSE_MILLIS = 500;
+    private static final Backoff PAUSES = Backoff.ofMillis(100, 500);
 
     /**
      * Returns the account of a handle, registered at a site.
@@ -54,14 +55,14 @@ record DemoAccounts(
 
     private AccountId register(URI access, String handle) throws IOException, InterruptedException {
         var deadline = System.nanoTime() + bound.toNanos();
-        while (true) {
+        for (var failures = 1; ; failures++) {
             try {
                 return door.register(access, handle, "demo-" + handle + "-" + fleet);
             } catch (AccountDoor.TryAgainException e) {
                 if (System.nanoTime() - deadline > 0) {
                     throw e;
                 }
-                Thread.sleep(LONGEST_PAUSE_MILLIS / 2 + chance.nextLong(LONGEST_PAUSE_MILLIS / 2));
+                Thread.sleep(PAUSES.delay(failures, chance));
             }
         }
     }

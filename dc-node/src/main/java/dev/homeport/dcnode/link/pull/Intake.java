@@ -28,7 +28,7 @@ final class Intake {
 
     private final SiteId origin;
     private final Deque<Held> held = new ArrayDeque<>();
-    private final BackOff backOff = new BackOff();
+    private final RetryWait retryWait = new RetryWait();
     private @Nullable Append append;
     private long heldBytes;
     private String trouble = "";
@@ -112,7 +112,7 @@ final class Intake {
             }
             return;
         }
-        if (held.isEmpty() || !backOff.isOver(turn)) {
+        if (held.isEmpty() || !retryWait.isOver(turn)) {
             return;
         }
         var first = held.getFirst().shipment();
@@ -179,13 +179,13 @@ final class Intake {
     void appended() {
         append = null;
         trouble = "";
-        backOff.end();
+        retryWait.end();
     }
 
     /** The append is settled, or given up, and must be tried again. */
     void delayed(Turn turn, String reason) {
         append = null;
         trouble = reason;
-        backOff.fail(turn);
+        retryWait.fail(turn);
     }
 }

@@ -18,7 +18,7 @@ final class Line {
     private final SiteId origin;
     private final List<NodeName> candidates;
     private final LongSupplier numbers;
-    private final BackOff backOff = new BackOff();
+    private final RetryWait retryWait = new RetryWait();
     private int next;
     private int patience = 1;
     private long dials;
@@ -84,7 +84,7 @@ final class Line {
         var settings = turn.settings();
         var now = call;
         if (now == null) {
-            if (backOff.isOver(turn)) {
+            if (retryWait.isOver(turn)) {
                 dial(turn);
             }
         } else if (!now.heard()) {
@@ -97,7 +97,7 @@ final class Line {
             drop(turn, "silent for " + settings.hangUpMillis() + " ms");
         } else {
             if (turn.past(now.sinceNanos(), settings.downMillis())) {
-                backOff.reset();
+                retryWait.reset();
             }
             now.pingIfDue(turn);
         }
@@ -129,7 +129,7 @@ final class Line {
         trouble = now.peer() + ": " + reason;
         call = null;
         next = (next + 1) % candidates.size();
-        backOff.fail(turn);
+        retryWait.fail(turn);
     }
 
     /** Leaves the node for the next. */
@@ -148,7 +148,7 @@ final class Line {
             turn.want(new PullEffect.HangUp(now.number()));
             call = null;
         }
-        backOff.end();
+        retryWait.end();
         patience = 1;
     }
 }

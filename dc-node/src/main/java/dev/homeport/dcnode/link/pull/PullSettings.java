@@ -1,5 +1,7 @@
 package dev.homeport.dcnode.link.pull;
 
+import dev.homeport.vocabulary.Backoff;
+
 /**
  * Bounds of links, times in milliseconds. Immutable.
  *
@@ -9,8 +11,8 @@ package dev.homeport.dcnode.link.pull;
  *     another site
  * @param hangUpMillis after how long without a word a line is given up; one that was never heard
  *     after half of it, which doubles with every further one up to four times
- * @param leastBackOffMillis the shortest wait before a failed thing is tried again
- * @param mostBackOffMillis the longest, before jitter
+ * @param leastBackOffMillis the longest wait before a thing that failed once is tried again
+ * @param mostBackOffMillis the longest wait before one that failed often is
  * @param stoppedMillis after how long a link that stopped tries again
  * @param leastBatchBytes bytes of a batch on the slowest line
  * @param mostBatchBytes bytes of a batch on a fast line
@@ -58,5 +60,10 @@ public record PullSettings(
                             + LARGEST_BATCH_BYTES
                             + " bytes");
         }
+    }
+
+    /** How long to wait before a failed thing is tried again. */
+    Backoff backoff() {
+        return Backoff.ofMillis(leastBackOffMillis, mostBackOffMillis);
     }
 }

@@ -1,5 +1,6 @@
 package dev.homeport.dcnode.link.pull;
 
+import dev.homeport.vocabulary.Backoff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,5 +53,10 @@ final class Turn {
     long jittered(long millis) {
         var nanos = TimeUnit.MILLISECONDS.toNanos(millis);
         return nowNanos + nanos / 2 + chance.nextLong(nanos / 2 + 1);
+    }
+
+    /** When to try again what has failed so often in a row. */
+    long retryNanos(int failures) {
+        return nowNanos + settings.backoff().delay(failures, chance).toNanos();
     }
 }

@@ -1,5 +1,6 @@
 package dev.homeport.regionrouter.adapter.https;
 
+import dev.homeport.vocabulary.Backoff;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.NodeName;
 import dev.homeport.vocabulary.ProcessIdentity;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
@@ -40,9 +40,7 @@ public final class ControlDoors implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(5);
-    private static final long LONGEST_PAUSE_MILLIS = 10_000;
-    private static final long FIRST_PAUSE_MILLIS = 500;
-    private static final int MOST_DOUBLINGS = 5;
+    private static final Backoff PAUSES = Backoff.ofMillis(500, 10_000);
     private static final int LARGEST_BYTES = 4 << 20;
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
@@ -174,21 +172,11 @@ public final class ControlDoors implements AutoCloseable {
         lock.lock();
         try {
             lastFailure = failure;
-            pauseLocked();
+            failedRounds++;
+            pausedUntilNanos = System.nanoTime() + PAUSES.delay(failedRounds, chance).toNanos();
         } finally {
             lock.unlock();
         }
-    }
-
-    private void pauseLocked() {
-        var millis =
-                Math.min(
-                        LONGEST_PAUSE_MILLIS,
-                        FIRST_PAUSE_MILLIS << Math.min(failedRounds, MOST_DOUBLINGS));
-        failedRounds++;
-        pausedUntilNanos =
-                System.nanoTime()
-                        + TimeUnit.MILLISECONDS.toNanos(millis / 2 + chance.nextLong(millis / 2));
     }
 
     private Answer ask(

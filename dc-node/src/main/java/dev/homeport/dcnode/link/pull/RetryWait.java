@@ -1,20 +1,16 @@
 package dev.homeport.dcnode.link.pull;
 
-/** A jittered wait that doubles up to a bound. */
-final class BackOff {
+/** The wait before something that failed is tried again. */
+final class RetryWait {
 
-    private long millis;
+    private int failures;
     private long untilNanos;
     private boolean waiting;
 
     /** Begins the next wait. */
     void fail(Turn turn) {
-        var settings = turn.settings();
-        millis =
-                millis == 0
-                        ? settings.leastBackOffMillis()
-                        : Math.min(2 * millis, settings.mostBackOffMillis());
-        untilNanos = turn.jittered(millis);
+        failures++;
+        untilNanos = turn.retryNanos(failures);
         waiting = true;
     }
 
@@ -28,12 +24,12 @@ final class BackOff {
 
     /** The next wait is a short one again. */
     void reset() {
-        millis = 0;
+        failures = 0;
     }
 
     /** Ends the wait under way. */
     void end() {
-        millis = 0;
+        failures = 0;
         waiting = false;
     }
 }
