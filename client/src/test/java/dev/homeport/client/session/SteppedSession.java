@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** A session with a clock and a site in the hands of the test. */
 final class SteppedSession {
@@ -93,18 +94,17 @@ final class SteppedSession {
     }
 
     SteppedSession refused(String requestId, ErrorCode code) {
-        return heard(new ServerFrame.Refused(Optional.of(requestId), Refusal.of(code, "because")));
+        return refused(requestId, Refusal.of(code, "because"));
     }
 
     SteppedSession moved(String requestId, SiteDoor to, long epoch) {
-        return heard(
-                new ServerFrame.Refused(
-                        Optional.of(requestId),
-                        new Refusal(
-                                ErrorCode.MOVED,
-                                "go",
-                                Optional.of(new MovedTo(to.site(), new Epoch(epoch))),
-                                Duration.ZERO)));
+        var home = new MovedTo(to.site(), new Epoch(epoch));
+        return refused(
+                requestId, new Refusal(ErrorCode.MOVED, "go", Optional.of(home), Duration.ZERO));
+    }
+
+    SteppedSession refused(String requestId, Refusal refusal) {
+        return heard(new ServerFrame.Refused(Optional.of(requestId), refusal));
     }
 
     SteppedSession message(long n) {
@@ -142,49 +142,45 @@ final class SteppedSession {
         return this;
     }
 
+    /** What is of one type, in its order. */
+    static <T> Stream<T> only(Class<T> type, List<?> all) {
+        return all.stream().filter(type::isInstance).map(type::cast);
+    }
+
     Optional<SyncKey> after() {
         return session.after();
     }
 
     long connection() {
-        return all.stream()
-                .filter(SessionEffect.Open.class::isInstance)
-                .map(effect -> ((SessionEffect.Open) effect).connection())
+        return only(SessionEffect.Open.class, all)
+                .map(SessionEffect.Open::connection)
                 .reduce(0L, (_, newest) -> newest);
     }
 
     /** Where the newest connection leads. */
     Home openedTo() {
-        return all.stream()
-                .filter(SessionEffect.Open.class::isInstance)
-                .map(effect -> ((SessionEffect.Open) effect).home())
+        return only(SessionEffect.Open.class, all)
+                .map(SessionEffect.Open::home)
                 .reduce((_, newest) -> newest)
                 .orElseThrow();
     }
 
     /** Request ids written by the last step. */
     List<String> sentNow() {
-        return last.stream()
-                .filter(SessionEffect.Write.class::isInstance)
-                .map(effect -> ((SessionEffect.Write) effect).frame())
-                .filter(ClientFrame.Send.class::isInstance)
-                .map(frame -> ((ClientFrame.Send) frame).requestId())
-                .toList();
+        return only(ClientFrame.Send.class, written()).map(ClientFrame.Send::requestId).toList();
     }
 
     /** Frames written by the last step. */
     List<ClientFrame> written() {
-        return last.stream()
-                .filter(SessionEffect.Write.class::isInstance)
-                .map(effect -> ((SessionEffect.Write) effect).frame())
+        return only(SessionEffect.Write.class, last)
+                .map(SessionEffect.Write::frame)
                 .toList();
     }
 
     /** Results told by the last step. */
     List<SendResult> settled() {
-        return last.stream()
-                .filter(SessionEffect.Settled.class::isInstance)
-                .map(effect -> ((SessionEffect.Settled) effect).result())
+        return only(SessionEffect.Settled.class, last)
+                .map(SessionEffect.Settled::result)
                 .toList();
     }
 
@@ -205,9 +201,8 @@ final class SteppedSession {
     }
 
     List<SessionNews> news() {
-        return last.stream()
-                .filter(SessionEffect.Changed.class::isInstance)
-                .map(effect -> ((SessionEffect.Changed) effect).news())
+        return only(SessionEffect.Changed.class, last)
+                .map(SessionEffect.Changed::news)
                 .toList();
     }
 }

@@ -1,0 +1,96 @@
+package dev.homeport.client.session;
+
+import static dev.homeport.client.session.SteppedSession.CANADA;
+import static dev.homeport.client.session.SteppedSession.SHANGHAI;
+import static dev.homeport.client.session.SteppedSession.live;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homeport.client.Home;
+import dev.homeport.client.Kept;
+import dev.homeport.client.SendResult;
+import dev.homeport.vocabulary.Epoch;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Where a session goes. */
+class SessionHomeTest {
+
+    @Test
+    void anUnknownHomeIsAskedForAndThenGoneTo() {
+        var session = new SteppedSession(Optional.empty(), Optional.empty());
+
+        assertThat(session.step(new SessionInput.Start()).asks()).isTrue();
+        session.step(new SessionInput.Located(new Home(CANADA, new Epoch(3))));
+
+        assertThat(session.openedTo()).isEqualTo(new Home(CANADA, new Epoch(3)));
+        session.step(new SessionInput.Opened(1));
+        assertThat(session.written())
+                .containsExactly(new ClientFrame.Hello("TOKEN", Optional.empty()));
+    }
+
+    @Test
+    void aMoveIsFollowedAtOnceAndTheMessageGoesThere() {
+        var session = live().send("r").moved("r", CANADA, 2);
+
+        assertThat(session.openedTo()).isEqualTo(new Home(CANADA, new Epoch(2)));
+        assertThat(session.welcomed().sentNow()).containsExactly("r");
+        assertThat(session.accepted("r").settled())
+                .containsExactly(
+                        new SendResult.Acknowledged("m-r", Kept.THIS, CANADA.site(), new Epoch(2)));
+    }
+
+    @Test
+    void anOlderEpochIsNotFollowed() {
+        var session = live().send("r").moved("r", CANADA, 5).welcomed();
+
+        session.moved("r", SHANGHAI, 4);
+
+        assertThat(session.opens()).isFalse();
+        assertThat(session.openedTo().door()).isEqualTo(CANADA);
+        assertThat(session.pass(Duration.ofSeconds(1)).sentNow()).containsExactly("r");
+    }
+
+    @Test
+    void aRouterThatIsBehindIsNotBelieved() {
+        var session = live().send("r").moved("r", CANADA, 5);
+        for (var i = 0; i < 4 && !session.asks(); i++) {
+            session.broken(1006).pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(session.asks()).isTrue();
+        session.step(new SessionInput.Located(new Home(SHANGHAI, new Epoch(1))));
+
+        assertThat(session.opens()).isTrue();
+        assertThat(session.openedTo()).isEqualTo(new Home(CANADA, new Epoch(5)));
+    }
+
+    @Test
+    void sitesThatSendEachOtherTheClientAreNotFollowedForEver() {
+        var session = live().send("r");
+        var epoch = 2;
+        for (; epoch <= 3; epoch++) {
+            session.moved("r", epoch % 2 == 0 ? CANADA : SHANGHAI, epoch).welcomed();
+        }
+
+        session.moved("r", CANADA, epoch);
+
+        assertThat(session.opens()).isFalse();
+        assertThat(session.news()).anyMatch(SessionNews.Disconnected.class::isInstance);
+        assertThat(session.pass(Duration.ofSeconds(1)).opens()).isTrue();
+    }
+
+    @Test
+    void withoutARouterTheClientGoesWhereTheHomeWas() {
+        var session = live();
+        for (var i = 0; i < 4 && !session.asks(); i++) {
+            session.broken(1006).pass(Duration.ofSeconds(2));
+        }
+
+        assertThat(session.asks()).isTrue();
+        session.step(new SessionInput.LocateFailed("no router"));
+
+        assertThat(session.opens()).isTrue();
+        assertThat(session.openedTo().door()).isEqualTo(SHANGHAI);
+    }
+}
