@@ -44,4 +44,9 @@ public record Backoff(Duration least, Duration most) {
                 leastNanos <= mostNanos >> doublings ? leastNanos << doublings : mostNanos;
         return Duration.ofNanos(longestNanos / 2 + chance.nextLong(longestNanos / 2 + 1));
     }
+
+    /** As {@link #delay(int, RandomGenerator)}, but not before a server said to come back. */
+    public Duration delay(int failures, Duration notBefore, RandomGenerator chance) {
+        return notBefore.plus(delay(failures, chance));
+    }
 }

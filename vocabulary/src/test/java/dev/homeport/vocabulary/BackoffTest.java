@@ -38,13 +38,16 @@ class BackoffTest {
             most = delay.compareTo(most) > 0 ? delay : most;
         }
 
-        assertThat(least).as("drawn from all of the half").isLessThan(longest.multipliedBy(51).dividedBy(100));
+        assertThat(least)
+                .as("drawn from all of the half")
+                .isLessThan(longest.multipliedBy(51).dividedBy(100));
         assertThat(most).isGreaterThan(longest.multipliedBy(99).dividedBy(100));
     }
 
     @Test
     void countThatHasNotBegunWaitsAsAfterTheFirstFailure() {
-        assertThat(BACKOFF.delay(0, chance)).isBetween(Duration.ofMillis(50), Duration.ofMillis(100));
+        assertThat(BACKOFF.delay(0, chance))
+                .isBetween(Duration.ofMillis(50), Duration.ofMillis(100));
     }
 
     @Test
@@ -57,15 +60,18 @@ class BackoffTest {
     void longWaitsDoNotOverflow() {
         var days = new Backoff(Duration.ofDays(1), Duration.ofDays(100_000));
 
-        assertThat(days.delay(17, chance)).isBetween(Duration.ofDays(32_768), Duration.ofDays(65_536));
-        assertThat(days.delay(18, chance)).isBetween(Duration.ofDays(50_000), Duration.ofDays(100_000));
+        assertThat(days.delay(17, chance))
+                .isBetween(Duration.ofDays(32_768), Duration.ofDays(65_536));
+        assertThat(days.delay(18, chance))
+                .isBetween(Duration.ofDays(50_000), Duration.ofDays(100_000));
     }
 
     @Test
     void oneLengthMayBeTheLeastAndTheMost() {
         var steady = Backoff.ofMillis(500, 500);
 
-        assertThat(steady.delay(9, chance)).isBetween(Duration.ofMillis(250), Duration.ofMillis(500));
+        assertThat(steady.delay(9, chance))
+                .isBetween(Duration.ofMillis(250), Duration.ofMillis(500));
     }
 
     @ParameterizedTest

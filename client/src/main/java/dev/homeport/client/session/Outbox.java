@@ -1,9 +1,9 @@
 package dev.homeport.client.session;
 
-import dev.homeport.client.Backoff;
 import dev.homeport.client.Kept;
 import dev.homeport.client.Refusal;
 import dev.homeport.client.SendResult;
+import dev.homeport.vocabulary.Backoff;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.SiteId;

@@ -1,6 +1,6 @@
 package dev.homeport.client.session;
 
-import dev.homeport.client.Backoff;
+import dev.homeport.vocabulary.Backoff;
 import java.time.Duration;
 
 /**
@@ -38,7 +38,7 @@ public record SessionSettings(
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(5),
-                    Backoff.USUAL,
+                    Backoff.ofMillis(100, 5_000),
                     4,
                     32,
                     256);

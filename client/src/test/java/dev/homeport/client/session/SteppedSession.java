@@ -1,6 +1,5 @@
 package dev.homeport.client.session;
 
-import dev.homeport.client.Backoff;
 import dev.homeport.client.Home;
 import dev.homeport.client.InboxItem;
 import dev.homeport.client.Kept;
@@ -11,6 +10,7 @@ import dev.homeport.client.SiteDoor;
 import dev.homeport.client.SyncKey;
 import dev.homeport.client.SyncStart;
 import dev.homeport.vocabulary.AccountId;
+import dev.homeport.vocabulary.Backoff;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.SiteId;
@@ -172,16 +172,12 @@ final class SteppedSession {
 
     /** Frames written by the last step. */
     List<ClientFrame> written() {
-        return only(SessionEffect.Write.class, last)
-                .map(SessionEffect.Write::frame)
-                .toList();
+        return only(SessionEffect.Write.class, last).map(SessionEffect.Write::frame).toList();
     }
 
     /** Results told by the last step. */
     List<SendResult> settled() {
-        return only(SessionEffect.Settled.class, last)
-                .map(SessionEffect.Settled::result)
-                .toList();
+        return only(SessionEffect.Settled.class, last).map(SessionEffect.Settled::result).toList();
     }
 
     /** Texts handed on so far. */
@@ -201,8 +197,6 @@ final class SteppedSession {
     }
 
     List<SessionNews> news() {
-        return only(SessionEffect.Changed.class, last)
-                .map(SessionEffect.Changed::news)
-                .toList();
+        return only(SessionEffect.Changed.class, last).map(SessionEffect.Changed::news).toList();
     }
 }

@@ -1,6 +1,5 @@
 package dev.homeport.client.adapter.http;
 
-import dev.homeport.client.Backoff;
 import dev.homeport.client.Refusal;
 import dev.homeport.client.Registrar;
 import dev.homeport.client.Registration;
@@ -9,6 +8,7 @@ import dev.homeport.client.adapter.http.Calls.Reply;
 import dev.homeport.client.adapter.json.JsonObject;
 import dev.homeport.client.adapter.json.UnreadableAnswerException;
 import dev.homeport.vocabulary.AccountId;
+import dev.homeport.vocabulary.Backoff;
 import dev.homeport.vocabulary.ErrorCode;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
 public final class HttpRegistrar implements Registrar {
 
     private static final Duration CALL = Duration.ofSeconds(10);
+    private static final Backoff BACKOFF = Backoff.ofMillis(100, 5_000);
 
     private final Calls calls;
     private final SiteDoor door;
@@ -58,7 +59,7 @@ public final class HttpRegistrar implements Registrar {
                 return attempt;
             }
             open |= refusal.leavesOpen();
-            var wait = Backoff.USUAL.delay(failures, refusal.retryAfter(), chance);
+            var wait = BACKOFF.delay(failures, refusal.retryAfter(), chance);
             if (!refusal.passes() || System.nanoTime() + wait.toNanos() - until >= 0) {
                 return ended(refusal, open);
             }

@@ -1,6 +1,5 @@
 package dev.homeport.dcnode.link.pull;
 
-import dev.homeport.vocabulary.Backoff;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
