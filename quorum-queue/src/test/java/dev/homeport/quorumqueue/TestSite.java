@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -102,14 +103,24 @@ public record TestSite(
         return settings(node, ReplicaSettings.DEFAULT_CAP_BYTES);
     }
 
+    /** A node's settings in a site whose log is to be led by some of the nodes. */
+    public ReplicaSettings settings(int node, Set<Integer> preferredLeaders) {
+        return settings(node, preferredLeaders, ReplicaSettings.DEFAULT_CAP_BYTES);
+    }
+
     /** A node's settings with a cap of their own. */
     public ReplicaSettings settings(int node, long capBytes) {
+        return settings(node, Set.of(), capBytes);
+    }
+
+    private ReplicaSettings settings(int node, Set<Integer> preferredLeaders, long capBytes) {
         return new ReplicaSettings(
                 store(node),
                 fleet(),
                 SHANGHAI.site(),
                 node,
                 peers(),
+                preferredLeaders,
                 tls(node),
                 capBytes,
                 BatchLimits.DEFAULT,

@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
  *   listen.witness           HOST:PORT for holders and witnesses              witness
  *   listen.management        HOST:PORT for health, metrics and status
  *   peers.log-raft           SITE/NODE=HOST:PORT,… replicas of this site's log
+ *   peers.access             full nodes of this site, which lead its log if they can  (none)
  *   peers.node-rpc           nodes of all sites, as dialled from here
  *   peers.witness            witnesses of all sites
  *   peers.control-rpc        replicas of the control plane                    (none)

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * Reads a replica's settings from a properties file; an environment variable of the same name in
@@ -79,6 +80,7 @@ public final class ReplicaConfig {
                 new SiteId(required("site")),
                 (int) number("node", required("node")),
                 peers(required("peers")),
+                Set.of(),
                 new TlsFiles(
                         Path.of(required("tls.key")),
                         Path.of(required("tls.certificate")),

@@ -21,7 +21,7 @@ final class LeadershipWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeadershipWatch.class);
 
-    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final long LOOK_EVERY_MILLIS = 250;
 
     private static final class Listening {
         private final LeadershipListener listener;

@@ -175,6 +175,10 @@ final class Replica implements AutoCloseable {
                                 RaftPeer.newBuilder()
                                         .setId(PeerNames.of(peer.getKey()))
                                         .setAddress(peer.getValue())
+                                        .setPriority(
+                                                settings.preferredLeaders().contains(peer.getKey())
+                                                        ? 1
+                                                        : 0)
                                         .build())
                         .toList();
         var tls = settings.tls();

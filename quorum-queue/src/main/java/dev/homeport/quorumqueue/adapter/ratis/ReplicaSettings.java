@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What one replica of a log needs to know.
@@ -20,6 +21,9 @@ import java.util.Objects;
  * @param group which nodes carry the log's replicas
  * @param node number of the replica in the group: in a site's log that of its node
  * @param peers where each replica is dialled from here, this one's listener included
+ * @param preferredLeaders which of them lead whenever they can: those where the appends begin,
+ *     which then need no further hop and see at once what is committed. Fixed when the group first
+ *     starts
  * @param tls the files of mutual TLS
  * @param capBytes how large the log may grow on disk, in bytes; the last {@link #RESERVE_BYTES} of
  *     them are for control entries alone
@@ -32,6 +36,7 @@ public record ReplicaSettings(
         LogGroup group,
         int node,
         Map<Integer, InetSocketAddress> peers,
+        Set<Integer> preferredLeaders,
         TlsFiles tls,
         long capBytes,
         BatchLimits batching,
@@ -49,11 +54,12 @@ public record ReplicaSettings(
     /**
      * Makes settings.
      *
-     * @throws IllegalArgumentException if the node is not among the peers, they are not the
-     *     group's, or the cap has no room
+     * @throws IllegalArgumentException if the node or a preferred leader is not among the peers,
+     *     they are not the group's, or the cap has no room
      */
     public ReplicaSettings {
         peers = Map.copyOf(peers);
+        preferredLeaders = Set.copyOf(preferredLeaders);
         if (!peers.keySet().equals(group.members().keySet())) {
             throw new IllegalArgumentException(
                     "peers: " + peers.keySet() + " are not those of " + group);
@@ -61,6 +67,13 @@ public record ReplicaSettings(
         if (!peers.containsKey(node)) {
             throw new IllegalArgumentException(
                     "node: " + node + " is not among the peers " + peers.keySet());
+        }
+        if (!peers.keySet().containsAll(preferredLeaders)) {
+            throw new IllegalArgumentException(
+                    "preferredLeaders: "
+                            + preferredLeaders
+                            + " are not all among the peers "
+                            + peers.keySet());
         }
         if (capBytes < 2 * RESERVE_BYTES) {
             throw new IllegalArgumentException(
@@ -75,6 +88,7 @@ public record ReplicaSettings(
             SiteId site,
             int node,
             Map<Integer, InetSocketAddress> peers,
+            Set<Integer> preferredLeaders,
             TlsFiles tls,
             long capBytes,
             BatchLimits batching,
@@ -85,6 +99,7 @@ public record ReplicaSettings(
                 LogGroup.ofSite(site, peers.keySet()),
                 node,
                 peers,
+                preferredLeaders,
                 tls,
                 capBytes,
                 batching,
@@ -125,6 +140,7 @@ public record ReplicaSettings(
                                 new IllegalArgumentException(
                                         "peers: " + peers.keySet() + " have no " + self)),
                 numbered,
+                Set.of(),
                 tls,
                 DEFAULT_CAP_BYTES,
                 BatchLimits.DEFAULT,

@@ -46,12 +46,13 @@ final class RatisGroup implements AutoCloseable {
     }
 
     void start(int node, IdJudge judge) throws StartException {
+        start(site.settings(node, capBytes), judge);
+    }
+
+    void start(ReplicaSettings settings, IdJudge judge) throws StartException {
+        var node = settings.node();
         running.put(
-                node,
-                RatisQueue.start(
-                        site.settings(node, capBytes),
-                        judge,
-                        (reason, _) -> stopped.put(node, reason)));
+                node, RatisQueue.start(settings, judge, (reason, _) -> stopped.put(node, reason)));
     }
 
     void stop(int node) {
