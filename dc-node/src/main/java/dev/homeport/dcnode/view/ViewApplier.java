@@ -35,6 +35,12 @@ public final class ViewApplier implements AutoCloseable {
     /** Small enough that a batch stays far below the database's time limits. */
     private static final ReadLimit BATCH = new ReadLimit(500, 1024 * 1024);
 
+    /**
+     * A transaction is begun at most so often: it costs the same for one entry as for fifty. What
+     * comes after a silence is applied at once.
+     */
+    private static final long PACE_MILLIS = 25;
+
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration STOP_BOUND = Duration.ofSeconds(10);
     private static final long SWEEP_MILLIS = 2_000;
@@ -144,6 +150,7 @@ public final class ViewApplier implements AutoCloseable {
                 position = batch.upTo();
                 trouble = Optional.empty();
                 tell(undelivered, arrivals);
+                var _ = stopping.await(PACE_MILLIS, TimeUnit.MILLISECONDS);
             }
             // Another node of the site applies, or the answer to a commit was lost.
             case ViewStore.Result.StandsElsewhere(var elsewhere) -> position = elsewhere;

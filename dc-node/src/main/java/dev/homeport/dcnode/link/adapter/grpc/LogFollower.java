@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Follows the log, so that lines hear of what is new and {@link StreamTail} of when it came. Runs
@@ -19,6 +20,13 @@ import java.util.concurrent.ExecutionException;
 final class LogFollower {
 
     private static final Duration WAIT = Duration.ofSeconds(1);
+
+    /**
+     * Lines hear of what is new at most so often: a word costs each end of the line, and each
+     * replica of the other site's log, the same whether it carries one entry or fifty. What comes
+     * after a silence is told at once.
+     */
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
     /** Further behind than that, entries are not counted one by one. */
     private static final long MOST_BEHIND = 65_536;
@@ -57,6 +65,7 @@ final class LogFollower {
                 if (last > position) {
                     position = last - position > MOST_BEHIND ? begin() : follow(position);
                     grown.run();
+                    TimeUnit.NANOSECONDS.sleep(PACE_NANOS);
                 }
             }
         } catch (InterruptedException e) {
