@@ -26,7 +26,8 @@ public final class MysqlDatabase implements AutoCloseable {
      */
     private static final String DRIVER_SETTINGS =
             "connectTimeout=2000&socketTimeout=8000&tcpKeepAlive=true"
-                    + "&rewriteBatchedStatements=true&useServerPrepStmts=false"
+                    + "&rewriteBatchedStatements=true&useServerPrepStmts=false&cachePrepStmts=true"
+                    + "&useLocalSessionState=true&cacheServerConfiguration=true"
                     + "&characterEncoding=UTF-8&connectionTimeZone=UTC"
                     + "&allowLoadLocalInfile=false&allowUrlInLocalInfile=false";
 
