@@ -22,6 +22,9 @@ public record BuiltPrograms(Path root) implements ProgramCommands {
 
     private static final Path SESSION = Path.of("/usr/bin/setsid");
 
+    /** Where Linux keeps its switches for huge pages; other systems refuse the option. */
+    private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage");
+
     @Override
     public Optional<List<String>> commandOf(PlannedProcess process) {
         return switch (process.program()) {
@@ -83,6 +86,10 @@ public record BuiltPrograms(Path root) implements ProgramCommands {
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow"));
+        // Many processes that take turns on few cores find the page tables' cache empty each time.
+        if (Files.isDirectory(HUGE_PAGES)) {
+            command.add("-XX:+UseTransparentHugePages");
+        }
         if (leavesArchive(process)) {
             command.add("-XX:+AutoCreateSharedArchive");
             command.add("-XX:SharedArchiveFile=" + archive);
