@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HomeKeeper implements AutoCloseable {
 
-    /** The log goes on much faster than anybody here has to hear of it. */
-    private static final long LOOK_EVERY_MILLIS = 20;
+    /** The log goes on much faster than anybody here has to hear of it; who leads is told. */
+    private static final long LOOK_EVERY_MILLIS = 100;
 
     private static final long AFTER_REFUSAL_MILLIS = 250;
     private static final Duration APPEND_DEADLINE = Duration.ofSeconds(5);
@@ -47,7 +47,8 @@ public final class HomeKeeper implements AutoCloseable {
     private final LongSupplier appliedPosition;
     private final Consumer<String> warn;
     private final HomeFollower follower;
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Semaphore wake = new Semaphore(0);
+    private volatile boolean stopping;
     private final Thread thread;
 
     private long toldTable;
@@ -96,8 +97,10 @@ public final class HomeKeeper implements AutoCloseable {
 
     private void run() {
         var pauseMillis = LOOK_EVERY_MILLIS;
-        try {
-            while (!stopping.await(pauseMillis, TimeUnit.MILLISECONDS)) {
+        try (var _ = queue.onLeadership(_ -> wake.release())) {
+            while (!stopping) {
+                var _ = wake.tryAcquire(pauseMillis, TimeUnit.MILLISECONDS);
+                wake.drainPermits();
                 pauseMillis = step() ? LOOK_EVERY_MILLIS : AFTER_REFUSAL_MILLIS;
             }
         } catch (InterruptedException e) {
@@ -208,7 +211,8 @@ public final class HomeKeeper implements AutoCloseable {
     /** Ends within some seconds. */
     @Override
     public void close() {
-        stopping.countDown();
+        stopping = true;
+        wake.release();
         try {
             if (thread.isAlive() && !thread.join(STOP_BOUND)) {
                 thread.interrupt();

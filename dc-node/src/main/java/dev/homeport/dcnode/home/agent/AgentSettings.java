@@ -9,8 +9,8 @@ package dev.homeport.dcnode.home.agent;
  */
 public record AgentSettings(long tickMillis, int mostWaiting) {
 
-    /** Twenty ticks a second, and room for every holder and witness of a large fleet. */
-    public static final AgentSettings USUAL = new AgentSettings(50, 1_024);
+    /** Ten ticks a second, and room for every holder and witness of a large fleet. */
+    public static final AgentSettings USUAL = new AgentSettings(100, 1_024);
 
     /**
      * Makes settings.
