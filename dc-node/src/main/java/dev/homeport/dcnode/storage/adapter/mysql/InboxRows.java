@@ -27,6 +27,10 @@ final class InboxRows {
 
     private record Place(AccountId account, DerivedId message) {}
 
+    private static final String END =
+            "(SELECT account, epoch, n FROM inbox WHERE account = ?"
+                    + " ORDER BY epoch DESC, n DESC LIMIT 1)";
+
     private final List<Row> rows = new ArrayList<>();
 
     void add(ShardEntry entry, MessageDelivered fact) {
@@ -62,21 +66,21 @@ final class InboxRows {
         return arrivals;
     }
 
-    /** The last place of each inbox that the batch adds to. */
+    /** The last place of each inbox that the batch adds to: one question for all of them. */
     private Map<AccountId, SyncKey> ends(Connection connection) throws SQLException {
         var accounts = rows.stream().map(Row::account).distinct().toList();
         var ends = new HashMap<AccountId, SyncKey>();
-        try (var select =
-                connection.prepareStatement(
-                        "SELECT epoch, n FROM inbox WHERE account = ?"
-                                + " ORDER BY epoch DESC, n DESC LIMIT 1")) {
+        var each = Collections.nCopies(accounts.size(), END);
+        try (var select = connection.prepareStatement(String.join(" UNION ALL ", each))) {
+            var at = 0;
             for (var account : accounts) {
-                select.setLong(1, account.value());
-                try (var found = select.executeQuery()) {
-                    if (found.next()) {
-                        var epoch = new Epoch(found.getLong(1));
-                        ends.put(account, new SyncKey(epoch, found.getLong(2)));
-                    }
+                select.setLong(++at, account.value());
+            }
+            try (var found = select.executeQuery()) {
+                while (found.next()) {
+                    ends.put(
+                            new AccountId(found.getLong(1)),
+                            new SyncKey(new Epoch(found.getLong(2)), found.getLong(3)));
                 }
             }
         }
@@ -86,11 +90,10 @@ final class InboxRows {
     /** Which of the batch's messages have their place already. */
     private Set<Place> taken(Connection connection) throws SQLException {
         var taken = new HashSet<Place>();
-        var marks = String.join(", ", Collections.nCopies(rows.size(), "(?, ?)"));
         try (var select =
                 connection.prepareStatement(
                         "SELECT account, message FROM inbox WHERE (account, message) IN ("
-                                + marks
+                                + marks()
                                 + ")")) {
             var at = 0;
             for (var row : rows) {
@@ -112,13 +115,19 @@ final class InboxRows {
     private void clearUndelivered(Connection connection) throws SQLException {
         try (var delete =
                 connection.prepareStatement(
-                        "DELETE FROM undelivered WHERE recipient_shard = ? AND message = ?")) {
+                        "DELETE FROM undelivered WHERE (recipient_shard, message) IN ("
+                                + marks()
+                                + ")")) {
+            var at = 0;
             for (var row : rows) {
-                delete.setInt(1, row.account().shard().value());
-                delete.setBytes(2, row.message().toBytes());
-                delete.addBatch();
+                delete.setInt(++at, row.account().shard().value());
+                delete.setBytes(++at, row.message().toBytes());
             }
-            delete.executeBatch();
+            delete.executeUpdate();
         }
+    }
+
+    private String marks() {
+        return String.join(", ", Collections.nCopies(rows.size(), "(?, ?)"));
     }
 }

@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -162,6 +163,34 @@ class MysqlViewStoreIT {
         assertThat(new MysqlAccountView(database).byId(ALICE))
                 .contains(new Account(ALICE, new Handle("alice"), 2_000));
         assertThat(new MysqlAccountView(database).byHandle(new Handle("another"))).isEmpty();
+    }
+
+    @Test
+    void oneBatchMayAddToAsManyInboxesAsItHasEntries() {
+        var recipients = LongStream.rangeClosed(1, 500).mapToObj(AccountId::new).toList();
+        for (var round = 1; round <= 2; round++) {
+            var request = "r" + round;
+            var sent =
+                    apply(
+                            SHANGHAI,
+                            recipients.stream()
+                                    .map(to -> sent(to, request, to, request))
+                                    .toArray(SiteEntry[]::new));
+            assertThat(sent.undelivered()).hasSize(500);
+
+            var delivered =
+                    apply(
+                            SHANGHAI,
+                            recipients.stream()
+                                    .map(to -> delivered(1, message(to, request), to))
+                                    .toArray(SiteEntry[]::new));
+
+            var key = new SyncKey(Epoch.FIRST, round);
+            assertThat(delivered.arrivals())
+                    .isEqualTo(recipients.stream().map(to -> new Arrival(to, key)).toList());
+            assertThat(store.undelivered(ShardSet.all(), 10)).isEmpty();
+        }
+        assertThat(inbox(recipients.getLast(), SyncKey.START)).containsExactly("1.1 r1", "1.2 r2");
     }
 
     @Test
