@@ -7,6 +7,7 @@ import dev.homeport.cli.adapter.fleet.FleetProbe;
 import dev.homeport.cli.adapter.fleet.LauncherWanControl;
 import dev.homeport.cli.adapter.http.ServerRoutes;
 import dev.homeport.cli.adapter.json.JsonRenderer;
+import dev.homeport.cli.adapter.jvm.NodeReplay;
 import dev.homeport.cli.adapter.load.FleetLoad;
 import dev.homeport.cli.adapter.local.LocalRoutes;
 import dev.homeport.cli.adapter.yaml.YamlRenderer;
@@ -25,6 +26,7 @@ import dev.homeport.cli.route.RouteCommand;
 import dev.homeport.cli.route.explain.ExplainCommand;
 import dev.homeport.cli.route.explain.RouteSource;
 import dev.homeport.cli.route.explain.RouteSources;
+import dev.homeport.cli.simulate.SimulateCommand;
 import dev.homeport.cli.status.StatusCommand;
 import dev.homeport.cli.topic.ExitCodesCommand;
 import dev.homeport.cli.up.UpCommand;
@@ -147,6 +149,11 @@ public final class Homeport {
                                         printer,
                                         surroundings.state()))
                         .addSubcommand(new LoadCommand(load(), printer, surroundings.state()))
+                        .addSubcommand(
+                                new SimulateCommand(
+                                        NodeReplay.built(surroundings.root()),
+                                        printer,
+                                        InstantSource.system()))
                         .addSubcommand(new CompletionCommand(printer))
                         .addSubcommand(new ExitCodesCommand(printer));
         withHelp(root);

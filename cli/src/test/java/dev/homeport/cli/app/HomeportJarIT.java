@@ -63,6 +63,7 @@ class HomeportJarIT {
                 List.of(
                         List.of("load", "--help"),
                         List.of("chat", "--help"),
+                        List.of("simulate", "--help"),
                         List.of("load", "--rate", "0", "-o", "json"),
                         List.of("chat", "--as", "INA", "-o", "json"))) {
             var plain = run(Map.of("LC_ALL", "C"), List.of(), arguments);
@@ -74,6 +75,22 @@ class HomeportJarIT {
             assertThat(turkish).isEqualTo(plain);
             assertThat(plain.code()).isEqualTo(arguments.contains("--help") ? 0 : 2);
         }
+    }
+
+    /** The jar has of the node what the simulator runs, and no more. */
+    @Test
+    void aSeedRunsFromTheJarTheSameInTurkish() throws Exception {
+        var arguments = List.of("simulate", "--seed", "3", "--seconds", "5");
+        var plain = run(Map.of("LC_ALL", "C"), List.of(), arguments);
+        assertThat(plain.err()).isEmpty();
+        assertThat(plain.code()).isZero();
+        assertThat(plain.out()).contains("Seed 3, 5 simulated seconds, focus none, all rules: ");
+        var turkish =
+                run(
+                        Map.of("LC_ALL", "C"),
+                        List.of("-Duser.language=tr", "-Duser.country=TR"),
+                        arguments);
+        assertThat(turkish).isEqualTo(plain);
     }
 
     @Test

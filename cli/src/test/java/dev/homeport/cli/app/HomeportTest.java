@@ -126,6 +126,7 @@ class HomeportTest {
                 "route explain --help",
                 "load --help",
                 "chat --help",
+                "simulate --help",
                 "completion --help",
                 "exit-codes --help"
             })
@@ -158,6 +159,7 @@ class HomeportTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).contains("complete -F _complete_homeport", "--account", "--geo-");
         assertThat(ran.out()).contains("--cross-site", "--settle", "--as", "--stay");
+        assertThat(ran.out()).contains("--seeds", "--replay", "--without", "--focus");
     }
 
     @ParameterizedTest

@@ -47,6 +47,15 @@ public final class Network {
         this.straggling = world.random().nextDouble(0.02);
     }
 
+    /**
+     * Makes a direction lose messages all the time.
+     *
+     * @param share which part of them, 1 for all
+     */
+    public void lose(int from, int to, double share) {
+        loss[from][to] = share;
+    }
+
     /** Sends a message: it may arrive late, twice, or never. */
     public void send(int from, int to, Runnable arrival) {
         if (world.chance(loss[from][to])) {

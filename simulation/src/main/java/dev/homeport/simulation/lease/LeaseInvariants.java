@@ -18,7 +18,8 @@ import java.util.TreeMap;
  *   <li><b>I1</b> no two sites can make writes of a shard effective and acknowledge them; and what
  *       is acknowledged after a successor has opened, the successor opened with.
  *   <li><b>I1</b> for reads: an answer knows every write that was acknowledged before it was asked.
- *   <li><b>I4</b> no acknowledgement lies above the bound that a majority of witnesses would state.
+ *   <li><b>I4</b> no acknowledgement lies above the bound that a majority of witnesses would state,
+ *       when it is given and at any time after.
  * </ul>
  */
 final class LeaseInvariants {
@@ -104,6 +105,11 @@ final class LeaseInvariants {
 
     long newestAcknowledgedEpoch(int group) {
         return newestAcknowledgedEpoch[group];
+    }
+
+    /** A witness may state another bound than before. */
+    void checkBounds() {
+        highestAcknowledged.keySet().forEach(this::checkBound);
     }
 
     private void checkBound(SiteId site) {

@@ -15,8 +15,14 @@ import java.util.stream.IntStream;
  * @param seed the source of everything that is drawn
  * @param seconds simulated length of the run
  * @param rules the rules of the protocol
+ * @param focus what its troubles are bent towards
  */
-public record Settings(long seed, int seconds, LeaseRules rules) {
+public record Settings(long seed, int seconds, LeaseRules rules, Focus focus) {
+
+    /** A run whose troubles are drawn. */
+    public Settings(long seed, int seconds, LeaseRules rules) {
+        this(seed, seconds, rules, Focus.NONE);
+    }
 
     /** Into how many sets the shards are divided; the shards of a set always move together. */
     static final int GROUPS = 4;

@@ -16,17 +16,11 @@ import java.util.List;
 /** All sites and witnesses of one run, their clients, and the network between them. */
 final class SimulatedFleet {
 
-    /** So near that a site which is cut off soon meets its ceiling. */
-    private static final long SMALL_HEADROOM = 24;
-
-    /** So far that a site which is cut off goes on to the very end of its lease. */
-    private static final long LARGE_HEADROOM = 100_000;
-
-    private static final double MOST_DRIFT = 0.0115;
     private static final long MOST_WALL_ERROR_MILLIS = 600_000;
 
     private final Settings settings;
     private final World world;
+    private final Conditions conditions;
     private final Network network;
     private final long headroom;
     private final List<SiteId> siteIds;
@@ -39,13 +33,12 @@ final class SimulatedFleet {
     SimulatedFleet(Settings settings, World world) {
         this.settings = settings;
         this.world = world;
-        this.siteIds = Settings.sites(world.chance(0.8) ? 3 : 5);
-        this.headroom = world.chance(0.4) ? SMALL_HEADROOM : LARGE_HEADROOM;
+        this.conditions = new Conditions(settings.focus(), world);
+        this.siteIds = Settings.sites(conditions.sites());
+        this.headroom = conditions.headroom();
         this.network = new Network(world, siteIds.size());
-        var first =
-                TableAuthor.first(
-                        siteIds,
-                        world.random().nextLong(1_000, world.chance(0.3) ? 45_000 : 15_000));
+        conditions.bend(network);
+        var first = TableAuthor.first(siteIds, conditions.firstTtlMillis());
         this.author = new TableAuthor(this, first);
         this.invariants = new LeaseInvariants(this);
         for (var place = 0; place < siteIds.size(); place++) {
@@ -62,6 +55,10 @@ final class SimulatedFleet {
     /** How many entries past its floor a site may acknowledge under one grant. */
     long headroom() {
         return headroom;
+    }
+
+    Conditions conditions() {
+        return conditions;
     }
 
     World world() {
@@ -104,11 +101,8 @@ final class SimulatedFleet {
         return witnesses.get(siteIds.indexOf(id));
     }
 
-    Machine newMachine(String name) {
-        var drift = world.random().nextDouble(-MOST_DRIFT, MOST_DRIFT);
-        if (world.chance(0.4)) {
-            drift = Math.copySign(MOST_DRIFT, drift);
-        }
+    Machine newMachine(String name, Conditions.Role role) {
+        var drift = conditions.drift(role);
         var wallError =
                 world.between(0, 2 * MOST_WALL_ERROR_MILLIS) - MOST_WALL_ERROR_MILLIS * 1_000_000;
         return new Machine(world, name, new MachineClock(world, drift, wallError));

@@ -27,7 +27,7 @@ final class SimulatedNode {
         this.fleet = fleet;
         this.site = site;
         this.number = number;
-        this.machine = fleet.newMachine(site.id() + "/" + number);
+        this.machine = fleet.newMachine(site.id() + "/" + number, Conditions.Role.NODE);
         this.tableOnDisk = first;
         this.holder = load();
     }

@@ -103,13 +103,9 @@ final class SimulatedSite implements Surroundings {
 
     private void learnsThatItIsDeposed(SimulatedNode old) {
         var boot = old.machine().boot();
-        var delay =
-                fleet.world().chance(0.5)
-                        ? fleet.world().between(1, 300)
-                        : fleet.world().between(300, 30_000);
         fleet.world()
                 .after(
-                        delay,
+                        fleet.conditions().deposalDelayNanos(),
                         () -> {
                             var leadsAgain = leader.filter(l -> l == old).isPresent();
                             if (old.machine().boot() == boot && !leadsAgain) {
@@ -147,30 +143,17 @@ final class SimulatedSite implements Surroundings {
         var boot = node.machine().boot();
         fleet.world()
                 .after(
-                        commitDelay(),
+                        fleet.conditions().commitDelayNanos(),
                         () -> {
                             if (term == proposedIn || fleet.world().chance(0.3)) {
                                 var committed = log.commit(content);
                                 record(committed);
                                 fleet.world()
                                         .after(
-                                                observationDelay(),
+                                                fleet.conditions().observationDelayNanos(),
                                                 () -> observe(node, boot, committed, observed));
                             }
                         });
-    }
-
-    /** A disk that stalls now and then. */
-    private long commitDelay() {
-        return fleet.world().chance(0.05)
-                ? fleet.world().between(30, 2_500)
-                : fleet.world().between(1, 30);
-    }
-
-    private long observationDelay() {
-        return fleet.world().chance(0.1)
-                ? fleet.world().between(30, 10_000)
-                : fleet.world().between(0, 20);
     }
 
     private static void observe(

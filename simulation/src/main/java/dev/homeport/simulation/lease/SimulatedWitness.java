@@ -39,7 +39,7 @@ final class SimulatedWitness {
         this.fleet = fleet;
         this.place = place;
         this.site = site;
-        this.machine = fleet.newMachine("witness " + site);
+        this.machine = fleet.newMachine("witness " + site, Conditions.Role.WITNESS);
         this.disk = WitnessState.genesis(first);
         this.witness = load();
     }
@@ -94,9 +94,19 @@ final class SimulatedWitness {
         restart();
     }
 
+    /** What is on the disk now. */
+    Copy newestCopy() {
+        return new Copy(disk, writes);
+    }
+
+    /** After how many writes the disk held a number for the last time. */
+    long orderOf(StoreNumber number) {
+        return orders.getOrDefault(number, 0L);
+    }
+
     /** What was on the disk before it held a number for the last time, oldest first. */
     List<WitnessState> copiesBefore(StoreNumber number) {
-        var order = orders.getOrDefault(number, 0L);
+        var order = orderOf(number);
         return copies.stream()
                 .filter(copy -> copy.order() < order)
                 .map(Copy::state)
@@ -142,6 +152,7 @@ final class SimulatedWitness {
                 }
             }
         }
+        fleet.invariants().checkBounds();
     }
 
     private void write(WitnessState state) {

@@ -1,11 +1,7 @@
 package dev.homeport.simulation.lease;
 
-import dev.homeport.dcnode.home.lease.LeaseTiming;
-import dev.homeport.dcnode.home.lease.StoreNumber;
 import dev.homeport.dcnode.home.witness.WitnessState;
 import dev.homeport.simulation.engine.World;
-import java.util.Comparator;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -21,13 +17,14 @@ final class WitnessFaults {
     private final SimulatedFleet fleet;
     private final World world;
     private final Consumer<SimulatedSite> loseSite;
-    private long storesSafeFromNanos;
+    private final WitnessStores stores;
     private boolean comingBack;
 
     WitnessFaults(SimulatedFleet fleet, Consumer<SimulatedSite> loseSite) {
         this.fleet = fleet;
         this.world = fleet.world();
         this.loseSite = loseSite;
+        this.stores = new WitnessStores(fleet);
     }
 
     /** Whether a rolled-back witness is finding out where it stands, which nothing may disturb. */
@@ -49,22 +46,14 @@ final class WitnessFaults {
     }
 
     private boolean storesAreSafe() {
-        return world.nowNanos() >= storesSafeFromNanos
-                && !comingBack
-                && fleet.witnesses().stream().allMatch(SimulatedWitness::isGranting);
-    }
-
-    private void spendStore() {
-        var longest = fleet.author().newest().leases().longestTtlMillis();
-        storesSafeFromNanos =
-                world.nowNanos() + LeaseTiming.waitNanos(longest) + TimeUnit.SECONDS.toNanos(10);
+        return !comingBack && stores.areSafe();
     }
 
     void lose() {
         if (!storesAreSafe()) {
             return;
         }
-        spendStore();
+        stores.spend();
         fleet.coverage().storeLost();
         var witness = world.pick(fleet.witnesses());
         witness.crash();
@@ -79,16 +68,15 @@ final class WitnessFaults {
     }
 
     void rollBack() {
-        var longest = fleet.author().newest().leases().longestTtlMillis();
-        if (!storesAreSafe() || longest < 4_000) {
+        if (!storesAreSafe() || stores.longestTtlMillis() < 4_000) {
             return;
         }
         var witness = world.pick(fleet.witnesses());
-        var copies = witness.copiesBefore(surelyHeard(witness));
+        var copies = stores.olderCopies(witness);
         if (copies.isEmpty()) {
             return;
         }
-        spendStore();
+        stores.spend();
         fleet.coverage().storePutBack();
         comingBack = true;
         fleet.network().heal();
@@ -134,18 +122,5 @@ final class WitnessFaults {
         if (world.chance(0.4)) {
             world.after(world.between(0, 3_000), () -> loseSite.accept(world.pick(fleet.sites())));
         }
-    }
-
-    /** The number of a witness that any majority of the others contains somebody to have heard. */
-    private StoreNumber surelyHeard(SimulatedWitness witness) {
-        var heard =
-                fleet.witnesses().stream()
-                        .filter(other -> other != witness)
-                        .map(other ->
-                                other.disk().heard().getOrDefault(witness.site(), StoreNumber.ZERO))
-                        .sorted(Comparator.reverseOrder())
-                        .toList();
-        var majority = heard.size() / 2 + 1;
-        return heard.get(heard.size() - majority);
     }
 }

@@ -1,5 +1,6 @@
 package dev.homeport.dcnode.home.lease;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -18,9 +19,11 @@ public final class LeaseRules {
         this.removed = removed;
     }
 
-    /** The protocol with one rule removed: unsafe, and only ever simulated. */
-    public static LeaseRules without(LeaseRule rule) {
-        return new LeaseRules(EnumSet.of(rule));
+    /** The protocol with rules removed: unsafe, and only ever simulated. */
+    public static LeaseRules without(LeaseRule... rules) {
+        var removed = EnumSet.noneOf(LeaseRule.class);
+        Collections.addAll(removed, rules);
+        return new LeaseRules(removed);
     }
 
     /** Tells whether a rule holds. */

@@ -1,0 +1,171 @@
+package dev.homeport.cli.simulate;
+
+import dev.homeport.cli.exit.CommandFailure;
+import dev.homeport.cli.exit.ExitCode;
+import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.Printer;
+import dev.homeport.simulation.lease.Campaign;
+import dev.homeport.simulation.lease.Focus;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code homeport simulate}. */
+@Command(
+        name = "simulate",
+        description = {
+            "Runs the lease protocol's own classes under simulated faults, from a seed that"
+                    + " repeats exactly; or steps them again with the journal of a real run.",
+            "",
+            "Ends with code 7 when an invariant was broken, or the journal's machine wants"
+                    + " something else done than it did.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  homeport simulate --seeds 1-100",
+            "  homeport simulate --seed 1 --focus witness-losses --without empty-waits",
+            "  homeport simulate --replay FOLDER/lease-journal -o json"
+        })
+public final class SimulateCommand implements Callable<Integer> {
+
+    private static final int USUAL_SECONDS = 90;
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,18})(?:-|\\.\\.)(\\d{1,18})");
+
+    private final JournalReplay replay;
+    private final Printer printer;
+    private final InstantSource wallClock;
+
+    @ArgGroup(multiplicity = "1")
+    private @Nullable Wanted wanted;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "Simulated length of each run; " + USUAL_SECONDS + " if not given.")
+    private @Nullable Integer seconds;
+
+    @Option(
+            names = "--focus",
+            paramLabel = "FOCUS",
+            description = {
+                "What the faults are bent towards; drawn if not given. A wrong one is answered"
+                        + " with those that there are."
+            })
+    private @Nullable String focus;
+
+    @Option(
+            names = "--without",
+            paramLabel = "RULE",
+            split = ",",
+            description = {
+                "A rule of the protocol to remove; several are separated by commas. A wrong one is"
+                        + " answered with those that there are."
+            })
+    private @Nullable List<String> without;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "How to print it: ${COMPLETION-CANDIDATES}.")
+    private Format format = Format.table;
+
+    /** What is run: exactly one of these. */
+    static final class Wanted {
+        @Option(
+                names = "--seeds",
+                paramLabel = "FROM-TO",
+                required = true,
+                description = "All seeds of a range; prints those that break an invariant.")
+        @Nullable String seeds;
+
+        @Option(
+                names = "--seed",
+                paramLabel = "N",
+                required = true,
+                description = "One seed; prints what happened in it.")
+        @Nullable Long seed;
+
+        @Option(
+                names = "--replay",
+                paramLabel = "FILE",
+                required = true,
+                description = "The journal of a real run: of a witness, a lease holder or links.")
+        @Nullable Path journal;
+    }
+
+    /**
+     * Makes the command.
+     *
+     * @param wallClock times the runs
+     */
+    public SimulateCommand(JournalReplay replay, Printer printer, InstantSource wallClock) {
+        this.replay = replay;
+        this.printer = printer;
+        this.wallClock = wallClock;
+    }
+
+    @Override
+    public Integer call() {
+        var one = Objects.requireNonNull(wanted);
+        if (one.journal != null) {
+            return replay(one.journal);
+        }
+        var began = wallClock.millis();
+        var campaign = campaign(one);
+        var document =
+                one.seed != null
+                        ? SimulationDocument.of(campaign, campaign.trace(), began, wallClock)
+                        : SimulationDocument.of(campaign, campaign.run(), began, wallClock);
+        printer.print(document, format, SimulationTable.of(document));
+        return end(document.documents("violations").isEmpty());
+    }
+
+    private Campaign campaign(Wanted one) {
+        try {
+            var range = one.seeds == null ? null : RANGE.matcher(one.seeds);
+            if (range != null && !range.matches()) {
+                throw new IllegalArgumentException(
+                        "seeds: \"" + one.seeds + "\" is no range; use FROM-TO, such as 1-500");
+            }
+            var from = range == null ? Objects.requireNonNull(one.seed) : number(range.group(1));
+            return new Campaign(
+                    from,
+                    range == null ? from : number(range.group(2)),
+                    Objects.requireNonNullElse(seconds, USUAL_SECONDS),
+                    focus == null ? Focus.NONE : Campaign.focus(focus),
+                    Objects.requireNonNullElse(without, List.of()));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static long number(String digits) {
+        return Long.parseLong(digits);
+    }
+
+    private Integer replay(Path journal) {
+        if (seconds != null || focus != null || without != null) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "replay: a journal has its own faults and all rules; leave out --seconds,"
+                            + " --focus and --without");
+        }
+        var document = SimulationDocument.of(journal, replay.replay(journal));
+        printer.print(document, format, SimulationTable.ofReplay(document));
+        return end(document.document("difference").isEmpty());
+    }
+
+    private static int end(boolean holds) {
+        return (holds ? ExitCode.OK : ExitCode.BROKEN).number();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.cli.adapter.jvm;
+
+import org.jspecify.annotations.NullMarked;

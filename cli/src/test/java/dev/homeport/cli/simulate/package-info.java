@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.cli.simulate;
+
+import org.jspecify.annotations.NullMarked;
