@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The lease protocol as it is, with every rule, under everything that the simulator can do. */
 class LeaseScenarioTest {
@@ -19,7 +21,11 @@ class LeaseScenarioTest {
     private static final int SECONDS = 90;
 
     private static LeaseScenario.Result run(long seed) {
-        return LeaseScenario.run(new Settings(seed, SECONDS, LeaseRules.ALL));
+        return run(seed, Focus.NONE);
+    }
+
+    private static LeaseScenario.Result run(long seed, Focus focus) {
+        return LeaseScenario.run(new Settings(seed, SECONDS, LeaseRules.ALL, focus));
     }
 
     @Test
@@ -31,6 +37,30 @@ class LeaseScenarioTest {
     @Tag("nightly")
     void noInvariantBreaksInThreeThousandFurtherSeeds() {
         assertAllHold(LongStream.rangeClosed(10_001, 13_000));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void noInvariantBreaksUnderAnyFocus(Focus focus) {
+        assertAllHold(LongStream.rangeClosed(1, 30), focus);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    @Tag("nightly")
+    void noInvariantBreaksUnderAnyFocusInThreeHundredFurtherSeeds(Focus focus) {
+        assertAllHold(LongStream.rangeClosed(10_001, 10_300), focus);
+    }
+
+    private static void assertAllHold(LongStream seeds, Focus focus) {
+        var results = seeds.parallel().mapToObj(seed -> run(seed, focus)).toList();
+        var coverage = new Coverage();
+        results.forEach(result -> coverage.add(result.coverage()));
+
+        assertThat(results.stream().flatMap(r -> r.violation().stream())).isEmpty();
+        assertThat(coverage.acknowledgedWrites()).isGreaterThan(50L * results.size());
+        assertThat(coverage.withheldWrites()).isGreaterThan(10L * results.size());
+        assertThat(coverage.openedHomes()).isGreaterThan(4L * results.size());
     }
 
     private static void assertAllHold(LongStream seeds) {
