@@ -33,8 +33,7 @@ final class SimulationDocument {
     /** Of a range of seeds. */
     static Document of(
             Campaign campaign, Campaign.Outcome outcome, long began, InstantSource wallClock) {
-        var document =
-                begin(campaign, outcome.seeds(), outcome.events(), outcome.coverage());
+        var document = begin(campaign, outcome.seeds(), outcome.events(), outcome.coverage());
         end(document, outcome.violations());
         return document.and("millis", (Long) (wallClock.millis() - began)).build();
     }

@@ -99,7 +99,8 @@ class SimulateCommandTest {
                 "--seed -1|seeds: -1 to -1 is no range of 1 to 100000",
                 "--seed 1 --seconds 0|seconds: 0 is out of range; use 1 to 3600",
                 "--seed 1 --focus rain|focus: there is no \"rain\"; use one of none, clocks-at",
-                "--seed 1 --without all|without: there is no \"all\"; use one of footprint-is-union",
+                "--seed 1 --without all|without: there is no \"all\"; use one of"
+                        + " footprint-is-union",
                 "--replay j --seconds 9|replay: a journal has its own faults and all rules",
                 "--replay j --without empty-waits|leave out --seconds, --focus and --without",
             })
@@ -155,8 +156,7 @@ class SimulateCommandTest {
 
     private int run(String... arguments) {
         var renderers =
-                Map.<Format, Function<Document, String>>of(
-                        Format.json, JsonRenderer::render);
+                Map.<Format, Function<Document, String>>of(Format.json, JsonRenderer::render);
         JournalReplay replay =
                 journal -> {
                     replayed.add(journal);
@@ -168,11 +168,10 @@ class SimulateCommandTest {
                         new Printer(new PrintStream(out, true, UTF_8), renderers),
                         InstantSource.fixed(Instant.EPOCH));
         return new CommandLine(command)
-                .setExecutionExceptionHandler(
-                        (e, _, _) -> {
-                            failure = e;
-                            return e instanceof CommandFailure f ? f.code().number() : -1;
-                        })
+                .setExecutionExceptionHandler((e, _, _) -> {
+                    failure = e;
+                    return e instanceof CommandFailure f ? f.code().number() : -1;
+                })
                 .execute(arguments);
     }
 }

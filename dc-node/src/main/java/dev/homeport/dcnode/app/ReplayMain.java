@@ -77,7 +77,10 @@ public final class ReplayMain {
 
     private static void line(PrintStream out, String name, Object value) {
         var text = value.toString().replace('\n', ' ');
-        var cut = text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + " ...";
+        var cut =
+                text.length() <= MOST_CHARACTERS
+                        ? text
+                        : text.substring(0, MOST_CHARACTERS) + " ...";
         out.print(name + " " + cut + "\n");
     }
 }

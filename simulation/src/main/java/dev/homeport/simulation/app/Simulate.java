@@ -57,7 +57,8 @@ public final class Simulate {
         outcome.violations().stream()
                 .limit(MOST_SHOWN)
                 .forEach(v ->
-                        System.out.println("seed " + v.seed() + ": " + v.invariant() + " " + v.what()));
+                        System.out.println(
+                                "seed " + v.seed() + ": " + v.invariant() + " " + v.what()));
         System.out.println("violations " + outcome.violations().size());
         return outcome.violations().isEmpty() ? 0 : 1;
     }

@@ -35,8 +35,7 @@ public record Campaign(long from, long to, int seconds, Focus focus, List<String
      * @param coverage what they reached
      * @param violations the broken invariants, by seed
      */
-    public record Outcome(
-            long seeds, long events, Coverage coverage, List<Violation> violations) {
+    public record Outcome(long seeds, long events, Coverage coverage, List<Violation> violations) {
 
         /** Makes an outcome. */
         public Outcome {
@@ -102,8 +101,7 @@ public record Campaign(long from, long to, int seconds, Focus focus, List<String
     }
 
     private Settings settings(long seed) {
-        var removed =
-                without.stream().map(rule -> rule("without", rule)).toArray(LeaseRule[]::new);
+        var removed = without.stream().map(rule -> rule("without", rule)).toArray(LeaseRule[]::new);
         return new Settings(seed, seconds, LeaseRules.without(removed), focus);
     }
 

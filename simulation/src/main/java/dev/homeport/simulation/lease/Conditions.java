@@ -76,11 +76,7 @@ final class Conditions {
     void bend(Network network) {
         switch (focus) {
             case NONE, CLOCKS_AT_THE_BOUND, DEPOSED_LEADERS, STALLING_LOGS -> {}
-            case WITNESS_RESTARTS,
-                    WITNESS_ROLLBACKS,
-                    WITNESS_LOSSES,
-                    SHRUNK_LEASES,
-                    SECOND_LIVES ->
+            case WITNESS_RESTARTS, WITNESS_ROLLBACKS, WITNESS_LOSSES, SHRUNK_LEASES, SECOND_LIVES ->
                     network.lose(ForgottenGrants.HOLDER, ForgottenGrants.HEIR, 1);
             case MISSED_ASKS -> {
                 network.lose(ForgottenGrants.HOLDER, ForgottenGrants.HEIR, 1);

@@ -32,11 +32,13 @@ final class ForgottenGrants {
         this.stores = new WitnessStores(fleet);
     }
 
-    private SimulatedSite holder() {
+    /** The site whose grants are forgotten. */
+    SimulatedSite holder() {
         return fleet.sites().get(HOLDER);
     }
 
-    private SimulatedWitness forgetful() {
+    /** The witness that forgets. */
+    SimulatedWitness forgetful() {
         return fleet.witnesses().get(FORGETFUL);
     }
 
@@ -55,7 +57,7 @@ final class ForgottenGrants {
 
     private void forget() {
         var needsSafety = focus != Focus.WITNESS_RESTARTS;
-        if (!forgetful().machine().isUp() || needsSafety && !stores.areSafe()) {
+        if (!forgetful().machine().isUp() || (needsSafety && !stores.areSafe())) {
             world.after(world.between(300, 1_000), this::forget);
             return;
         }
@@ -95,7 +97,8 @@ final class ForgottenGrants {
                 putBack(WitnessState.empty());
                 fleet.coverage().storeLost();
             }
-            default -> throw new IllegalStateException("focus: " + focus);
+            case NONE, CLOCKS_AT_THE_BOUND, DEPOSED_LEADERS, STALLING_LOGS, SECOND_LIVES ->
+                    throw new IllegalStateException("focus: nothing is forgotten in " + focus);
         }
         if (focus != Focus.MISSED_ASKS) {
             world.after(TimeUnit.MILLISECONDS.toNanos(400), this::takeOverWhenGranting);
@@ -108,7 +111,8 @@ final class ForgottenGrants {
         world.after(world.between(10, 100), () -> forgetful().restartFrom(store));
     }
 
-    private void takeOverWhenGranting() {
+    /** Lets the heir take over as soon as the witness that has forgotten grants again. */
+    void takeOverWhenGranting() {
         if (forgetful().isGranting()) {
             fleet.author().takeOver(holder().id(), fleet.siteIds().get(HEIR));
             fleet.publish(1);

@@ -45,13 +45,10 @@ public final class LeaseScenario {
     private static void beginTroubles(SimulatedFleet fleet) {
         switch (fleet.settings().focus()) {
             case NONE -> new LeaseFaults(fleet).begin();
-            case CLOCKS_AT_THE_BOUND, DEPOSED_LEADERS, STALLING_LOGS ->
-                    new LostLeaders(fleet).begin();
-            case WITNESS_RESTARTS,
-                    WITNESS_ROLLBACKS,
-                    WITNESS_LOSSES,
-                    SHRUNK_LEASES,
-                    MISSED_ASKS ->
+            case CLOCKS_AT_THE_BOUND -> new LostLeaders(fleet).beginToCutOff();
+            case DEPOSED_LEADERS -> new LostLeaders(fleet).beginToDepose();
+            case STALLING_LOGS -> new LostLeaders(fleet).beginToMove();
+            case WITNESS_RESTARTS, WITNESS_ROLLBACKS, WITNESS_LOSSES, SHRUNK_LEASES, MISSED_ASKS ->
                     new ForgottenGrants(fleet).begin();
             case SECOND_LIVES -> new SecondLife(fleet).begin();
         }

@@ -18,16 +18,17 @@ final class LostLeaders {
         this.world = fleet.world();
     }
 
-    void begin() {
-        switch (fleet.settings().focus()) {
-            case CLOCKS_AT_THE_BOUND -> world.after(world.between(1_500, 6_000), this::cutOff);
-            case DEPOSED_LEADERS -> world.every(2_000, 6_000, this::depose);
-            case STALLING_LOGS -> {
-                world.every(200, 1_200, this::move);
-                world.every(1_500, 8_000, () -> world.pick(fleet.sites()).elect());
-            }
-            default -> throw new IllegalStateException("focus: " + fleet.settings().focus());
-        }
+    void beginToCutOff() {
+        world.after(world.between(1_500, 6_000), this::cutOff);
+    }
+
+    void beginToDepose() {
+        world.every(2_000, 6_000, this::depose);
+    }
+
+    void beginToMove() {
+        world.every(200, 1_200, this::move);
+        world.every(1_500, 8_000, () -> world.pick(fleet.sites()).elect());
     }
 
     /**

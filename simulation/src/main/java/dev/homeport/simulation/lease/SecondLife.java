@@ -11,27 +11,27 @@ import dev.homeport.simulation.engine.World;
  */
 final class SecondLife {
 
-    private static final int REBORN = 2;
-
     /** A group that is not the holder's while the first life lasts. */
     private static final int LATER_GROUP = 1;
 
     private final SimulatedFleet fleet;
     private final World world;
     private final WitnessStores stores;
+    private final ForgottenGrants company;
 
     SecondLife(SimulatedFleet fleet) {
         this.fleet = fleet;
         this.world = fleet.world();
         this.stores = new WitnessStores(fleet);
+        this.company = new ForgottenGrants(fleet);
     }
 
     private SimulatedSite holder() {
-        return fleet.sites().get(ForgottenGrants.HOLDER);
+        return company.holder();
     }
 
     private SimulatedWitness witness() {
-        return fleet.witnesses().get(REBORN);
+        return company.forgetful();
     }
 
     void begin() {
@@ -39,8 +39,8 @@ final class SecondLife {
     }
 
     private void goUnheard() {
-        var mendToHolder = fleet.network().cut(REBORN, ForgottenGrants.HOLDER);
-        var mendToHeir = fleet.network().cut(REBORN, ForgottenGrants.HEIR);
+        var mendToHolder = fleet.network().cut(witness().place(), ForgottenGrants.HOLDER);
+        var mendToHeir = fleet.network().cut(witness().place(), ForgottenGrants.HEIR);
         world.after(
                 world.between(20_000, 32_000),
                 () -> {
@@ -58,7 +58,7 @@ final class SecondLife {
         var end = witness().newestCopy();
         stores.spend();
         fleet.coverage().storeLost();
-        var site = fleet.sites().get(REBORN);
+        var site = fleet.sites().get(witness().place());
         for (var node : site.nodes()) {
             node.crash();
             site.crashed(node);
@@ -96,16 +96,7 @@ final class SecondLife {
                 world.between(10, 100),
                 () -> {
                     witness().restartFrom(end.state());
-                    takeOverWhenGranting();
+                    company.takeOverWhenGranting();
                 });
-    }
-
-    private void takeOverWhenGranting() {
-        if (witness().isGranting()) {
-            fleet.author().takeOver(holder().id(), fleet.siteIds().get(ForgottenGrants.HEIR));
-            fleet.publish(1);
-        } else {
-            world.after(world.between(100, 200), this::takeOverWhenGranting);
-        }
     }
 }

@@ -37,8 +37,7 @@ class CampaignTest {
 
         assertThat(outcome.seeds()).isEqualTo(2);
         assertThat(outcome.violations())
-                .contains(
-                        LeaseScenario.run(new Settings(1, 90, rules)).violation().orElseThrow());
+                .contains(LeaseScenario.run(new Settings(1, 90, rules)).violation().orElseThrow());
     }
 
     @Test

@@ -34,7 +34,7 @@ class RemovedRuleTest {
     private static final int SECONDS = 90;
 
     /** A run, all of which follows from its focus and its seed. */
-    private record Run(Focus focus, long seed) {
+    record Run(Focus focus, long seed) {
 
         Optional<Violation> without(LeaseRule... rules) {
             var settings = new Settings(seed, SECONDS, LeaseRules.without(rules), focus);
@@ -51,7 +51,7 @@ class RemovedRuleTest {
      * @param harm what only happens without both
      * @param often a focus under which it happens often
      */
-    private record Covered(LeaseRule rule, LeaseRule by, Run run, String harm, Focus often) {}
+    record Covered(LeaseRule rule, LeaseRule by, Run run, String harm, Focus often) {}
 
     /** A run for each rule that breaks an invariant when the rule is removed. */
     private static final Map<LeaseRule, Run> BREAKING =

@@ -90,6 +90,7 @@ public record NodeReplay(Path classPath, Duration bound) implements JournalRepla
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dstdout.encoding=UTF-8",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 classPath.toString(),
                 MAIN,
