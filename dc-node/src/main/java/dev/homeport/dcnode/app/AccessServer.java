@@ -14,7 +14,9 @@ import java.util.concurrent.TimeoutException;
 /** The server behind the door for clients. */
 final class AccessServer {
 
-    private static final int MAX_FRAME_BYTES = 64 * 1024;
+    /** Above what a message may have, so that who sends too long a one is told so. */
+    private static final int MAX_FRAME_BYTES = 128 * 1024;
+
     private static final int IDLE_SECONDS = 75;
     private static final long OPEN_SECONDS = 20;
 
@@ -34,8 +36,7 @@ final class AccessServer {
                         .setHost(door.host())
                         .setPort(door.port())
                         .setIdleTimeout(IDLE_SECONDS)
-                        .setMaxWebSocketFrameSize(MAX_FRAME_BYTES)
-                        .setMaxWebSocketMessageSize(MAX_FRAME_BYTES);
+                        .setMaxWebSocketFrameSize(MAX_FRAME_BYTES);
         door.certificate()
                 .ifPresent(certificate ->
                         options.setSsl(true)

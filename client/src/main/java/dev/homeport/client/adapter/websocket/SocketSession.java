@@ -38,6 +38,9 @@ public final class SocketSession {
     /** What a site reads as one; it cannot say which message a frame without it was. */
     private static final Pattern REQUEST_ID = Pattern.compile("[!-~]{1,64}");
 
+    /** Above what sites allow, which they say; far above, a frame would cost the connection. */
+    private static final int LONGEST_TEXT = 10_000;
+
     private static final long ORIGIN_NANOS = System.nanoTime();
 
     private record Waiting(String requestId, CompletableFuture<SendResult> result) {}
@@ -102,6 +105,16 @@ public final class SocketSession {
                                             + Quoted.of(requestId)
                                             + " is none; use 1 to 64 printable ASCII characters"
                                             + " without blanks")));
+        }
+        if (text.length() > LONGEST_TEXT) {
+            return CompletableFuture.completedFuture(
+                    new SendResult.Refused(
+                            Refusal.of(
+                                    ErrorCode.INVALID,
+                                    "text: has "
+                                            + text.length()
+                                            + " characters, more than any site takes; send it in"
+                                            + " several messages")));
         }
         if (!room.tryAcquire()) {
             return CompletableFuture.completedFuture(

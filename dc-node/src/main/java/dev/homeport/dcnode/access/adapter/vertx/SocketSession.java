@@ -37,7 +37,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Closed with 4400 for what is not this protocol, 4401 for a token that is not or no longer
  * valid, 4408 for silence, 4409 for a client that does not read, 4429 at a limit, 1001 when the
- * node stops. Belongs to one event loop; {@link #wake} and {@link #drain} from any thread.
+ * node stops, 1007 for a text that is no UTF-8, 1009 for one that is too long. Belongs to one event
+ * loop; {@link #wake} and {@link #drain} from any thread.
  */
 final class SocketSession implements OnlineClients.Client {
 
@@ -76,8 +77,11 @@ final class SocketSession implements OnlineClients.Client {
 
     void begin() {
         heardAtMillis = now();
-        socket.textMessageHandler(this::hear);
-        socket.binaryMessageHandler(_ -> makesNoSense("binary frames are not part of this"));
+        socket.frameHandler(
+                new TextFrames(
+                        this::hear,
+                        () -> makesNoSense("binary frames are not part of this"),
+                        this::close));
         socket.pongHandler(_ -> heardAtMillis = now());
         socket.exceptionHandler(e -> LOG.debug("A client's connection failed", e));
         socket.closeHandler(_ -> end());
