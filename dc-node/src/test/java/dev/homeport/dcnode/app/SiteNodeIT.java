@@ -523,10 +523,21 @@ class SiteNodeIT {
             }
             assertThat(node.view().lagEntries()).isPositive();
             assertThat(client.get("/v1/inbox", TOKENS.account(bob)).status()).isEqualTo(503);
+
+            var late = client.connect(TOKENS.account(alice), "");
+            assertThat(late.await("welcome").getString("start")).isEqualTo("behind");
+            late.send(
+                    new JsonObject()
+                            .put("type", "send")
+                            .put("requestId", "late")
+                            .put("to", bob.value())
+                            .put("text", "hello 20"));
+            late.await("accepted");
+            late.close();
         } finally {
             database.start();
         }
-        for (var i = 0; i < 20; i++) {
+        for (var i = 0; i <= 20; i++) {
             assertThat(socket.await("message").getString("text")).isEqualTo("hello " + i);
         }
         socket.close();

@@ -31,6 +31,9 @@ final class InboxPump {
     private static final int PAGE = 64;
     private static final long RETRY_MILLIS = 1_000;
 
+    /** How long a client waits for the view before it is welcomed without. */
+    private static final long VIEW_MILLIS = 2_000;
+
     private final ServerWebSocket socket;
     private final Context context;
     private final SiteServices site;
@@ -73,6 +76,7 @@ final class InboxPump {
                         context.runOnContext(_ -> {
                             reading = false;
                             sent = key == null ? SyncKey.START : key;
+                            context.owner().setTimer(VIEW_MILLIS, _ -> welcomeWithoutView());
                             wake();
                         }));
     }
@@ -127,6 +131,13 @@ final class InboxPump {
             context.owner().setTimer(RETRY_MILLIS, _ -> wake());
         }
         pump();
+    }
+
+    /** A view that cannot be read keeps nobody from sending. */
+    private void welcomeWithoutView() {
+        if (!ended) {
+            welcome(new SyncStart(sent, SyncStart.Kind.BEHIND));
+        }
     }
 
     private void welcome(SyncStart start) {
