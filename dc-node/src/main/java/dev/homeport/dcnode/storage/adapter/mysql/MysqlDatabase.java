@@ -91,6 +91,8 @@ public final class MysqlDatabase implements AutoCloseable {
      * @throws StorageException if the server cannot be reached or a migration fails
      */
     void migrate() {
+        // Said by itself: of a server that is away, Flyway tells in many lines.
+        var _ = read("be reached", connection -> connection.isValid(VALIDATION_MILLIS / 1_000));
         try {
             Flyway.configure()
                     .dataSource(pool)
@@ -99,8 +101,12 @@ public final class MysqlDatabase implements AutoCloseable {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw new StorageException("the database could not be migrated", e);
+            throw new StorageException("the database could not be migrated: " + firstLine(e), e);
         }
+    }
+
+    private static String firstLine(FlywayException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     /** Something done with a connection. */
