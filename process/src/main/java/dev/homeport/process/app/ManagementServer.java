@@ -21,6 +21,13 @@ public final class ManagementServer implements AutoCloseable {
 
     private static final int BACKLOG = 16;
 
+    // Of the JDK's server, which reads them once: on its own it waits for the rest of a request
+    // without end, and takes any number of connections.
+    static {
+        System.setProperty("sun.net.httpserver.maxReqTime", "10");
+        System.setProperty("jdk.httpserver.maxConnections", "256");
+    }
+
     /**
      * What a process says of itself; each gives the trouble, empty when all is well.
      *

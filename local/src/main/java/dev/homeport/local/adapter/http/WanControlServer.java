@@ -22,6 +22,13 @@ public final class WanControlServer implements AutoCloseable {
     private static final int LARGEST_REQUEST_BYTES = 8 << 10;
     private static final int BACKLOG = 16;
 
+    // Of the JDK's server, which reads them once: on its own it waits for the rest of a request
+    // without end, and takes any number of connections.
+    static {
+        System.setProperty("sun.net.httpserver.maxReqTime", "10");
+        System.setProperty("jdk.httpserver.maxConnections", "256");
+    }
+
     private final WanEmulator emulator;
     private final byte[] expectedAuthorization;
     private final HttpServer server;
