@@ -10,6 +10,7 @@ import dev.homeport.vocabulary.SiteId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,8 +19,6 @@ import picocli.CommandLine.Parameters;
 /** {@code homeport wan set|cut|stall|reset|heal [FROM TO]}: one class, an action each. */
 @Command(footer = {"", "Example:  homeport wan cut shanghai canada --one-way"})
 public final class ChangeCommand implements Runnable {
-
-    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final WanRequest.Action action;
     private final WanControl control;
@@ -100,6 +99,8 @@ public final class ChangeCommand implements Runnable {
     }
 
     private static OptionalLong nanos(@Nullable Long millis) {
-        return millis == null ? OptionalLong.empty() : OptionalLong.of(millis * NANOS_PER_MILLI);
+        return millis == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 }
