@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.core.ConditionFactory;
@@ -32,11 +34,15 @@ final class Fleet implements AutoCloseable {
     static final List<SiteId> SITES = List.of(SHANGHAI, HONGKONG, CANADA);
     static final int NUMBER = 91;
 
+    private static final String ADMINISTRATOR = "homeport_administrator";
     private static final Duration UP_BOUND = Duration.ofMinutes(5);
     private static final Duration COMMAND_BOUND = Duration.ofMinutes(1);
 
     private final Homeport homeport;
     private final JsonNode started;
+
+    /** A test run that is ended from outside leaves no fleet behind. */
+    private final Thread lastResort = new Thread(this::end, "end the fleet");
 
     private Fleet(Homeport homeport, JsonNode started) {
         this.homeport = homeport;
@@ -47,7 +53,19 @@ final class Fleet implements AutoCloseable {
         var root = Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
         var state = Files.createTempDirectory("homeport fleet ").toRealPath();
         var homeport = new Homeport(root, state, NUMBER);
-        return new Fleet(homeport, up(homeport));
+        var fleet = new Fleet(homeport, up(homeport));
+        Runtime.getRuntime().addShutdownHook(fleet.lastResort);
+        return fleet;
+    }
+
+    private void end() {
+        try {
+            run(Duration.ofMinutes(2), "down", "--wipe", "--yes");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static JsonNode up(Homeport homeport) throws IOException, InterruptedException {
@@ -65,6 +83,11 @@ final class Fleet implements AutoCloseable {
 
     FleetFolder folder() throws IOException {
         return FleetFolder.open(stateFolder());
+    }
+
+    /** The command line of this fleet, to be run in ways of one's own. */
+    Homeport homeport() {
+        return homeport;
     }
 
     Homeport.Said run(String... arguments) throws IOException, InterruptedException {
@@ -115,11 +138,44 @@ final class Fleet implements AutoCloseable {
 
     /** Every process that runs, of every site and outside. */
     List<JsonNode> processes() {
-        var status = status();
+        return processes(status());
+    }
+
+    private static List<JsonNode> processes(JsonNode status) {
         var all = new ArrayList<JsonNode>();
         status.path("sites").forEach(site -> site.path("processes").forEach(all::add));
         status.path("outside").forEach(all::add);
         return all;
+    }
+
+    /** Everything that the fleet consists of, by name: what status shows, databases, launcher. */
+    SortedMap<String, Long> pids() throws IOException {
+        var status = status();
+        var pids = new TreeMap<String, Long>();
+        for (var process : processes(status)) {
+            pids.put(process.path("process").asText(), process.path("pid").asLong());
+        }
+        for (var site : SITES) {
+            pids.put(site + "-database-5", databasePid(site));
+        }
+        pids.put("launcher-1", status.path("launcher").asLong());
+        assertThat(pids.values()).as("%s", pids).allMatch(pid -> pid > 0);
+        return pids;
+    }
+
+    /** Where a process keeps everything. */
+    Path folderOf(String process) {
+        var parts = process.split("-", 2);
+        return SITES.stream().anyMatch(site -> site.name().equals(parts[0]))
+                ? stateFolder().resolve(parts[0]).resolve(parts[1])
+                : stateFolder().resolve("outside").resolve(process);
+    }
+
+    /** What a process prints: a folder of its own, or the launcher's one file. */
+    Path logOf(String process) {
+        return process.equals("launcher-1")
+                ? stateFolder().resolve("launcher.log")
+                : folderOf(process).resolve("log");
     }
 
     long pid(String process) {
@@ -177,6 +233,17 @@ final class Fleet implements AutoCloseable {
         }
     }
 
+    /** Has a site's database server do something, as its administrator. */
+    void administrate(SiteId site, String statement) throws IOException, SQLException {
+        var database = Objects.requireNonNull(folder().databases().get(site));
+        var password =
+                Files.readString(database.folder().resolve(ADMINISTRATOR + ".password")).strip();
+        try (var connection = DriverManager.getConnection(database.url(), ADMINISTRATOR, password);
+                var work = connection.createStatement()) {
+            work.execute(statement);
+        }
+    }
+
     /** The pid of a site's database server. */
     long databasePid(SiteId site) throws IOException {
         var data =
@@ -201,6 +268,7 @@ final class Fleet implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
+        Runtime.getRuntime().removeShutdownHook(lastResort);
         run(Duration.ofMinutes(2), "down", "--wipe", "--yes").succeeded();
         Files.deleteIfExists(stateFolder());
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Processes that are killed, and databases that stand still. */
+/** Processes that are killed; what becomes of databases is told in {@link DatabaseFaultsIT}. */
 @Order(4)
 @ExtendWith(SharedFleet.class)
 class LostProcessesIT {
@@ -58,31 +58,6 @@ class LostProcessesIT {
                     .untilAsserted(() ->
                             assertThat(amy.received(mark))
                                     .containsExactlyInAnyOrderElementsOf(expected));
-        }
-    }
-
-    @Test
-    void factsAreAcknowledgedWhileADatabaseStandsStillAndTheViewCatchesUp(Fleet fleet)
-            throws Exception {
-        var database = fleet.databasePid(Fleet.SHANGHAI);
-        try (var mei = new Member(fleet, "mei");
-                var amy = new Member(fleet, "amy")) {
-            mei.sendAcknowledged(UUID.randomUUID().toString(), amy.account(), mark + "before");
-            Fleet.signal("STOP", database);
-            try {
-                mei.sendAcknowledged(UUID.randomUUID().toString(), amy.account(), mark + "during");
-                Fleet.patiently()
-                        .untilAsserted(() -> {
-                            assertThat(amy.received(mark)).hasSize(2);
-                            assertThat(fleet.status().path("problems").toString())
-                                    .contains("shanghai");
-                        });
-            } finally {
-                Fleet.signal("CONT", database);
-            }
-            fleet.heal();
-            assertThat(fleet.site(Fleet.SHANGHAI).path("view").path("lagEntries").asLong())
-                    .isZero();
         }
     }
 }

@@ -3,14 +3,8 @@ package dev.homeport.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,13 +14,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedFleet.class)
 class NetworkIT {
 
-    private static final String ESTABLISHED = "01";
     private static final int SITE_STRIDE = 16;
 
     /** Processes listen below, and dial from ports that the kernel draws above. */
     private static final int FIRST_DRAWN_PORT = 32_768;
-
-    private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
 
     /**
      * One end of a connection.
@@ -57,68 +48,33 @@ class NetworkIT {
                 .allSatisfy(end -> assertThat(end.third() / SITE_STRIDE).isEqualTo(end.site()));
     }
 
+    @Test
+    void nothingListensWhereAnotherMachineCouldReachIt(Fleet fleet) throws Exception {
+        for (var process : fleet.pids().entrySet()) {
+            assertThat(Sockets.listening(process.getValue()))
+                    .as(process.getKey())
+                    .isNotEmpty()
+                    .allSatisfy(at ->
+                            assertThat(at.getAddress().getHostAddress())
+                                    .startsWith("127." + Fleet.NUMBER + "."));
+        }
+    }
+
     private static List<End> ends(Fleet fleet) throws IOException {
-        var connections = connections();
         var sites = Fleet.SITES.stream().map(site -> site.name() + "-").toList();
         var ends = new ArrayList<End>();
         for (var process : fleet.processes()) {
             var name = process.path("process").asText();
             var number = 1 + sites.stream().map(name::startsWith).toList().indexOf(true);
-            for (var inode : sockets(process.path("pid").asLong())) {
-                var remote = connections.get(inode);
+            for (var peer : Sockets.peers(process.path("pid").asLong())) {
+                var address = peer.getAddress().getAddress();
                 // The end of who dialled: the other one shows where the emulator dialled from.
-                if (remote != null && remote[1] < FIRST_DRAWN_PORT) {
-                    ends.add(new End(name, number, remote[0], remote[1]));
+                if (Byte.toUnsignedInt(address[1]) == Fleet.NUMBER
+                        && peer.getPort() < FIRST_DRAWN_PORT) {
+                    ends.add(new End(name, number, Byte.toUnsignedInt(address[2]), peer.getPort()));
                 }
             }
         }
         return ends;
-    }
-
-    /**
-     * By inode, the third number of the remote address and the port of what is established here.
-     */
-    private static Map<String, int[]> connections() throws IOException {
-        var result = new HashMap<String, int[]>();
-        for (var file : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
-            for (var line : Files.readAllLines(Path.of(file)).stream().skip(1).toList()) {
-                var columns = line.strip().split("\\s+", -1);
-                var remote = columns[2].split(":", -1);
-                // Little-endian, and of an IPv4-mapped address the last eight digits.
-                var address = remote[0].substring(remote[0].length() - 8);
-                var fleet = Integer.parseInt(address.substring(4, 6), 16);
-                if (columns[3].equals(ESTABLISHED) && fleet == Fleet.NUMBER) {
-                    result.put(
-                            columns[9],
-                            new int[] {
-                                Integer.parseInt(address.substring(2, 4), 16),
-                                Integer.parseInt(remote[1], 16)
-                            });
-                }
-            }
-        }
-        return result;
-    }
-
-    private static List<String> sockets(long pid) throws IOException {
-        var inodes = new ArrayList<String>();
-        try (var descriptors =
-                Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "fd"))) {
-            for (var descriptor : descriptors) {
-                var socket = SOCKET.matcher(target(descriptor));
-                if (socket.matches()) {
-                    inodes.add(socket.group(1));
-                }
-            }
-        }
-        return inodes;
-    }
-
-    private static String target(Path descriptor) throws IOException {
-        try {
-            return Files.readSymbolicLink(descriptor).toString();
-        } catch (NoSuchFileException e) {
-            return "closed in the meantime";
-        }
     }
 }
