@@ -20,8 +20,6 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * One pass over a running fleet with what it must refuse; every case by itself is a matter of the
@@ -145,31 +143,39 @@ class BadInputIT {
                 .formatted(request, to.account(), text);
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "route explain --ip 300.1.1.1|2|ip: ",
-                "route explain --account 0|2|account: ",
-                "route explain --account 4503599627370496|2|account: ",
-                "route explain --handle a\u200bb|2|handle: ",
-                "route explain --handle a..b|3|a..b",
-                "route explain --handle nobody.has.this|3|nobody.has.this",
-                "wan cut mars shanghai|2|mars",
-                "wan cut MARS shanghai|2|MARS",
-                "wan cut shanghai shanghai|2|shanghai",
-                "wan set shanghai canada --latency-millis 18446744073710|2|latency",
-                "chat --as NOT_A_HANDLE|2|--as: ",
-                "chat --as nobody.has.this|5|nobody.has.this",
-                "load --seconds 0|2|--seconds: ",
-            })
-    void theCommandLineRefusesWithItsExitCodeAndNamesWhatIsWrong(
-            String command, int code, String named, Fleet fleet) throws Exception {
-        var said = fleet.run(command.split(" ", -1));
+    /** Commands, how they end, and what they name. */
+    private record Wrong(String command, int code, String named) {}
 
-        assertThat(said.code()).as("%s", said).isEqualTo(code);
-        assertThat(said.out()).isEmpty();
-        assertThat(said.err()).startsWith("homeport: ").contains(named).doesNotContain("\tat ");
+    private static final List<Wrong> WRONG =
+            List.of(
+                    new Wrong("route explain --ip 300.1.1.1", 2, "ip: "),
+                    new Wrong("route explain --account 0", 2, "account: "),
+                    new Wrong("route explain --account 4503599627370496", 2, "account: "),
+                    new Wrong("route explain --handle a\u200bb", 2, "handle: "),
+                    new Wrong("route explain --handle nobody.has.this", 3, "nobody.has.this"),
+                    new Wrong("wan cut mars shanghai", 2, "mars"),
+                    new Wrong("wan cut MARS shanghai", 2, "MARS"),
+                    new Wrong("wan cut shanghai shanghai", 2, "shanghai"),
+                    new Wrong(
+                            "wan set shanghai canada --latency-millis 18446744073710",
+                            2,
+                            "latency"),
+                    new Wrong("chat --as NOT_A_HANDLE", 2, "--as: "),
+                    new Wrong("chat --as nobody.has.this", 5, "nobody.has.this"),
+                    new Wrong("load --seconds 0", 2, "--seconds: "));
+
+    @Test
+    void theCommandLineRefusesWithItsExitCodeAndNamesWhatIsWrong(Fleet fleet) throws Exception {
+        for (var wrong : WRONG) {
+            var said = fleet.run(wrong.command().split(" ", -1));
+
+            assertThat(said.code()).as("%s", said).isEqualTo(wrong.code());
+            assertThat(said.out()).isEmpty();
+            assertThat(said.err())
+                    .startsWith("homeport: ")
+                    .contains(wrong.named())
+                    .doesNotContain("\tat ");
+        }
     }
 
     @Test
