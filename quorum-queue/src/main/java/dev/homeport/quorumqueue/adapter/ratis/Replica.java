@@ -26,16 +26,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.ratis.conf.Parameters;
-import org.apache.ratis.grpc.GrpcConfigKeys;
-import org.apache.ratis.grpc.GrpcTlsConfig;
-import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
-import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
-import org.apache.ratis.server.storage.RaftStorage;
-import org.apache.ratis.util.ExitUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,9 +87,9 @@ final class Replica implements AutoCloseable {
                         stop,
                         this::applied,
                         leadership::hasten);
-        var server = server(settings, folder, machine);
+        var group = RaftGroupId.valueOf(identity.group());
+        var server = EngineServer.make(settings, folder, group, machine);
         closers.push(() -> closeInTime(server));
-        var group = groupId();
         server.start();
         engine = new Engine(server, group);
         reader =
@@ -156,55 +149,6 @@ final class Replica implements AutoCloseable {
             }
         }
         return snapshot;
-    }
-
-    private RaftGroupId groupId() {
-        return RaftGroupId.valueOf(identity.group());
-    }
-
-    private RaftServer server(ReplicaSettings settings, StoreFolder folder, LogStateMachine machine)
-            throws IOException {
-        // The engine would end the whole process, with codes of its own, on any uncaught exception.
-        var handler = Thread.getDefaultUncaughtExceptionHandler();
-        ExitUtils.disableSystemExit();
-        ExitUtils.setTerminateOnUncaughtException(false);
-        Thread.setDefaultUncaughtExceptionHandler(handler);
-        var peers =
-                settings.peers().entrySet().stream()
-                        .map(peer ->
-                                RaftPeer.newBuilder()
-                                        .setId(PeerNames.of(peer.getKey()))
-                                        .setAddress(peer.getValue())
-                                        .setPriority(
-                                                settings.preferredLeaders().contains(peer.getKey())
-                                                        ? 1
-                                                        : 0)
-                                        .build())
-                        .toList();
-        var tls = settings.tls();
-        var parameters = new Parameters();
-        GrpcConfigKeys.TLS.setConf(
-                parameters,
-                new GrpcTlsConfig(
-                        tls.privateKey().toFile(),
-                        tls.certificate().toFile(),
-                        tls.authority().toFile(),
-                        true));
-        var gate = new PeerGate(identity);
-        GrpcConfigKeys.Server.setServicesCustomizer(
-                parameters, (builder, types) -> builder.intercept(gate));
-        var listen = settings.peers().get(settings.node());
-        if (listen == null) {
-            throw new IllegalArgumentException("peers: have no node " + settings.node());
-        }
-        return RaftServer.newBuilder()
-                .setServerId(PeerNames.of(settings.node()))
-                .setGroup(RaftGroup.valueOf(groupId(), peers))
-                .setProperties(EngineProperties.of(folder.engine(), listen, settings.timing()))
-                .setParameters(parameters)
-                .setStateMachine(machine)
-                .setOption(RaftStorage.StartupOption.RECOVER)
-                .build();
     }
 
     /** Called in the engine's applying thread. */
