@@ -150,7 +150,7 @@ final class LogNode implements AutoCloseable {
                 config.site(),
                 config.self().node(),
                 config.ownPeers("peers.log-raft"),
-                preferredLeaders(),
+                config.preferredLeaders(),
                 new TlsFiles(tls.privateKey(), tls.certificate(), tls.authority()),
                 config.values()
                         .number(
@@ -159,16 +159,6 @@ final class LogNode implements AutoCloseable {
                                 ReplicaSettings.DEFAULT_CAP_BYTES),
                 BatchLimits.DEFAULT,
                 Timing.SITE);
-    }
-
-    /** The replicas on full nodes: there appends begin, and there the view waits for commits. */
-    private Set<Integer> preferredLeaders() throws Configuration.InvalidException {
-        if (config.values().optional("peers.access").isEmpty()) {
-            return Set.of();
-        }
-        var full = config.ownPeers("peers.access").keySet();
-        full.retainAll(config.ownPeers("peers.log-raft").keySet());
-        return full;
     }
 
     private LeaderConnections connections() throws IOException, Configuration.InvalidException {

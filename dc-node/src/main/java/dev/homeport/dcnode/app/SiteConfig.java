@@ -169,6 +169,16 @@ record SiteConfig(
                                 TreeMap::new));
     }
 
+    /** The replicas on full nodes: there appends begin, and there the view waits for commits. */
+    Set<Integer> preferredLeaders() throws InvalidException {
+        if (values.optional("peers.access").isEmpty()) {
+            return Set.of();
+        }
+        var full = ownPeers("peers.access").keySet();
+        full.retainAll(ownPeers("peers.log-raft").keySet());
+        return full;
+    }
+
     /** Where the witness of each site is dialled. */
     SortedMap<SiteId, InetSocketAddress> witnesses() throws InvalidException {
         var witnesses = new TreeMap<SiteId, InetSocketAddress>();
