@@ -22,8 +22,11 @@ public final class OnlineClients {
     @FunctionalInterface
     public interface Client {
 
-        /** Something is in the inbox that this client may not have yet. Must not block. */
-        void wake();
+        /**
+         * Something is in the inbox that this client may not have yet. Told in the order of the
+         * inbox, unless the arrival says otherwise. Must not block.
+         */
+        void arrived(Arrival arrival);
     }
 
     private final int limit;
@@ -78,13 +81,13 @@ public final class OnlineClients {
                 });
     }
 
-    /** Wakes the clients of the accounts for which something has arrived. */
+    /** Tells the clients of the accounts for which something has arrived. */
     public void arrived(Collection<Arrival> arrivals) {
-        arrivals.stream()
-                .map(Arrival::account)
-                .distinct()
-                .forEach(
-                        account -> byAccount.getOrDefault(account, Set.of()).forEach(Client::wake));
+        for (var arrival : arrivals) {
+            byAccount
+                    .getOrDefault(arrival.account(), Set.of())
+                    .forEach(client -> client.arrived(arrival));
+        }
     }
 
     /** How many clients are connected. */

@@ -61,6 +61,14 @@ public record SyncKey(Epoch epoch, long n) implements Comparable<SyncKey> {
         return compareTo(other) > 0;
     }
 
+    /**
+     * Tells whether this place comes right after the other, with no later home in between that may
+     * have inherited less.
+     */
+    public boolean isNextAfter(SyncKey other) {
+        return n == other.n + 1 && (other.equals(START) || epoch.equals(other.epoch));
+    }
+
     @Override
     public int compareTo(SyncKey other) {
         var byEpoch = epoch.compareTo(other.epoch);

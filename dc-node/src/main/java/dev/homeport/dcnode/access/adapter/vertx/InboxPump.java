@@ -5,6 +5,7 @@ import dev.homeport.dcnode.logic.sync.SyncKey;
 import dev.homeport.dcnode.logic.sync.SyncPage;
 import dev.homeport.dcnode.logic.sync.SyncStart;
 import dev.homeport.dcnode.storage.StorageException;
+import dev.homeport.dcnode.view.Arrival;
 import dev.homeport.vocabulary.AccountId;
 import io.vertx.core.Context;
 import io.vertx.core.http.ServerWebSocket;
@@ -21,8 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Pushes an inbox to one client, in order and without a gap: what it has sent is always a beginning
- * of the inbox, read page by page from the view. It holds nothing but one page, and stops while the
- * connection's buffer is full or too much is unconfirmed. Belongs to one event loop.
+ * of the inbox, read page by page from the view, or taken as it arrives by a client that has all
+ * before it. It holds nothing but one page, and stops while the connection's buffer is full or too
+ * much is unconfirmed. Belongs to one event loop.
  */
 final class InboxPump {
 
@@ -81,7 +83,24 @@ final class InboxPump {
                         }));
     }
 
-    void wake() {
+    void arrived(Arrival arrival) {
+        if (mayPush() && arrival.key().isNextAfter(sent)) {
+            arrival.item().ifPresentOrElse(this::push, this::wake);
+        } else if (reading || arrival.key().isAfter(sent)) {
+            wake();
+        }
+    }
+
+    /** Whether what comes next may go out without a look at the view. */
+    private boolean mayPush() {
+        return welcomed && !ended && !reading && !more && !socket.writeQueueFull() && room() > 0;
+    }
+
+    private int room() {
+        return limits.unconfirmed() - unconfirmed.size();
+    }
+
+    private void wake() {
         more = true;
         pump();
     }
@@ -94,7 +113,7 @@ final class InboxPump {
             fullSinceMillis = Math.min(fullSinceMillis, site.wallClock().millis());
             return;
         }
-        var room = limits.unconfirmed() - unconfirmed.size();
+        var room = room();
         if (room <= 0) {
             return;
         }
@@ -122,9 +141,7 @@ final class InboxPump {
             return;
         }
         welcome(page.start());
-        for (var item : page.items()) {
-            push(item);
-        }
+        page.items().forEach(this::push);
         sent = page.end();
         more |= page.more();
         if (page.start().kind() == SyncStart.Kind.BEHIND) {
@@ -156,6 +173,7 @@ final class InboxPump {
     }
 
     private void push(InboxItem item) {
+        sent = item.key();
         unconfirmed.add(item.key());
         out.accept(JsonOutput.item(item).put("type", "message"));
     }

@@ -8,6 +8,7 @@ import dev.homeport.dcnode.entry.RequestId;
 import dev.homeport.dcnode.logic.append.Refusal;
 import dev.homeport.dcnode.logic.message.Sending;
 import dev.homeport.dcnode.logic.sync.SyncKey;
+import dev.homeport.dcnode.view.Arrival;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.ErrorCode;
 import io.vertx.core.Context;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
  * <p>Closed with 4400 for what is not this protocol, 4401 for a token that is not or no longer
  * valid, 4408 for silence, 4409 for a client that does not read, 4429 at a limit, 1001 when the
  * node stops, 1007 for a text that is no UTF-8, 1009 for one that is too long. Belongs to one event
- * loop; {@link #wake} and {@link #drain} from any thread.
+ * loop; {@link #arrived} and {@link #drain} from any thread.
  */
 final class SocketSession implements OnlineClients.Client {
 
@@ -247,10 +248,10 @@ final class SocketSession implements OnlineClients.Client {
     }
 
     @Override
-    public void wake() {
+    public void arrived(Arrival arrival) {
         context.runOnContext(_ -> {
             if (pump != null) {
-                pump.wake();
+                pump.arrived(arrival);
             }
         });
     }

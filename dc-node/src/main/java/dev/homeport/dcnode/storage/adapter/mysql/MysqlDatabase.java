@@ -22,11 +22,13 @@ public final class MysqlDatabase implements AutoCloseable {
 
     /**
      * Long batches stay far below the socket's limit; a hanging server is left for dead after it.
-     * Batches travel as one statement. Results are never in the session's time zone.
+     * Statements may travel together ({@link Script}), which is safe as long as no text of a
+     * statement comes from outside: values are parameters. Results are never in the session's time
+     * zone.
      */
     private static final String DRIVER_SETTINGS =
             "connectTimeout=2000&socketTimeout=8000&tcpKeepAlive=true"
-                    + "&rewriteBatchedStatements=true&useServerPrepStmts=false&cachePrepStmts=true"
+                    + "&allowMultiQueries=true&useServerPrepStmts=false&cachePrepStmts=true"
                     + "&useLocalSessionState=true&cacheServerConfiguration=true"
                     + "&characterEncoding=UTF-8&connectionTimeZone=UTC"
                     + "&allowLoadLocalInfile=false&allowUrlInLocalInfile=false";
@@ -130,7 +132,8 @@ public final class MysqlDatabase implements AutoCloseable {
     }
 
     /**
-     * Works in one transaction, which is committed unless the work throws.
+     * Works in a transaction that the work itself begins and ends, so that neither costs a round
+     * trip of its own. A connection on which that failed is not used again: going, it rolls back.
      *
      * @throws StorageException if it failed, or if it is not known whether it was committed
      */
@@ -138,36 +141,13 @@ public final class MysqlDatabase implements AutoCloseable {
         return read(
                 what,
                 connection -> {
-                    connection.setAutoCommit(false);
                     try {
-                        var result = work.with(connection);
-                        connection.commit();
-                        return result;
+                        return work.with(connection);
                     } catch (SQLException | RuntimeException e) {
-                        rollBack(connection, e);
+                        pool.evictConnection(connection);
                         throw e;
-                    } finally {
-                        resetAutoCommit(connection);
                     }
                 });
-    }
-
-    private static void rollBack(Connection connection, Exception reason) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            // A connection that is gone has rolled back by going.
-            reason.addSuppressed(e);
-        }
-    }
-
-    private static void resetAutoCommit(Connection connection) {
-        try {
-            connection.setAutoCommit(true);
-        } catch (SQLException e) {
-            // The pool validates the connection before it hands it out again.
-            return;
-        }
     }
 
     @Override

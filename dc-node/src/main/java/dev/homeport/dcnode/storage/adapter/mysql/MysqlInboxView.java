@@ -6,7 +6,6 @@ import dev.homeport.dcnode.logic.sync.InboxView;
 import dev.homeport.dcnode.logic.sync.SyncKey;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.Epoch;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -14,6 +13,13 @@ import java.util.List;
 
 /** Inboxes in the site's database. Thread-safe. */
 public final class MysqlInboxView implements InboxView {
+
+    /** Always one row; zeros stand for what is not there, as in {@link SyncKey#START}. */
+    private static final String STANDING =
+            "SELECT COALESCE((SELECT epoch FROM shard_opening WHERE shard = ?), 0),"
+                    + " COALESCE(last.epoch, 0), COALESCE(last.n, 0) FROM (SELECT 1 AS one) one"
+                    + " LEFT JOIN (SELECT epoch, n FROM inbox WHERE account = ? AND epoch <= ?"
+                    + " ORDER BY epoch DESC, n DESC LIMIT 1) last ON TRUE";
 
     private final MysqlDatabase database;
 
@@ -26,36 +32,19 @@ public final class MysqlInboxView implements InboxView {
     public Standing standing(AccountId account, Epoch epoch) {
         return database.read(
                 "read where an inbox stands",
-                connection ->
-                        new Standing(
-                                opening(connection, account),
-                                lastAtOrBelow(connection, account, epoch)));
-    }
-
-    private static Epoch opening(Connection connection, AccountId account) throws SQLException {
-        try (var select =
-                connection.prepareStatement("SELECT epoch FROM shard_opening WHERE shard = ?")) {
-            select.setInt(1, account.shard().value());
-            try (var rows = select.executeQuery()) {
-                return rows.next() ? new Epoch(rows.getLong(1)) : Epoch.NONE;
-            }
-        }
-    }
-
-    private static SyncKey lastAtOrBelow(Connection connection, AccountId account, Epoch epoch)
-            throws SQLException {
-        try (var select =
-                connection.prepareStatement(
-                        "SELECT epoch, n FROM inbox WHERE account = ? AND epoch <= ?"
-                                + " ORDER BY epoch DESC, n DESC LIMIT 1")) {
-            select.setLong(1, account.value());
-            select.setLong(2, epoch.value());
-            try (var rows = select.executeQuery()) {
-                return rows.next()
-                        ? new SyncKey(new Epoch(rows.getLong(1)), rows.getLong(2))
-                        : SyncKey.START;
-            }
-        }
+                connection -> {
+                    try (var select = connection.prepareStatement(STANDING)) {
+                        select.setInt(1, account.shard().value());
+                        select.setLong(2, account.value());
+                        select.setLong(3, epoch.value());
+                        try (var rows = select.executeQuery()) {
+                            rows.next();
+                            return new Standing(
+                                    new Epoch(rows.getLong(1)),
+                                    new SyncKey(new Epoch(rows.getLong(2)), rows.getLong(3)));
+                        }
+                    }
+                });
     }
 
     @Override

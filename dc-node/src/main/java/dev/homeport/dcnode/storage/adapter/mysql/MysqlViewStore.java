@@ -1,18 +1,6 @@
 package dev.homeport.dcnode.storage.adapter.mysql;
 
-import dev.homeport.dcnode.entry.Control.BlockTaken;
-import dev.homeport.dcnode.entry.Control.FeatureRaised;
-import dev.homeport.dcnode.entry.Control.GrantReceived;
-import dev.homeport.dcnode.entry.Control.HomeChanged;
-import dev.homeport.dcnode.entry.Fact.AccountRegistered;
-import dev.homeport.dcnode.entry.Fact.MessageDelivered;
-import dev.homeport.dcnode.entry.Fact.MessageSent;
-import dev.homeport.dcnode.entry.SiteEntry.ControlEntry;
-import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
-import dev.homeport.dcnode.home.opening.HomeEntry.HomeClosed;
-import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
 import dev.homeport.dcnode.logic.message.Undelivered;
-import dev.homeport.dcnode.view.EffectiveEntry;
 import dev.homeport.dcnode.view.ViewBatch;
 import dev.homeport.dcnode.view.ViewStore;
 import dev.homeport.vocabulary.ShardSet;
@@ -41,91 +29,60 @@ public final class MysqlViewStore implements ViewStore {
     @Override
     public void prepare() {
         database.migrate();
-        database.transact(
-                "claim the view",
-                connection -> {
-                    try (var claim =
-                            connection.prepareStatement(
-                                    "UPDATE view_cursor SET log = ? WHERE id = 1 AND log = ''")) {
-                        claim.setString(1, log.toString());
-                        claim.executeUpdate();
-                    }
-                    return lockCursor(connection);
-                });
+        var _ =
+                database.read(
+                        "claim the view",
+                        connection -> {
+                            var cursor = new ViewCursor(log);
+                            new Script()
+                                    .run(
+                                            "UPDATE view_cursor SET log = ? WHERE id = 1 AND log ="
+                                                    + " ''",
+                                            log.toString())
+                                    .ask(cursor, ViewCursor.SELECT)
+                                    .send(connection);
+                            return cursor.position();
+                        });
     }
 
     @Override
     public long position() {
         return database.read(
                 "read the view's position",
-                connection -> cursor(connection, "SELECT log, position FROM view_cursor"));
-    }
-
-    private long lockCursor(Connection connection) throws SQLException {
-        return cursor(connection, "SELECT log, position FROM view_cursor WHERE id = 1 FOR UPDATE");
-    }
-
-    private long cursor(Connection connection, String query) throws SQLException {
-        try (var select = connection.prepareStatement(query);
-                var rows = select.executeQuery()) {
-            if (!rows.next()) {
-                throw new SQLException("view_cursor has no row: the view was not made by us");
-            }
-            var owner = rows.getString(1);
-            if (!owner.equals(log.toString())) {
-                throw new SQLException(
-                        "this database is the view of log \""
-                                + owner
-                                + "\", not of "
-                                + log
-                                + "; give the site a database of its own");
-            }
-            return rows.getLong(2);
-        }
+                connection -> {
+                    var cursor = new ViewCursor(log);
+                    new Script().ask(cursor, ViewCursor.SELECT).send(connection);
+                    return cursor.position();
+                });
     }
 
     @Override
     public Result apply(ViewBatch batch) {
-        return database.transact("apply a batch", connection -> apply(connection, batch));
+        var contents = Contents.of(batch);
+        return database.transact("apply a batch", connection -> apply(connection, batch, contents));
     }
 
-    private Result apply(Connection connection, ViewBatch batch) throws SQLException {
-        var position = lockCursor(connection);
-        if (position != batch.after()) {
-            return new Result.StandsElsewhere(position);
-        }
-        var accounts = new AccountRows();
-        var messages = new MessageRows();
-        var inboxes = new InboxRows();
-        for (var effective : batch.effective()) {
-            switch (effective.entry()) {
-                case ShardEntry entry -> {
-                    switch (entry.fact()) {
-                        case AccountRegistered fact -> accounts.add(entry, fact);
-                        case MessageSent fact -> messages.add(effective.address(), entry, fact);
-                        case MessageDelivered fact -> inboxes.add(entry, fact);
-                    }
-                }
-                case ControlEntry entry -> apply(connection, effective, entry);
-            }
-        }
-        accounts.write(connection);
-        // Sent before delivered: whichever of the two stands first in the batch, the message ends
-        // up delivered.
-        messages.write(connection);
-        var arrivals = inboxes.write(connection);
-        Cursors.advance(connection, batch);
-        return new Result.Applied(messages.undelivered(connection), List.copyOf(arrivals));
-    }
-
-    private static void apply(Connection connection, EffectiveEntry effective, ControlEntry entry)
+    /** Two round trips: one asks, with the cursor locked, and one writes and commits. */
+    private Result apply(Connection connection, ViewBatch batch, Contents contents)
             throws SQLException {
-        switch (entry.control()) {
-            case HomeChanged(HomeOpened opened) ->
-                    Openings.write(connection, effective.address(), opened);
-            // A closing ends writes, which is the log's affair; what was written stays in view.
-            case HomeChanged(HomeClosed _), GrantReceived _, BlockTaken _, FeatureRaised _ -> {}
+        var cursor = new ViewCursor(log);
+        var held = new HeldRows();
+        var question = new Script().run("START TRANSACTION").ask(cursor, ViewCursor.LOCK);
+        held.ask(question, contents.traffic());
+        question.send(connection);
+        if (cursor.position() != batch.after()) {
+            new Script().run("ROLLBACK").send(connection);
+            return new Result.StandsElsewhere(cursor.position());
         }
+        var change = contents.traffic().change(held.held());
+        var writing = new Script();
+        contents.openings().forEach(opening -> OpeningRows.write(writing, opening));
+        AccountRows.write(writing, contents.accounts());
+        MessageRows.write(writing, change);
+        InboxRows.write(writing, change);
+        CursorRows.advance(writing, batch);
+        writing.run("COMMIT").send(connection);
+        return new Result.Applied(change.undelivered(), change.arrivals());
     }
 
     @Override

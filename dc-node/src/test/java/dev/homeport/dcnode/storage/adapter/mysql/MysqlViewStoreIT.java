@@ -11,6 +11,7 @@ import static dev.homeport.dcnode.fixture.Entries.registered;
 import static dev.homeport.dcnode.fixture.Entries.sent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.homeport.dcnode.entry.Handle;
 import dev.homeport.dcnode.entry.SiteEntry;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -104,11 +106,11 @@ class MysqlViewStoreIT {
         var delivered = apply(SHANGHAI, delivered(1, message(ALICE, "r"), BOB));
 
         var key = new SyncKey(Epoch.FIRST, 1);
-        assertThat(delivered.arrivals()).containsExactly(new Arrival(BOB, key));
+        var item = new InboxItem(key, message(ALICE, "r"), ALICE, "你好 \uD83D\uDC4B\n", 2_000);
+        assertThat(delivered.arrivals()).containsExactly(new Arrival(BOB, key, Optional.of(item)));
         assertThat(store.undelivered(ShardSet.all(), 10)).isEmpty();
         assertThat(new MysqlInboxView(database).after(BOB, SyncKey.START, 10))
-                .containsExactly(
-                        new InboxItem(key, message(ALICE, "r"), ALICE, "你好 \uD83D\uDC4B\n", 2_000));
+                .containsExactly(item);
         assertThat(store.position()).isEqualTo(4);
     }
 
@@ -141,6 +143,8 @@ class MysqlViewStoreIT {
         var late = apply(SHANGHAI, sent(ALICE, "a", BOB, "overtaken"));
 
         assertThat(late.undelivered()).isEmpty();
+        assertThat(late.arrivals())
+                .containsExactly(new Arrival(BOB, SyncKey.parse("1.1"), Optional.empty()));
         assertThat(inbox(BOB, SyncKey.START)).containsExactly("1.1 overtaken", "1.2 later");
     }
 
@@ -187,7 +191,8 @@ class MysqlViewStoreIT {
 
             var key = new SyncKey(Epoch.FIRST, round);
             assertThat(delivered.arrivals())
-                    .isEqualTo(recipients.stream().map(to -> new Arrival(to, key)).toList());
+                    .extracting(Arrival::account, Arrival::key)
+                    .isEqualTo(recipients.stream().map(to -> tuple(to, key)).toList());
             assertThat(store.undelivered(ShardSet.all(), 10)).isEmpty();
         }
         assertThat(inbox(recipients.getLast(), SyncKey.START)).containsExactly("1.1 r1", "1.2 r2");
@@ -262,6 +267,27 @@ class MysqlViewStoreIT {
         new MysqlViewStore(database, SHANGHAI).prepare();
 
         assertThat(store.position()).isEqualTo(1);
+    }
+
+    @Test
+    void aBatchThatFailsInTheMiddleLeavesNothing() {
+        apply(SHANGHAI, sent(ALICE, "a", BOB, "first"));
+        server.execute("RENAME TABLE homeport.stream_cursor TO homeport.elsewhere");
+        position = 1;
+
+        assertThatThrownBy(() ->
+                        apply(
+                                SHANGHAI,
+                                sent(ALICE, "b", BOB, "second"),
+                                delivered(1, message(ALICE, "b"), BOB)))
+                .isInstanceOf(StorageException.class)
+                .hasMessageContaining("stream_cursor");
+
+        server.execute("RENAME TABLE homeport.elsewhere TO homeport.stream_cursor");
+        position = 1;
+        var again = apply(SHANGHAI, sent(ALICE, "b", BOB, "second"));
+        assertThat(again.undelivered()).hasSize(1);
+        assertThat(server.query("SELECT COUNT(*) FROM message")).containsExactly("2");
     }
 
     @Test
