@@ -24,7 +24,8 @@ import org.awaitility.core.ConditionFactory;
 
 /**
  * A fleet that the command line has started, seen and broken from outside. Its state folder has a
- * blank in its path, as a user's may have.
+ * blank in its path, as a user's may have, and Canada's data are on a small disk of their own where
+ * that can be had.
  */
 final class Fleet implements AutoCloseable {
 
@@ -38,29 +39,36 @@ final class Fleet implements AutoCloseable {
     private static final Duration UP_BOUND = Duration.ofMinutes(5);
     private static final Duration COMMAND_BOUND = Duration.ofMinutes(1);
 
+    /** What makes an empty folder one that holds a fleet's state. */
+    private static final String STATE_MARK = "launcher.lock";
+
     private final Homeport homeport;
+    private final Optional<SmallDisk> diskOfCanada;
     private final JsonNode started;
 
     /** A test run that is ended from outside leaves no fleet behind. */
     private final Thread lastResort = new Thread(this::end, "end the fleet");
 
-    private Fleet(Homeport homeport, JsonNode started) {
+    private Fleet(Homeport homeport, Optional<SmallDisk> diskOfCanada, JsonNode started) {
         this.homeport = homeport;
+        this.diskOfCanada = diskOfCanada;
         this.started = started;
     }
 
     static Fleet start() throws IOException, InterruptedException {
         var root = Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
         var state = Files.createTempDirectory("homeport fleet ").toRealPath();
+        Files.createFile(state.resolve(STATE_MARK));
+        var disk = SmallDisk.mount(state.resolve(CANADA.name()));
         var homeport = new Homeport(root, state, NUMBER);
-        var fleet = new Fleet(homeport, up(homeport));
+        var fleet = new Fleet(homeport, disk, upOn(disk, homeport));
         Runtime.getRuntime().addShutdownHook(fleet.lastResort);
         return fleet;
     }
 
     private void end() {
         try {
-            run(Duration.ofMinutes(2), "down", "--wipe", "--yes");
+            wipe();
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
@@ -68,8 +76,35 @@ final class Fleet implements AutoCloseable {
         }
     }
 
+    private static JsonNode upOn(Optional<SmallDisk> disk, Homeport homeport)
+            throws IOException, InterruptedException {
+        var isUp = false;
+        try {
+            var started = up(homeport);
+            isUp = true;
+            return started;
+        } finally {
+            if (!isUp && disk.isPresent()) {
+                disk.get().close();
+            }
+        }
+    }
+
     private static JsonNode up(Homeport homeport) throws IOException, InterruptedException {
         return homeport.run(UP_BOUND, "up", "--detach", "-o", "json").succeeded().json();
+    }
+
+    private void wipe() throws IOException, InterruptedException {
+        run(Duration.ofMinutes(2), "down").succeeded();
+        if (diskOfCanada.isPresent()) {
+            diskOfCanada.get().close();
+        }
+        run("down", "--wipe", "--yes").succeeded();
+    }
+
+    /** The disk that Canada's data are on, where it is not everybody's. */
+    Optional<SmallDisk> diskOfCanada() {
+        return diskOfCanada;
     }
 
     /** What {@code up} has printed. */
@@ -269,7 +304,7 @@ final class Fleet implements AutoCloseable {
     @Override
     public void close() throws IOException, InterruptedException {
         Runtime.getRuntime().removeShutdownHook(lastResort);
-        run(Duration.ofMinutes(2), "down", "--wipe", "--yes").succeeded();
+        wipe();
         Files.deleteIfExists(stateFolder());
     }
 }

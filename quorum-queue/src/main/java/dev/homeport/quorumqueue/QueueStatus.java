@@ -2,6 +2,7 @@ package dev.homeport.quorumqueue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A node's log in figures, for status pages and metrics. Taken without a lock: the figures may be
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param cursors each named cursor's position
  * @param logBytes size of the log on this node's disk in bytes
  * @param capBytes size in bytes above which ordinary entries are refused
+ * @param fullness why this node takes no ordinary entries now, if it does not
  * @param waitingEntries entries accepted by this node and not yet committed and judged
  * @param waitingBytes size of their payloads in bytes
  * @param committedIndex the engine's own committed index, for comparing replicas
@@ -25,6 +27,7 @@ public record QueueStatus(
         Map<String, Long> cursors,
         long logBytes,
         long capBytes,
+        Optional<String> fullness,
         int waitingEntries,
         long waitingBytes,
         long committedIndex,

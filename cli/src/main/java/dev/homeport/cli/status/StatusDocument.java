@@ -138,6 +138,12 @@ final class StatusDocument {
                                         + " of its "
                                         + lease.number("homedShards").orElse(0)
                                         + " shards"));
+        for (var process : site.processes()) {
+            process.status()
+                    .document("log")
+                    .flatMap(log -> log.text("fullness"))
+                    .ifPresent(full -> problems.add(process.name() + ": takes no writes: " + full));
+        }
         document(site, "view")
                 .flatMap(view -> view.text("trouble"))
                 .ifPresent(trouble -> problems.add(site.site() + ": its view: " + trouble));

@@ -45,6 +45,7 @@ final class StatusPage {
                 .put("lastPosition", status.lastPosition())
                 .put("bytes", status.logBytes())
                 .put("capBytes", status.capBytes())
+                .put("fullness", status.fullness().orElse(null))
                 .put("streams", streams);
     }
 

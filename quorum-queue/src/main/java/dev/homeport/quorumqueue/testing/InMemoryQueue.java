@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -319,6 +320,7 @@ public final class InMemoryQueue implements QuorumQueue {
                 state.cursors(),
                 bytes,
                 Long.MAX_VALUE,
+                Optional.empty(),
                 0,
                 0,
                 state.lastPosition(),

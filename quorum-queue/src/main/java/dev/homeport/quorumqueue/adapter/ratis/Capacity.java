@@ -46,8 +46,17 @@ final class Capacity {
         return capBytes;
     }
 
+    /** Why ordinary entries are refused now, if they are. */
+    Optional<String> fullness() {
+        return limit(Admission.ORDINARY, 0);
+    }
+
     /** Why there is no room for so many bytes more, if there is none. */
     Optional<Setback> refusal(Admission admission, long bytes) {
+        return limit(admission, bytes).map(limit -> new Setback.Overloaded(limit, RETRY_AFTER));
+    }
+
+    private Optional<String> limit(Admission admission, long bytes) {
         var reserve =
                 switch (admission) {
                     case ORDINARY -> ReplicaSettings.RESERVE_BYTES;
@@ -56,15 +65,13 @@ final class Capacity {
         var size = logBytes.get();
         if (size + bytes > capBytes - reserve) {
             return Optional.of(
-                    new Setback.Overloaded(
-                            "the log is at its cap: "
-                                    + size
-                                    + " of "
-                                    + capBytes
-                                    + " bytes, "
-                                    + reserve
-                                    + " of them kept for control entries",
-                            RETRY_AFTER));
+                    "the log is at its cap: "
+                            + size
+                            + " of "
+                            + capBytes
+                            + " bytes, "
+                            + reserve
+                            + " of them kept for control entries");
         }
         var free = freeBytes();
         var floor =
@@ -73,10 +80,7 @@ final class Capacity {
                     case CONTROL -> ReplicaSettings.MIN_FREE_BYTES / 4;
                 };
         if (free < floor) {
-            return Optional.of(
-                    new Setback.Overloaded(
-                            "the log's disk is nearly full: " + free + " bytes are free",
-                            RETRY_AFTER));
+            return Optional.of("the log's disk is nearly full: " + free + " bytes are free");
         }
         return Optional.empty();
     }

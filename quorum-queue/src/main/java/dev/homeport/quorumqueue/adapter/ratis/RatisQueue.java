@@ -301,6 +301,7 @@ public final class RatisQueue implements QuorumQueue {
                 state.cursors(),
                 replica.capacity().logBytes(),
                 replica.capacity().capBytes(),
+                replica.capacity().fullness(),
                 replica.proposer().heldUnits(),
                 replica.proposer().heldBytes(),
                 replica.engine().committedIndex(),
