@@ -32,7 +32,7 @@ final class ModuleRules {
                     entry("wire", Set.of()),
                     entry("client", Set.of("wire")),
                     entry("quorumqueue", Set.of("wire")),
-                    entry("regionrouter", Set.of("wire")),
+                    entry("regionrouter", Set.of("wire", "process")),
                     entry("process", Set.of()),
                     entry("wireformat", Set.of("wire")),
                     entry(

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -21,6 +23,7 @@ final class HostileBytes {
 
     private static final int TIMEOUT_MILLIS = 5_000;
     private static final int ANSWER_MILLIS = 1_000;
+    private static final int MOMENT_MILLIS = 10;
     private static final int MOST_GARBAGE_BYTES = 4_000;
 
     private static final byte[] HALF_A_REQUEST =
@@ -140,6 +143,29 @@ final class HostileBytes {
         }
         channel.configureBlocking(false);
         return channel;
+    }
+
+    /** Begins a request inside TLS. */
+    static SSLSocket beginInTls(SSLContext context, String host, int port) throws IOException {
+        var socket = (SSLSocket) context.getSocketFactory().createSocket(host, port);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.startHandshake();
+        socket.getOutputStream().write(HALF_A_REQUEST);
+        return socket;
+    }
+
+    /** Sends one more byte, and tells whether the other side has ended the connection. */
+    static boolean hasEndedAfterAByte(SSLSocket socket) {
+        try {
+            socket.getOutputStream().write('x');
+            socket.setSoTimeout(MOMENT_MILLIS);
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** Whether the other side has ended a connection that was begun. */

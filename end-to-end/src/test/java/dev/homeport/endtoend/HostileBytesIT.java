@@ -2,12 +2,14 @@ package dev.homeport.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.client.SiteDoor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,7 +20,9 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,6 +43,7 @@ class HostileBytesIT {
     /** Hostile, but no flood: the machine is to go on with its work. */
     private static final int MOST_AT_A_TIME = 16;
 
+    private static final Duration BETWEEN_BYTES = Duration.ofMillis(200);
     private static final long QUIET_LOG_BYTES = 32 << 10;
     private static final long LOG_BYTES_OF_A_CONNECTION = 400;
 
@@ -92,6 +97,37 @@ class HostileBytesIT {
         assertThat(fleet.pids()).isEqualTo(pids);
         assertThat(fleet.status().path("healthy").asBoolean()).isTrue();
         assertLogsGrewBounded(ports, logs, logBytes(fleet, pids.keySet()));
+    }
+
+    @Test
+    void requestsThatComeByteByByteAreEndedAtTheDoorsForClients(Fleet fleet) throws Exception {
+        var context = proxyContext(fleet);
+        var folder = fleet.folder();
+        var doors =
+                Stream.concat(
+                                folder.doors().stream().map(SiteDoor::access),
+                                Stream.of(folder.router()))
+                        .toList();
+        var slow = new ArrayList<SSLSocket>();
+        try (var mei = new Member(fleet, "mei");
+                var amy = new Member(fleet, "amy")) {
+            for (var door : doors) {
+                slow.add(HostileBytes.beginInTls(context, door.getHost(), door.getPort()));
+            }
+            send(mei, amy, "beside what comes byte by byte");
+            Fleet.patiently()
+                    .pollInterval(BETWEEN_BYTES)
+                    .untilAsserted(() ->
+                            assertThat(slow)
+                                    .as("connections that nobody ends")
+                                    .allMatch(HostileBytes::hasEndedAfterAByte));
+            // Theirs are open for longer than a request may take.
+            send(mei, amy, "after it was ended");
+        } finally {
+            for (var socket : slow) {
+                socket.close();
+            }
+        }
     }
 
     private void send(Member mei, Member amy, String what) {

@@ -1,6 +1,8 @@
 package dev.homeport.dcnode.app;
 
+import dev.homeport.dcnode.access.adapter.vertx.BoundedHttpServer;
 import dev.homeport.dcnode.access.adapter.vertx.SiteDoor;
+import dev.homeport.process.adapter.netty.DoorConnections;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -23,11 +25,13 @@ final class AccessServer {
     private final HttpServer access;
     private final DoorSettings settings;
 
-    AccessServer(Vertx vertx, DoorSettings settings, SiteDoor site) {
+    AccessServer(Vertx vertx, DoorSettings settings, SiteDoor site, DoorConnections connections) {
         this.settings = settings;
         var clients = Router.router(vertx);
         site.mount(vertx, clients);
-        access = vertx.createHttpServer(options(settings)).requestHandler(clients);
+        access =
+                new BoundedHttpServer(vertx, options(settings), connections)
+                        .requestHandler(clients);
     }
 
     private static HttpServerOptions options(DoorSettings door) {

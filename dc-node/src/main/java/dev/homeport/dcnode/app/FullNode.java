@@ -7,6 +7,7 @@ import dev.homeport.dcnode.logic.account.AccountIds;
 import dev.homeport.dcnode.logic.account.HandleClaims;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlDatabase;
 import dev.homeport.dcnode.view.ViewStatus;
+import dev.homeport.process.adapter.netty.DoorLimits;
 import dev.homeport.process.app.Configuration;
 import dev.homeport.quorumqueue.CursorResult;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,6 +29,10 @@ import java.util.concurrent.TimeUnit;
 final class FullNode implements AutoCloseable {
 
     private static final int MOST_CLIENTS = 20_000;
+
+    /** Clients, and beside them those who ask for something and go. */
+    private static final DoorLimits DOOR = new DoorLimits(MOST_CLIENTS + 4_000, 10_000);
+
     private static final String USUAL_DATABASE_USER = "homeport_applier";
     private static final long CURSOR_EVERY_MILLIS = 1_000;
     private static final Duration CURSOR_DEADLINE = Duration.ofSeconds(5);
@@ -49,7 +54,8 @@ final class FullNode implements AutoCloseable {
                         database(config),
                         access(config),
                         MOST_CLIENTS,
-                        SocketLimits.DEFAULT);
+                        SocketLimits.DEFAULT,
+                        DOOR);
         var ground =
                 new SiteNode.Ground(
                         node.queue(),

@@ -28,6 +28,8 @@ import dev.homeport.dcnode.view.Arrival;
 import dev.homeport.dcnode.view.ViewApplier;
 import dev.homeport.dcnode.view.ViewListener;
 import dev.homeport.dcnode.view.ViewStatus;
+import dev.homeport.process.adapter.netty.DoorConnections;
+import dev.homeport.process.adapter.netty.DoorLimits;
 import dev.homeport.quorumqueue.QuorumQueue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -58,13 +60,15 @@ public final class SiteNode implements AutoCloseable {
      * @param access the door for clients and routers
      * @param maxClients how many WebSocket clients may be connected at a time
      * @param limits the bounds of each
+     * @param door the bounds of all connections at the door
      */
     public record Settings(
             Path folder,
             MysqlDatabase.Settings database,
             DoorSettings access,
             int maxClients,
-            SocketLimits limits) {}
+            SocketLimits limits,
+            DoorLimits door) {}
 
     /**
      * What a node stands on.
@@ -95,6 +99,7 @@ public final class SiteNode implements AutoCloseable {
     private final Delivery delivery;
     private final OnlineClients online;
     private final SiteDoor door;
+    private final DoorConnections connections;
     private final AccessServer access;
     private final QuorumQueue queue;
     private volatile boolean started;
@@ -139,7 +144,8 @@ public final class SiteNode implements AutoCloseable {
                                 readers,
                                 ground.wallClock()),
                         settings.limits());
-        access = new AccessServer(vertx, settings.access(), door);
+        connections = new DoorConnections(settings.door());
+        access = new AccessServer(vertx, settings.access(), door, connections);
     }
 
     private final class Fanout implements ViewListener {
@@ -173,6 +179,7 @@ public final class SiteNode implements AutoCloseable {
     /** Adds its figures. */
     public void register(MeterRegistry registry) {
         NodeMetrics.register(registry, applier, delivery, online);
+        connections.register(registry);
     }
 
     /** Why it has not finished starting. */

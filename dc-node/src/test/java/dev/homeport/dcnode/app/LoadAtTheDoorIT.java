@@ -27,6 +27,7 @@ import dev.homeport.dcnode.fixture.TestSite;
 import dev.homeport.dcnode.fixture.TestTokens;
 import dev.homeport.dcnode.logic.account.AccountIds.Offer;
 import dev.homeport.dcnode.logic.account.HandleClaims.Claim;
+import dev.homeport.process.adapter.netty.DoorLimits;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.FleetId;
@@ -89,7 +90,8 @@ class LoadAtTheDoorIT {
                                 database.settings(),
                                 new DoorSettings(HOST, PORT, Optional.empty()),
                                 100,
-                                SocketLimits.DEFAULT),
+                                SocketLimits.DEFAULT,
+                                new DoorLimits(100, 10_000)),
                         new SiteNode.Ground(
                                 SITE.queue(),
                                 SITE.log(),

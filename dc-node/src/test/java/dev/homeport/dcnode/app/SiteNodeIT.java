@@ -10,12 +10,14 @@ import dev.homeport.dcnode.access.adapter.jose.JoseTokenCheck;
 import dev.homeport.dcnode.access.adapter.vertx.SocketLimits;
 import dev.homeport.dcnode.entry.Handle;
 import dev.homeport.dcnode.entry.RequestId;
+import dev.homeport.dcnode.fixture.RawClient;
 import dev.homeport.dcnode.fixture.TestDatabase;
 import dev.homeport.dcnode.fixture.TestSite;
 import dev.homeport.dcnode.fixture.TestTokens;
 import dev.homeport.dcnode.fixture.WebClient;
 import dev.homeport.dcnode.logic.account.AccountIds.Offer;
 import dev.homeport.dcnode.logic.account.HandleClaims.Claim;
+import dev.homeport.process.adapter.netty.DoorLimits;
 import dev.homeport.quorumqueue.Setback;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.FleetId;
@@ -81,7 +83,8 @@ class SiteNodeIT {
                 database.settings(),
                 new DoorSettings(HOST, PORT, Optional.empty()),
                 100,
-                new SocketLimits(1_000, 500, 3_000, 2_000, 32, 8, 3));
+                new SocketLimits(1_000, 500, 3_000, 2_000, 32, 8, 3),
+                new DoorLimits(200, 3_000));
     }
 
     private static SiteNode.Ground ground() {
@@ -486,6 +489,23 @@ class SiteNodeIT {
         assertThat(client.get("/openapi.yaml", "").status()).isEqualTo(200);
     }
 
+    @Test
+    void aRequestThatComesByteByByteIsEndedWhileASocketGoesOn() throws IOException {
+        var socket = client.connect(TOKENS.account(ALICE), "");
+        socket.await("welcome");
+        try (var slow = RawClient.dial(HOST, PORT)) {
+            slow.send("GET /openapi.yaml HTTP/1.1\r\nX-Slow: ");
+            await().pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        slow.trySend("x");
+                        return slow.hasEnded();
+                    });
+        }
+        socket.send(new JsonObject().put("type", "ping"));
+        socket.await("pong");
+        socket.close();
+    }
+
     private static String raw(String request) throws IOException {
         try (var socket = new Socket(HOST, PORT)) {
             socket.setSoTimeout(5_000);
@@ -505,7 +525,12 @@ class SiteNodeIT {
 
         assertThat(node.notReady()).isEmpty();
         assertThat(node.notStarted()).isEmpty();
-        assertThat(metrics.scrape()).contains("homeport_view_lag_entries");
+        assertThat(metrics.scrape())
+                .contains(
+                        "homeport_view_lag_entries",
+                        "homeport_connections ",
+                        "homeport_connections_refused_total",
+                        "homeport_connections_timed_out_total");
     }
 
     @Test

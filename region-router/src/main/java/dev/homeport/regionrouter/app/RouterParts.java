@@ -1,5 +1,7 @@
 package dev.homeport.regionrouter.app;
 
+import dev.homeport.process.adapter.netty.DoorConnections;
+import dev.homeport.process.adapter.netty.DoorLimits;
 import dev.homeport.regionrouter.adapter.file.FileRoutingTableSource;
 import dev.homeport.regionrouter.adapter.file.KeptTable;
 import dev.homeport.regionrouter.adapter.https.ControlDoors;
@@ -25,12 +27,14 @@ import java.util.random.RandomGenerator;
  * @param tables the routing table's source
  * @param topology where sites are reached, if the control plane says so
  * @param desk answers
+ * @param connections the bounds of the door for clients
  */
 record RouterParts(
         RouterSettings settings,
         RefreshedTables tables,
         Optional<ControlPlaneTopology> topology,
-        RouteDesk desk) {
+        RouteDesk desk,
+        DoorConnections connections) {
 
     private static final String TABLE_COPY = "routing-table.yaml";
     private static final String TOPOLOGY_COPY = "topology.yaml";
@@ -83,7 +87,8 @@ record RouterParts(
             Optional<ControlPlaneTopology> topology,
             HandleDirectory handles) {
         var desk = new RouteDesk(geography, tables, handles);
-        return new RouterParts(settings, tables, topology, desk);
+        var limits = new DoorLimits(settings.mostConnections(), settings.requestMillis());
+        return new RouterParts(settings, tables, topology, desk, new DoorConnections(limits));
     }
 
     /** Where clients reach a site: as the topology says, else as the settings do. */

@@ -8,6 +8,7 @@ import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.NodeName;
 import dev.homeport.vocabulary.Quoted;
 import dev.homeport.vocabulary.SiteId;
+import io.netty.bootstrap.ChannelInitializerExtension;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,7 +43,10 @@ import java.util.TreeMap;
  * @param accessBySite {@code access.SITE}: where clients reach that site
  * @param drainMillis {@code drain.timeout}: how long requests in flight may take after SIGTERM; 10s
  *     unless set
- * @param mostConnections {@code limits.connections}: 10000 unless set
+ * @param mostConnections {@code limits.connections}: how many clients may be connected at a time;
+ *     10000 unless set
+ * @param requestMillis {@code limits.request}: how long a request may take until all of it is
+ *     there, its connection included if it is the first; 10s unless set
  */
 record RouterSettings(
         IpAddress listenAddress,
@@ -60,7 +64,8 @@ record RouterSettings(
         ProxyTrust trust,
         Map<String, String> accessBySite,
         long drainMillis,
-        int mostConnections) {
+        int mostConnections,
+        long requestMillis) {
 
     static final String PREFIX = "homeport.router.";
     private static final IpAddress LOOPBACK = IpAddress.parse("127.0.0.1");
@@ -69,6 +74,7 @@ record RouterSettings(
     private static final long USUAL_POLL_MILLIS = 1_000;
     private static final long USUAL_DRAIN_MILLIS = 10_000;
     private static final int USUAL_CONNECTIONS = 10_000;
+    private static final long USUAL_REQUEST_MILLIS = 10_000;
     private static final int MOST_CONNECTIONS = 1_000_000;
     private static final Splitter LIST = Splitter.on(',').trimResults().omitEmptyStrings();
 
@@ -117,9 +123,14 @@ record RouterSettings(
                         reader.optional("drain.timeout", SettingsReader::millis)
                                 .orElse(USUAL_DRAIN_MILLIS),
                         reader.optional("limits.connections", RouterSettings::connections)
-                                .orElse(USUAL_CONNECTIONS));
+                                .orElse(USUAL_CONNECTIONS),
+                        reader.optional("limits.request", SettingsReader::millis)
+                                .orElse(USUAL_REQUEST_MILLIS));
         if (settings.tablePollMillis() < 1) {
             reader.refuse(PREFIX + "table.poll: must not be 0");
+        }
+        if (settings.requestMillis() < 1) {
+            reader.refuse(PREFIX + "limits.request: must not be 0");
         }
         if (!settings.trust().identities().isEmpty()
                 && settings.tls().flatMap(Tls::clientTrust).isEmpty()) {
@@ -247,8 +258,9 @@ record RouterSettings(
         keys.put("quarkus.http.host", listenAddress.toString());
         keys.put("quarkus.management.host", managementAddress.toString());
         keys.put("quarkus.management.port", Integer.toString(managementPort));
-        keys.put("quarkus.http.limits.max-connections", Integer.toString(mostConnections));
         keys.put("quarkus.shutdown.timeout", drainMillis + "ms");
+        // Has Netty look for BoundedDoor.
+        keys.put(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
         // What is no URI gets an answer of ours, with the mend, and not an empty one.
         keys.put("vertx.disableURIValidation", "true");
         if (tls.isEmpty()) {

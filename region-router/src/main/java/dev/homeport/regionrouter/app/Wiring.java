@@ -32,6 +32,7 @@ class Wiring {
 
     void hangIn(@Observes Router router, MeterRegistry registry) {
         var meters = new RouteMeters(registry, parts.tables());
+        parts.connections().register(registry);
         var settings = parts.settings();
         new RouteDoor(parts.desk(), settings.trust(), parts.access(), meters).mount(router);
     }

@@ -31,6 +31,7 @@ class RouterSettingsTest {
         assertThat(settings.tablePollMillis()).isEqualTo(1_000);
         assertThat(settings.drainMillis()).isEqualTo(10_000);
         assertThat(settings.mostConnections()).isEqualTo(10_000);
+        assertThat(settings.requestMillis()).isEqualTo(10_000);
         assertThat(settings.trust().identities()).isEmpty();
         assertThat(settings.accessBySite()).isEmpty();
     }
@@ -49,7 +50,8 @@ class RouterSettingsTest {
                                         "homeport.router.proxies.hops", "10.0.0.0/8,fd00::/8",
                                         "homeport.router.access.canada", "https://ca.example/",
                                         "homeport.router.drain.timeout", "3s",
-                                        "homeport.router.limits.connections", "77")),
+                                        "homeport.router.limits.connections", "77",
+                                        "homeport.router.limits.request", "4s")),
                         Map.of());
         assertThat(settings.tls().orElseThrow().clientTrust()).contains(Path.of("ca.crt"));
         assertThat(settings.geoRules()).contains(Path.of("rules.yaml"));
@@ -60,6 +62,7 @@ class RouterSettingsTest {
         assertThat(settings.accessBySite()).containsEntry("canada", "https://ca.example/");
         assertThat(settings.drainMillis()).isEqualTo(3_000);
         assertThat(settings.mostConnections()).isEqualTo(77);
+        assertThat(settings.requestMillis()).isEqualTo(4_000);
     }
 
     @Test
@@ -99,6 +102,7 @@ class RouterSettingsTest {
                 "proxies.identities|homeport://f/edge/a|no proxy can prove an identity",
                 "access.Canada|https://ca.example/|site: \"Canada\" is not a site name",
                 "limits.connections|0|limits.connections: \"0\" is not a whole number",
+                "limits.request|0s|limits.request: must not be 0",
                 "listen.prot|1|homeport.router.listen.prot: is no setting of this process",
             })
     void whatIsWrongIsNamed(String name, String value, String message) {
