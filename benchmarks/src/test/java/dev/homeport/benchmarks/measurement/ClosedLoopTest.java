@@ -66,9 +66,10 @@ class ClosedLoopTest {
     @Test
     void whatIsRefusedOrFailsIsCountedApart() throws Exception {
         var round =
-                loop(1, 3)
+                loop(1, 30_000)
                         .run(number -> {
-                            nanos.addAndGet(MILLI);
+                            // More than the real pause after a refusal, which the loop waits for.
+                            nanos.addAndGet(10_000 * MILLI);
                             return number == 0
                                     ? CompletableFuture.completedFuture(false)
                                     : number == 1
