@@ -7,10 +7,14 @@ import dev.homeport.cli.adapter.fleet.FleetProbe;
 import dev.homeport.cli.adapter.fleet.LauncherWanControl;
 import dev.homeport.cli.adapter.http.ServerRoutes;
 import dev.homeport.cli.adapter.json.JsonRenderer;
+import dev.homeport.cli.adapter.jvm.BuiltBenchmarks;
 import dev.homeport.cli.adapter.jvm.NodeReplay;
 import dev.homeport.cli.adapter.load.FleetLoad;
 import dev.homeport.cli.adapter.local.LocalRoutes;
 import dev.homeport.cli.adapter.yaml.YamlRenderer;
+import dev.homeport.cli.bench.AppendCommand;
+import dev.homeport.cli.bench.BenchCommand;
+import dev.homeport.cli.bench.ListCommand;
 import dev.homeport.cli.chat.ChatCommand;
 import dev.homeport.cli.completion.CompletionCommand;
 import dev.homeport.cli.down.DownCommand;
@@ -124,6 +128,12 @@ public final class Homeport {
                     action.name().toLowerCase(Locale.ROOT),
                     new ChangeCommand(action, control, printer));
         }
+        var bench =
+                new CommandLine(new BenchCommand())
+                        .addSubcommand(
+                                new AppendCommand(
+                                        BuiltBenchmarks.built(surroundings.root()), printer))
+                        .addSubcommand(new ListCommand(printer));
         var root =
                 new CommandLine(new HomeportCommand())
                         .addSubcommand(
@@ -154,6 +164,7 @@ public final class Homeport {
                                         NodeReplay.built(surroundings.root()),
                                         printer,
                                         InstantSource.system()))
+                        .addSubcommand(bench)
                         .addSubcommand(new CompletionCommand(printer))
                         .addSubcommand(new ExitCodesCommand(printer));
         withHelp(root);

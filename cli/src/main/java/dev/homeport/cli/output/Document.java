@@ -1,5 +1,6 @@
 package dev.homeport.cli.output;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -7,8 +8,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command has to say: named fields in their order, each a text, a whole number, a truth, a
- * list, another document, or nothing. Immutable and thread-safe.
+ * What a command has to say: named fields in their order, each a text, a number, a truth, a list,
+ * another document, or nothing. Immutable and thread-safe.
  *
  * @param fields the fields
  */
@@ -26,8 +27,8 @@ public record Document(List<Field> fields) {
      * One field.
      *
      * @param name its name in JSON and YAML
-     * @param value a {@link String}, a {@link Long}, a {@link Boolean}, a {@link Document}, a
-     *     {@link List} of these, or {@code null}
+     * @param value a {@link String}, a {@link Long}, a {@link BigDecimal}, a {@link Boolean}, a
+     *     {@link Document}, a {@link List} of these, or {@code null}
      */
     public record Field(String name, @Nullable Object value) {}
 
@@ -56,11 +57,20 @@ public record Document(List<Field> fields) {
         return value(name).filter(String.class::isInstance).map(String.class::cast);
     }
 
-    /** Returns the number of a field; nothing if it has none. */
+    /** Returns the number of a field without its fraction; nothing if it has none. */
     public OptionalLong number(String name) {
-        return value(name).orElse("") instanceof Long number
-                ? OptionalLong.of(number)
+        return value(name).orElse("") instanceof Number number
+                ? OptionalLong.of(number.longValue())
                 : OptionalLong.empty();
+    }
+
+    /** Returns the number of a field with its fraction; nothing if it has none. */
+    public Optional<BigDecimal> decimal(String name) {
+        return switch (value(name).orElse("")) {
+            case BigDecimal decimal -> Optional.of(decimal);
+            case Long number -> Optional.of(BigDecimal.valueOf(number));
+            default -> Optional.empty();
+        };
     }
 
     /** Returns the truth of a field; nothing if it has none. */

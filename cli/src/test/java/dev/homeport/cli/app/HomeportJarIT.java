@@ -64,6 +64,8 @@ class HomeportJarIT {
                         List.of("load", "--help"),
                         List.of("chat", "--help"),
                         List.of("simulate", "--help"),
+                        List.of("bench", "append", "--help"),
+                        List.of("bench", "append", "--rounds", "I"),
                         List.of("load", "--rate", "0", "-o", "json"),
                         List.of("chat", "--as", "INA", "-o", "json"))) {
             var plain = run(Map.of("LC_ALL", "C"), List.of(), arguments);

@@ -127,6 +127,9 @@ class HomeportTest {
                 "load --help",
                 "chat --help",
                 "simulate --help",
+                "bench --help",
+                "bench append --help",
+                "bench list --help",
                 "completion --help",
                 "exit-codes --help"
             })
@@ -138,7 +141,7 @@ class HomeportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "route", "route explane", "frobnicate"})
+    @ValueSource(strings = {"", "route", "route explane", "bench", "bench race", "frobnicate"})
     void withoutAVerbItIsWrongUsage(String arguments) {
         var ran = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
         assertThat(ran.code()).isEqualTo(2);
@@ -160,6 +163,7 @@ class HomeportTest {
         assertThat(ran.out()).contains("complete -F _complete_homeport", "--account", "--geo-");
         assertThat(ran.out()).contains("--cross-site", "--settle", "--as", "--stay");
         assertThat(ran.out()).contains("--seeds", "--replay", "--without", "--focus");
+        assertThat(ran.out()).contains("--rounds", "--in-flight", "--disk-mib");
     }
 
     @ParameterizedTest

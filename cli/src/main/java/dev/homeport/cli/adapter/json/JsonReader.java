@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one JSON object as a document; fractions of numbers are dropped. Stateless. */
+/** Reads one JSON object as a document. Stateless. */
 public final class JsonReader {
 
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -44,7 +44,8 @@ public final class JsonReader {
         return switch (json.currentToken()) {
             case START_OBJECT -> object(json);
             case START_ARRAY -> array(json);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getNumberValue().longValue();
+            case VALUE_NUMBER_INT -> json.getNumberValue().longValue();
+            case VALUE_NUMBER_FLOAT -> json.getDecimalValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;

@@ -6,6 +6,7 @@ import dev.homeport.cli.output.Document;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class JsonRenderer {
         switch (value) {
             case null -> json.writeNull();
             case Long number -> json.writeNumber(number);
+            case BigDecimal decimal -> json.writeNumber(decimal);
             case Boolean truth -> json.writeBoolean(truth);
             case Document document -> {
                 json.writeStartObject();

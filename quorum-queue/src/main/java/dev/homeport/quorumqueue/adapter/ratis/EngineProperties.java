@@ -12,14 +12,24 @@ import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
 
-/** The engine's settings, each with its reason. */
-final class EngineProperties {
+/**
+ * The settings that a log runs its engine with, each with its reason. Public so that a benchmark
+ * can run the engine alone under the very same ones. Stateless.
+ */
+public final class EngineProperties {
 
     private static final SizeInBytes SEGMENT = SizeInBytes.valueOf("8MB");
 
     private EngineProperties() {}
 
-    static RaftProperties of(Path folder, InetSocketAddress listen, Timing timing) {
+    /**
+     * The settings of one replica.
+     *
+     * @param folder where the engine keeps its groups
+     * @param listen where it listens
+     * @param timing its clockwork
+     */
+    public static RaftProperties of(Path folder, InetSocketAddress listen, Timing timing) {
         var properties = new RaftProperties();
         RaftConfigKeys.Rpc.setType(properties, SupportedRpcType.GRPC);
         RaftServerConfigKeys.setStorageDir(properties, List.of(folder.toFile()));

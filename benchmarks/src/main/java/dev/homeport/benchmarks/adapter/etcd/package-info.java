@@ -1,0 +1,5 @@
+/** etcd as a system under measurement. */
+@NullMarked
+package dev.homeport.benchmarks.adapter.etcd;
+
+import org.jspecify.annotations.NullMarked;

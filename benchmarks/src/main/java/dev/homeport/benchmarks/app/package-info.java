@@ -1,0 +1,5 @@
+/** The program that runs benchmarks. */
+@NullMarked
+package dev.homeport.benchmarks.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.benchmarks.adapter.os;
+
+import org.jspecify.annotations.NullMarked;

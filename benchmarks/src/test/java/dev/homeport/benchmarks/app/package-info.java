@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.benchmarks.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.benchmarks.append;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.benchmarks.measurement;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package dev.homeport.cli.bench;
+
+/** The benchmarks that there are. */
+enum Benchmark {
+    /** Appends to the log of a site. */
+    APPEND(
+            "append",
+            "Appends of 1 KiB entries to a site's log of three replicas, acknowledged after a"
+                    + " majority's fsync.",
+            "Apache Ratis without Homeport; etcd, when it is on the PATH");
+
+    private final String word;
+    private final String measures;
+    private final String peers;
+
+    Benchmark(String word, String measures, String peers) {
+        this.word = word;
+        this.measures = measures;
+        this.peers = peers;
+    }
+
+    /** Its name on the command line. */
+    String word() {
+        return word;
+    }
+
+    /** What it measures, in a sentence. */
+    String measures() {
+        return measures;
+    }
+
+    /** What runs beside Homeport. */
+    String peers() {
+        return peers;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.cli.bench;
+
+import org.jspecify.annotations.NullMarked;
