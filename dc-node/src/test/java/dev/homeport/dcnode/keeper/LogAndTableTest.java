@@ -76,11 +76,11 @@ class LogAndTableTest {
 
         var behind = new LogSurroundings(queue, judge.homes(), 2, _ -> ShardSet.none());
         assertThat(behind.closedBy(CANADA, canadas, new Epoch(2)).isEmpty()).isTrue();
-        assertThat(behind.appliedVector()).isEqualTo(Map.of(SHANGHAI, 1L, CANADA, 1L));
+        assertThat(behind.appliedVector()).isEqualTo(Map.of(Entries.SHANGHAI, 1L, Entries.CANADA, 1L));
 
         var level = new LogSurroundings(queue, judge.homes(), 3, _ -> ShardSet.none());
         assertThat(level.closedBy(CANADA, canadas, new Epoch(2))).isEqualTo(canadas);
-        assertThat(level.appliedVector()).isEqualTo(Map.of(SHANGHAI, 1L, CANADA, 2L));
+        assertThat(level.appliedVector()).isEqualTo(Map.of(Entries.SHANGHAI, 1L, Entries.CANADA, 2L));
         assertThat(level.byLatestOpening(ShardSet.all()))
                 .isEqualTo(Map.of(Epoch.FIRST, ShardSet.all()));
     }
