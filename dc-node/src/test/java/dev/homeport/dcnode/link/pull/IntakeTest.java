@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.dcnode.home.Tables;
 import dev.homeport.quorumqueue.MirrorBatch;
+import dev.homeport.vocabulary.SiteLog;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 
 class IntakeTest {
@@ -13,13 +15,15 @@ class IntakeTest {
     private final Intake intake = new Intake(Tables.CANADA);
     private final MirrorEnds mine = new MirrorEnds();
 
+    private ToLongFunction<SiteLog> ends = _ -> 0;
+
     private void add(long round, long firstOffset, int entries, int bytes) {
         intake.add(turns.at(0), Turns.shipment(round, firstOffset, entries, bytes));
     }
 
     private List<PullEffect> appendAt(long millis) {
         var turn = turns.at(millis);
-        intake.appendNext(turn, turns::nextNumber);
+        intake.appendNext(turn, turns::nextNumber, ends);
         return turn.effects();
     }
 
@@ -63,7 +67,7 @@ class IntakeTest {
             many.add(turns.at(0), Turns.shipment(1, 1 + 300L * i, 300, 0));
         }
         var turn = turns.at(0);
-        many.appendNext(turn, turns::nextNumber);
+        many.appendNext(turn, turns::nextNumber, ends);
         assertThat(many.batch().orElseThrow().drafts())
                 .hasSizeLessThanOrEqualTo(MirrorBatch.MAX_ENTRIES / 4)
                 .hasSize(900);

@@ -14,9 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Under faults of every kind each mirror is the beginning of its origin's stream and nothing is
- * doubled, at most one append of an origin is under way, what is asked for is bounded; and when the
- * faults are over, everything comes everywhere. Most of it is checked after each event, by {@link
- * SimulatedSite#look} and {@link Bounds}.
+ * doubled, no opening of homes is in front of what it inherits, at most one append of an origin is
+ * under way, what is asked for is bounded; and when the faults are over, everything comes
+ * everywhere. Most of it is checked after each event, by {@link SimulatedSite#look} and {@link
+ * Bounds}.
  */
 class LinkPropertyTest {
 
