@@ -1,7 +1,10 @@
 package dev.homeport.dcnode.link.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.homeport.dcnode.home.move.MoveRule;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.link.pull.LinkState;
 import dev.homeport.dcnode.link.pull.LinkStatus;
 import java.util.EnumSet;
@@ -72,6 +75,19 @@ class LinkPropertyTest {
                     missing.removeAll(weather.happened().keySet());
                 });
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void withoutTheRuleSomeOpeningComesInFrontOfWhatItInherits() {
+        var rules = MoveRules.without(MoveRule.OPENING_BEHIND_ITS_VECTOR);
+        assertThatThrownBy(() -> seeds().limit(10)
+                        .forEach(seed -> {
+                            var fleet = new SimulatedFleet(seed, rules);
+                            var _ = new Weather(fleet);
+                            fleet.world().runFor(FAULTS_MILLIS);
+                        }))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(" in front of ");
     }
 
     @Test
