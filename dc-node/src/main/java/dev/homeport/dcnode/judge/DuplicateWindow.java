@@ -78,6 +78,13 @@ final class DuplicateWindow {
 
     /** The window with those entries only whose place passes; they keep their order. */
     DuplicateWindow retain(LongPredicate place) {
+        var all = true;
+        for (var i = 0; i < size && all; i++) {
+            all = place.test(words[i * WORDS_PER_ENTRY + 2]);
+        }
+        if (all) {
+            return this;
+        }
         var kept = new DuplicateWindow();
         for (var i = 0; i < size; i++) {
             var at = (oldest + i) % size * WORDS_PER_ENTRY;

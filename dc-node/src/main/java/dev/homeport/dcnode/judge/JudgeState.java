@@ -75,9 +75,9 @@ final class JudgeState {
         return new Epoch(latestOpenings[shard.value()]);
     }
 
-    /** From here on an opening is the latest of a shard. */
-    void setLatestOpening(ShardId shard, Epoch epoch) {
-        latestOpenings[shard.value()] = epoch.value();
+    /** From here on an opening is the latest of shards. */
+    void setLatestOpening(ShardSet shards, Epoch epoch) {
+        shards.stream().forEach(shard -> latestOpenings[shard] = epoch.value());
     }
 
     /** A stream closes homes at a position. */
@@ -135,16 +135,25 @@ final class JudgeState {
                 : Optional.of(address(window.newest()));
     }
 
-    /** Forgets the ids of a shard's entries that a cut leaves out. */
-    void forgetBeyond(ShardId shard, Cut cut) {
-        var window = windows[shard.value()];
-        if (window != null) {
-            windows[shard.value()] =
-                    window.retain(place -> {
-                        var address = address(place);
-                        return cut.covers(address.stream(), address.offset());
-                    });
-        }
+    /**
+     * Forgets the ids of those entries of shards that a cut leaves out. This is done while the log
+     * waits, for up to two million ids; so the cut is not asked for each.
+     */
+    void forgetBeyond(ShardSet shards, Cut cut) {
+        var kept =
+                streams.stream()
+                        .mapToLong(stream -> cut.vector().getOrDefault(stream.log, 0L))
+                        .toArray();
+        shards.stream()
+                .forEach(shard -> {
+                    var window = windows[shard];
+                    if (window != null) {
+                        windows[shard] =
+                                window.retain(place ->
+                                        (place & OFFSET_MASK)
+                                                <= kept[(int) (place >> OFFSET_BITS)]);
+                    }
+                });
     }
 
     void remember(ShardId shard, DerivedId id, EntryAddress address) {

@@ -104,15 +104,14 @@ public final class ShardVerdicts {
                                 new ShardId(hindered.stream().findFirst().orElseThrow()), opened));
             }
         }
-        state.open(stream, position, opened.shards(), opened.epoch()).stream()
-                .mapToObj(ShardId::new)
-                .filter(shard -> opened.epoch().isAfter(state.latestOpening(shard)))
-                .forEach(shard -> {
-                    state.setLatestOpening(shard, opened.epoch());
-                    if (rules.hold(MoveRule.CUT_FORGETS_IDS)) {
-                        state.forgetBeyond(shard, cut);
-                    }
-                });
+        var newer =
+                state.open(stream, position, opened.shards(), opened.epoch())
+                        .filter(shard ->
+                                opened.epoch().isAfter(state.latestOpening(new ShardId(shard))));
+        state.setLatestOpening(newer, opened.epoch());
+        if (rules.hold(MoveRule.CUT_FORGETS_IDS)) {
+            state.forgetBeyond(newer, cut);
+        }
         return Verdict.EFFECTIVE;
     }
 

@@ -135,9 +135,7 @@ class ViewApplierTest {
         append("c");
         var before = listener.changes.get();
         site.queue()
-                .append(
-                        SHANGHAI,
-                        site.format().encode(opened(BOBS, 2, 1, Map.of(SHANGHAI, 4L))));
+                .append(SHANGHAI, site.format().encode(opened(BOBS, 2, 1, Map.of(SHANGHAI, 4L))));
         awaitLevel();
         append("d");
 
@@ -158,9 +156,7 @@ class ViewApplierTest {
         append("a");
         site.moveAway(ShardSet.none());
         site.queue()
-                .append(
-                        SHANGHAI,
-                        site.format().encode(opened(BOBS, 2, 1, Map.of(SHANGHAI, 2L))));
+                .append(SHANGHAI, site.format().encode(opened(BOBS, 2, 1, Map.of(SHANGHAI, 2L))));
 
         await().until(() -> !listener.inOrder().isEmpty());
         assertThat(listener.inOrder()).containsExactly(message(ALICE, "a"));

@@ -49,11 +49,7 @@ class LineTest {
     void nodesOfAPreferredSiteAreTriedInTurnAndOthersWhenItHasNone() {
         var there = new NodeName(Tables.HONGKONG, 1);
         var alsoThere = new NodeName(Tables.HONGKONG, 2);
-        var mixed =
-                new Line(
-                        Tables.SHANGHAI,
-                        List.of(FIRST, there, alsoThere),
-                        turns::nextNumber);
+        var mixed = new Line(Tables.SHANGHAI, List.of(FIRST, there, alsoThere), turns::nextNumber);
         assertThat(dialledBy(mixed, Tables.HONGKONG, 0)).isEqualTo(there);
         assertThat(dialledBy(mixed, Tables.HONGKONG, 10_000)).isEqualTo(alsoThere);
         assertThat(dialledBy(mixed, Tables.HONGKONG, 20_000)).isEqualTo(there);

@@ -80,12 +80,13 @@ class LinkPropertyTest {
     @Test
     void withoutTheRuleSomeOpeningComesInFrontOfWhatItInherits() {
         var rules = MoveRules.without(MoveRule.OPENING_BEHIND_ITS_VECTOR);
-        assertThatThrownBy(() -> seeds().limit(10)
-                        .forEach(seed -> {
-                            var fleet = new SimulatedFleet(seed, rules);
-                            var _ = new Weather(fleet);
-                            fleet.world().runFor(FAULTS_MILLIS);
-                        }))
+        assertThatThrownBy(() ->
+                        seeds().limit(10)
+                                .forEach(seed -> {
+                                    var fleet = new SimulatedFleet(seed, rules);
+                                    var _ = new Weather(fleet);
+                                    fleet.world().runFor(FAULTS_MILLIS);
+                                }))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining(" in front of ");
     }

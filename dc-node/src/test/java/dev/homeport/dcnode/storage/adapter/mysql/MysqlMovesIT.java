@@ -72,8 +72,7 @@ class MysqlMovesIT {
     private Result.Applied apply(SiteLog stream, SiteEntry entry) {
         var after = position++;
         var effective = new EffectiveEntry(position, new EntryAddress(stream, position), entry);
-        var batch =
-                new ViewBatch(after, position, List.of(effective), Map.of(stream, position));
+        var batch = new ViewBatch(after, position, List.of(effective), Map.of(stream, position));
         return (Result.Applied) store.apply(batch);
     }
 
@@ -97,9 +96,7 @@ class MysqlMovesIT {
                         "3|1|canada|1|2|canada#1=17 shanghai#1=4711");
         assertThat(server.query("SELECT COUNT(*) FROM shard_opening_history"))
                 .containsExactly("4098");
-        assertThat(
-                        server.query(
-                                "SELECT epoch FROM shard_opening WHERE shard = " + BOB.shard()))
+        assertThat(server.query("SELECT epoch FROM shard_opening WHERE shard = " + BOB.shard()))
                 .containsExactly("3");
     }
 
