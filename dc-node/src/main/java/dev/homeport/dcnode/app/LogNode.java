@@ -94,7 +94,7 @@ final class LogNode implements AutoCloseable {
             var file = TableFile.open(config.tableFile(), config.fleet());
             tables = new TableKeeper(file.read(), file);
             var format = new ProtobufEntryFormat();
-            judge = new SiteJudge(format);
+            judge = new SiteJudge(format, config.self().site());
             queue = open(RatisQueue.start(replica(), judge, stopped));
             Files.createDirectories(config.store());
             holder =

@@ -150,6 +150,11 @@ public final class SiteNode implements AutoCloseable {
 
     private final class Fanout implements ViewListener {
         @Override
+        public void homesChanged() {
+            delivery.homesChanged();
+        }
+
+        @Override
         public void undelivered(List<Undelivered> messages) {
             delivery.offer(messages);
         }

@@ -2,6 +2,7 @@ package dev.homeport.dcnode.judge;
 
 import dev.homeport.dcnode.entry.DerivedId;
 import java.util.Arrays;
+import java.util.function.LongPredicate;
 
 /**
  * The ids of the last {@value #SIZE} effective entries of one shard, with the place of each. A
@@ -68,6 +69,30 @@ final class DuplicateWindow {
 
     int size() {
         return size;
+    }
+
+    /** The place that was remembered last, {@link #ABSENT} when there is none. */
+    long newest() {
+        return size == 0 ? ABSENT : words[(oldest + size - 1) % size * WORDS_PER_ENTRY + 2];
+    }
+
+    /** The window with those entries only whose place passes; they keep their order. */
+    DuplicateWindow retain(LongPredicate place) {
+        var all = true;
+        for (var i = 0; i < size && all; i++) {
+            all = place.test(words[i * WORDS_PER_ENTRY + 2]);
+        }
+        if (all) {
+            return this;
+        }
+        var kept = new DuplicateWindow();
+        for (var i = 0; i < size; i++) {
+            var at = (oldest + i) % size * WORDS_PER_ENTRY;
+            if (place.test(words[at + 2])) {
+                kept.add(words[at], words[at + 1], words[at + 2]);
+            }
+        }
+        return kept;
     }
 
     /** Every entry, oldest first, as three words: two of the id, one of the place. */

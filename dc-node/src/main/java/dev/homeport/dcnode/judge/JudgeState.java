@@ -4,6 +4,7 @@ import dev.homeport.coordinator.allocation.AllocationSnapshot;
 import dev.homeport.dcnode.entry.DerivedId;
 import dev.homeport.dcnode.home.judge.EpochLedger;
 import dev.homeport.dcnode.home.lease.LeaseRules;
+import dev.homeport.dcnode.home.opening.Cut;
 import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ShardId;
@@ -66,10 +67,17 @@ final class JudgeState {
         var its = streams.get(number(stream));
         var opened = its.ledger.open(shards, epoch);
         its.changedAt = position;
-        opened.stream()
-                .forEach(shard ->
-                        latestOpenings[shard] = Math.max(latestOpenings[shard], epoch.value()));
         return opened;
+    }
+
+    /** The latest opening of a shard in any stream, {@link Epoch#NONE} without one. */
+    Epoch latestOpening(ShardId shard) {
+        return new Epoch(latestOpenings[shard.value()]);
+    }
+
+    /** From here on an opening is the latest of shards. */
+    void setLatestOpening(ShardSet shards, Epoch epoch) {
+        shards.stream().forEach(shard -> latestOpenings[shard] = epoch.value());
     }
 
     /** A stream closes homes at a position. */
@@ -108,8 +116,44 @@ final class JudgeState {
         if (place == DuplicateWindow.ABSENT) {
             return Optional.empty();
         }
+        return Optional.of(address(place));
+    }
+
+    private EntryAddress address(long place) {
         var stream = streams.get((int) (place >> OFFSET_BITS)).log;
-        return Optional.of(new EntryAddress(stream, place & OFFSET_MASK));
+        return new EntryAddress(stream, place & OFFSET_MASK);
+    }
+
+    /**
+     * The last entry of a shard that took effect, and is not forgotten; the window's last, so that
+     * it needs no place of its own in a snapshot.
+     */
+    Optional<EntryAddress> lastOf(ShardId shard) {
+        var window = windows[shard.value()];
+        return window == null || window.size() == 0
+                ? Optional.empty()
+                : Optional.of(address(window.newest()));
+    }
+
+    /**
+     * Forgets the ids of those entries of shards that a cut leaves out. This is done while the log
+     * waits, for up to two million ids; so the cut is not asked for each.
+     */
+    void forgetBeyond(ShardSet shards, Cut cut) {
+        var kept =
+                streams.stream()
+                        .mapToLong(stream -> cut.vector().getOrDefault(stream.log, 0L))
+                        .toArray();
+        shards.stream()
+                .forEach(shard -> {
+                    var window = windows[shard];
+                    if (window != null) {
+                        windows[shard] =
+                                window.retain(place ->
+                                        (place & OFFSET_MASK)
+                                                <= kept[(int) (place >> OFFSET_BITS)]);
+                    }
+                });
     }
 
     void remember(ShardId shard, DerivedId id, EntryAddress address) {

@@ -10,39 +10,41 @@ import dev.homeport.dcnode.entry.EntryFormat;
 import dev.homeport.dcnode.entry.SiteEntry.ControlEntry;
 import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
 import dev.homeport.dcnode.entry.UnreadableEntryException;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeClosed;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
 import dev.homeport.quorumqueue.Entry;
-import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.quorumqueue.Judge;
 import dev.homeport.quorumqueue.Verdict;
-import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ErrorCode;
-import dev.homeport.vocabulary.ShardId;
+import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
 import java.util.Map;
 
 /**
- * Judges a site's log (DESIGN 4.2). A shard entry takes effect only if
+ * Judges a site's log (DESIGN 4.2, ADR 0015). A shard entry takes effect only if
  *
  * <ul>
  *   <li>its epoch is the one at which its own stream has the shard open at that point: a mirror is
  *       judged by the openings and closings of the mirrored stream, so every site judges an entry
  *       as its home did;
+ *   <li>no later opening of the shard stands in front of it, in whatever stream;
  *   <li>its id is not among those of the shard's last 512 effective entries in this log.
  * </ul>
  *
- * <p>Windows follow this log's order of a shard's entries. While a shard changes its home that
- * order may differ between sites by the entries around the opening; a repeat across it that one of
- * them does not see is made harmless by the view's unique keys.
+ * <p>Windows follow this log's order of a shard's entries, which is the same at every site: an
+ * opening enters a log only behind everything that it inherits (ADR 0014), and nothing that it does
+ * not inherit has effect behind it. Ids that it does not inherit are forgotten with it.
  *
  * <p>Grants of account numbers and the blocks that nodes take of them are judged by {@link
  * Allocations}.
  *
- * <p>An opening is refused for shards that had an opening or a closing of the same or a later epoch
- * in its stream, and as a whole when no shard is left. The judge is chosen by the feature level
- * that the log itself raises, never by the binary: at a level that this release does not know it
- * throws, and the replica stops.
+ * <p>An opening opens no shard that had an opening or a closing of the same or a later epoch in its
+ * stream, and is refused when no shard is left. One of the site's own is refused too if it does not
+ * continue what is in this log: {@link ShardVerdicts#open}.
+ *
+ * <p>The judge is chosen by the feature level that the log itself raises, never by the binary: at a
+ * level that this release does not know it throws, and the replica stops.
  *
  * <p>Not thread-safe; {@link #knows}, {@link #homes} and {@link #numbers} may be called by any
  * thread.
@@ -53,13 +55,28 @@ public final class SiteJudge implements Judge {
     public static final int HIGHEST_FEATURE_LEVEL = 1;
 
     private final EntryFormat format;
+    private final SiteId self;
+    private final MoveRules rules;
     private JudgeState state = new JudgeState();
+    private ShardVerdicts verdicts;
     private volatile LogHomes homes = LogHomes.NONE;
     private volatile Map<SiteLog, AllocationSnapshot> numbers = Map.of();
 
-    /** Makes the judge of an empty log. */
-    public SiteJudge(EntryFormat format) {
+    /**
+     * Makes the judge of an empty log.
+     *
+     * @param self whose log it is
+     */
+    public SiteJudge(EntryFormat format, SiteId self) {
+        this(format, self, MoveRules.ALL);
+    }
+
+    /** Makes one that keeps to some rules only: for the simulator. */
+    public SiteJudge(EntryFormat format, SiteId self, MoveRules rules) {
         this.format = format;
+        this.self = self;
+        this.rules = rules;
+        this.verdicts = new ShardVerdicts(self, rules, state);
     }
 
     @Override
@@ -76,7 +93,7 @@ public final class SiteJudge implements Judge {
     public Verdict judge(Entry entry) {
         try {
             return switch (format.decode(entry.draft())) {
-                case ShardEntry e -> judge(entry.address(), e);
+                case ShardEntry e -> verdicts.judge(entry.address(), e.shard(), e.epoch(), e.id());
                 case ControlEntry(var _, var _, Control control) -> judge(entry, control);
             };
         } catch (UnreadableEntryException e) {
@@ -86,45 +103,17 @@ public final class SiteJudge implements Judge {
         }
     }
 
-    private Verdict judge(EntryAddress address, ShardEntry entry) {
-        var ledger = state.ledger(address.stream());
-        if (!ledger.isEffective(entry.shard(), entry.epoch())) {
-            return moved(entry.shard(), entry.epoch(), ledger.openEpoch(entry.shard()));
-        }
-        var first = state.firstOf(entry.shard(), entry.id());
-        if (first.isPresent()) {
-            return new Verdict.Duplicate(first.get());
-        }
-        state.remember(entry.shard(), entry.id(), address);
-        return Verdict.EFFECTIVE;
-    }
-
-    private static Verdict moved(ShardId shard, Epoch asked, Epoch open) {
-        var now = open.equals(Epoch.NONE) ? "is not open" : "is open at epoch " + open;
-        return new Verdict.Refused(
-                ErrorCode.MOVED,
-                "shard " + shard + " " + now + " in this log; the entry carries epoch " + asked);
-    }
-
     private Verdict judge(Entry entry, Control control) {
         var stream = entry.stream();
         return switch (control) {
             case HomeChanged(HomeOpened opened) -> {
-                var shards = state.open(stream, entry.position(), opened.shards(), opened.epoch());
-                homes = state.homes();
-                yield shards.isEmpty()
-                        ? new Verdict.Refused(
-                                ErrorCode.MOVED,
-                                "every shard of the opening had an opening or closing of epoch "
-                                        + opened.epoch()
-                                        + " or a later one")
-                        : Verdict.EFFECTIVE;
+                var verdict = verdicts.open(entry.address(), entry.position(), opened);
+                homes = verdicts.homes();
+                yield verdict;
             }
             case HomeChanged(HomeClosed closed) -> {
-                for (var closing : closed.closings()) {
-                    state.closeBelow(stream, entry.position(), closing.shards(), closing.below());
-                }
-                homes = state.homes();
+                verdicts.close(stream, entry.position(), closed);
+                homes = verdicts.homes();
                 yield Verdict.EFFECTIVE;
             }
             case GrantReceived grant -> {
@@ -184,6 +173,7 @@ public final class SiteJudge implements Judge {
     @Override
     public void restore(byte[] snapshot) {
         state = JudgeState.ofBytes(snapshot);
+        verdicts = new ShardVerdicts(self, rules, state);
         homes = state.homes();
         numbers = state.allocations().snapshot();
     }

@@ -62,24 +62,16 @@ final class LogSurroundings implements Surroundings {
     }
 
     @Override
-    public Map<SiteId, Long> appliedVector() {
-        var latest = new TreeMap<SiteId, StreamEnd>();
+    public Map<SiteLog, Long> appliedVector() {
+        var vector = new TreeMap<SiteLog, Long>();
         queue.streams()
-                .values()
-                .forEach(end ->
-                        latest.merge(end.stream().site(), end, LogSurroundings::laterIncarnation));
-        var vector = new TreeMap<SiteId, Long>();
-        latest.forEach((site, end) -> {
-            var applied = lastApplied(end);
-            if (applied > 0) {
-                vector.put(site, applied);
-            }
-        });
+                .forEach((stream, end) -> {
+                    var applied = lastApplied(end);
+                    if (applied > 0) {
+                        vector.put(stream, applied);
+                    }
+                });
         return vector;
-    }
-
-    private static StreamEnd laterIncarnation(StreamEnd one, StreamEnd other) {
-        return one.stream().incarnation() > other.stream().incarnation() ? one : other;
     }
 
     /** The last offset of a stream whose position is applied; positions grow with offsets. */

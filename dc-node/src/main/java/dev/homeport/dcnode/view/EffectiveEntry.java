@@ -6,7 +6,8 @@ import dev.homeport.quorumqueue.EntryAddress;
 /**
  * An entry that takes effect.
  *
- * @param address where it stands
+ * @param position where it stands in this site's log
+ * @param address where it stands in its stream
  * @param entry what it says
  */
-public record EffectiveEntry(EntryAddress address, SiteEntry entry) {}
+public record EffectiveEntry(long position, EntryAddress address, SiteEntry entry) {}

@@ -41,17 +41,19 @@ public record Traffic(List<Sent> sent, List<Delivered> delivered) {
     /**
      * A message on its way.
      *
+     * @param position where it stands in this site's log
      * @param address the entry that sends it
      * @param entry what the entry says around it
      * @param fact the message
      */
-    public record Sent(EntryAddress address, ShardEntry entry, MessageSent fact) {
+    public record Sent(long position, EntryAddress address, ShardEntry entry, MessageSent fact) {
 
         Place place() {
             return new Place(fact.recipient(), entry.id());
         }
 
-        Undelivered undelivered() {
+        /** The message as one that waits for its place. */
+        public Undelivered undelivered() {
             return new Undelivered(entry.id(), fact.recipient(), address);
         }
 
@@ -132,13 +134,12 @@ public record Traffic(List<Sent> sent, List<Delivered> delivered) {
             arrivals.add(
                     new Arrival(place.account(), key, item(place.message(), key, fresh, held)));
         }
-        var undelivered =
+        var waiting =
                 fresh.values().stream()
                         .filter(each -> !held.places().containsKey(each.place()))
                         .filter(each -> !filled.containsKey(each.place()))
-                        .map(Sent::undelivered)
                         .toList();
-        return new ViewChange(List.copyOf(fresh.values()), filled, undelivered, arrivals);
+        return new ViewChange(List.copyOf(fresh.values()), filled, waiting, arrivals);
     }
 
     private static Optional<InboxItem> item(

@@ -3,15 +3,14 @@ package dev.homeport.dcnode.view;
 import dev.homeport.dcnode.entry.EntryFormat;
 import dev.homeport.dcnode.entry.UnreadableEntryException;
 import dev.homeport.dcnode.logic.append.Homes;
-import dev.homeport.dcnode.logic.message.Undelivered;
 import dev.homeport.dcnode.storage.StorageException;
 import dev.homeport.quorumqueue.QueueException;
 import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.quorumqueue.ReadLimit;
 import dev.homeport.vocabulary.Backoff;
+import dev.homeport.vocabulary.ShardSet;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -45,6 +44,10 @@ public final class ViewApplier implements AutoCloseable {
     private static final Duration STOP_BOUND = Duration.ofSeconds(10);
     private static final long SWEEP_MILLIS = 2_000;
     private static final int SWEEP_LIMIT = 1_000;
+
+    /** More than ever wait in health; about 10 MiB. */
+    private static final int WHOLE_SWEEP_LIMIT = 100_000;
+
     private static final Backoff BACKOFF = Backoff.ofMillis(100, 3_000);
 
     private final QuorumQueue queue;
@@ -62,6 +65,10 @@ public final class ViewApplier implements AutoCloseable {
     private volatile Optional<String> trouble = Optional.of("the view is not opened yet");
     private boolean prepared;
     private long sweptAtMillis;
+
+    /** The shards of which everything older was told: what is sent to them is told as it comes. */
+    private ShardSet told = ShardSet.none();
+
     private int failures;
 
     /**
@@ -134,6 +141,9 @@ public final class ViewApplier implements AutoCloseable {
             store.prepare();
             position = store.position();
             prepared = true;
+            // What was applied before this moment may never have been told.
+            told = ShardSet.none();
+            sweptAtMillis = 0;
             LOG.info("The view stands at position {} of the log", position);
         }
         sweep();
@@ -146,10 +156,10 @@ public final class ViewApplier implements AutoCloseable {
         }
         var batch = ViewBatch.of(position, entries, format);
         switch (store.apply(batch)) {
-            case ViewStore.Result.Applied(var undelivered, var arrivals) -> {
+            case ViewStore.Result.Applied applied -> {
                 position = batch.upTo();
                 trouble = Optional.empty();
-                tell(undelivered, arrivals);
+                tell(applied);
                 var _ = stopping.await(PACE_MILLIS, TimeUnit.MILLISECONDS);
             }
             // Another node of the site applies, or the answer to a commit was lost.
@@ -157,12 +167,20 @@ public final class ViewApplier implements AutoCloseable {
         }
     }
 
-    private void tell(List<Undelivered> undelivered, List<Arrival> arrivals) {
+    private void tell(ViewStore.Result.Applied applied) {
+        if (!applied.arrivals().isEmpty()) {
+            listener.arrived(applied.arrivals());
+        }
+        var undelivered =
+                applied.undelivered().stream()
+                        .filter(message -> told.contains(message.recipient().shard()))
+                        .toList();
         if (!undelivered.isEmpty()) {
             listener.undelivered(undelivered);
         }
-        if (!arrivals.isEmpty()) {
-            listener.arrived(arrivals);
+        if (applied.homesChanged()) {
+            listener.homesChanged();
+            sweepWhole();
         }
     }
 
@@ -171,11 +189,32 @@ public final class ViewApplier implements AutoCloseable {
         if (wallClock.millis() - sweptAtMillis < SWEEP_MILLIS) {
             return;
         }
+        var here = homes.openHere();
+        if (!told.containsAll(here)) {
+            sweepWhole();
+            return;
+        }
+        offerAgain(here, SWEEP_LIMIT);
+    }
+
+    /**
+     * Everything that waits in the shards that are at home here now is offered, before anything
+     * that is sent later: a shard that has just come here may have older messages, which must not
+     * be overtaken.
+     */
+    private void sweepWhole() {
+        var here = homes.openHere();
+        var isWhole = offerAgain(here, WHOLE_SWEEP_LIMIT) < WHOLE_SWEEP_LIMIT;
+        told = isWhole ? here : told.intersection(here);
+    }
+
+    private int offerAgain(ShardSet here, int limit) {
         sweptAtMillis = wallClock.millis();
-        var messages = store.undelivered(homes.openHere(), SWEEP_LIMIT);
+        var messages = store.undelivered(here, limit);
         if (!messages.isEmpty()) {
             listener.stillUndelivered(messages);
         }
+        return messages.size();
     }
 
     /** Waits before the next attempt; false when the applier is to end. */

@@ -1,6 +1,7 @@
 package dev.homeport.dcnode.view;
 
 import dev.homeport.dcnode.entry.EntryFormat;
+import dev.homeport.dcnode.entry.EntryType;
 import dev.homeport.dcnode.entry.UnreadableEntryException;
 import dev.homeport.quorumqueue.JudgedEntry;
 import dev.homeport.quorumqueue.Verdict;
@@ -12,7 +13,8 @@ import java.util.TreeMap;
 
 /**
  * Consecutive entries of the log on their way into the views: those that take effect, and how far
- * each stream is applied once they are in.
+ * each stream is applied once they are in. An opening of homes is the first that takes effect or
+ * none, so that it finds everything in the view that it continues.
  *
  * @param after position of the entry before the first
  * @param upTo position of the last entry
@@ -22,14 +24,23 @@ import java.util.TreeMap;
 public record ViewBatch(
         long after, long upTo, List<EffectiveEntry> effective, Map<SiteLog, Long> vector) {
 
-    /** Makes a batch. */
+    /**
+     * Makes a batch.
+     *
+     * @throws IllegalArgumentException if an opening takes effect behind another entry
+     */
     public ViewBatch {
         effective = List.copyOf(effective);
+        if (effective.stream().skip(1).anyMatch(each -> isOpening(each.entry().type()))) {
+            throw new IllegalArgumentException(
+                    "effective: an opening of homes begins a batch of its own, and this one has it"
+                            + " behind other entries");
+        }
         vector = Map.copyOf(vector);
     }
 
     /**
-     * Takes what was read from the log.
+     * Takes what was read from the log, as far as it fits into one batch.
      *
      * @param after position of the entry before the first
      * @param entries consecutive entries, at least one
@@ -40,18 +51,42 @@ public record ViewBatch(
             throws UnreadableEntryException {
         var effective = new ArrayList<EffectiveEntry>();
         var vector = new TreeMap<SiteLog, Long>();
+        var upTo = after;
         for (var judged : entries) {
             var entry = judged.entry();
+            if (!effective.isEmpty() && opensHomes(judged)) {
+                break;
+            }
+            upTo = entry.position();
             vector.put(entry.stream(), entry.offset());
             switch (judged.verdict()) {
                 case Verdict.Effective _ ->
                         effective.add(
-                                new EffectiveEntry(entry.address(), format.decode(entry.draft())));
+                                new EffectiveEntry(
+                                        entry.position(),
+                                        entry.address(),
+                                        format.decode(entry.draft())));
                 case Verdict.Duplicate _, Verdict.Refused _ -> {
                     // Without effect, and yet passed.
                 }
             }
         }
-        return new ViewBatch(after, entries.getLast().entry().position(), effective, vector);
+        return new ViewBatch(after, upTo, effective, vector);
+    }
+
+    private static boolean opensHomes(JudgedEntry judged) {
+        return judged.verdict() instanceof Verdict.Effective
+                && judged.entry().draft().type() == EntryType.HOME_OPENED.number();
+    }
+
+    private static boolean isOpening(EntryType type) {
+        return type == EntryType.HOME_OPENED;
+    }
+
+    /** Tells whether homes are opened or closed in it. */
+    public boolean changesHomes() {
+        return effective.stream()
+                .map(each -> each.entry().type())
+                .anyMatch(type -> isOpening(type) || type == EntryType.HOME_CLOSED);
     }
 }

@@ -14,20 +14,25 @@ import java.util.Map;
  *
  * @param messages messages that are new
  * @param filled places of inboxes that are taken now, in the order of the log
- * @param undelivered those of the new messages that wait for their place, in the order of the log
+ * @param waiting those of the new messages that wait for their place, in the order of the log
  * @param arrivals what readers of inboxes can have now and could not before
  */
 public record ViewChange(
         List<Sent> messages,
         Map<Place, SyncKey> filled,
-        List<Undelivered> undelivered,
+        List<Sent> waiting,
         List<Arrival> arrivals) {
 
     /** Makes it. */
     public ViewChange {
         messages = List.copyOf(messages);
         filled = Collections.unmodifiableMap(new LinkedHashMap<>(filled));
-        undelivered = List.copyOf(undelivered);
+        waiting = List.copyOf(waiting);
         arrivals = List.copyOf(arrivals);
+    }
+
+    /** Those that wait, for whoever is to deliver them. */
+    public List<Undelivered> undelivered() {
+        return waiting.stream().map(Sent::undelivered).toList();
     }
 }

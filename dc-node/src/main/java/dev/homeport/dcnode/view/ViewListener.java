@@ -6,6 +6,12 @@ import java.util.List;
 /** Hears what the view has taken in, once it is committed. Called by one thread; must not block. */
 public interface ViewListener {
 
+    /**
+     * Homes were opened or closed, of this site or of others, and the view shows everything in
+     * front of that. What waits in shards that are at home here now is told next.
+     */
+    void homesChanged();
+
     /** These messages were sent and wait for their place in an inbox, in the order of the log. */
     void undelivered(List<Undelivered> messages);
 

@@ -34,8 +34,10 @@ public interface ViewStore {
          *
          * @param undelivered those of the messages that it sent which are not delivered
          * @param arrivals the places that it filled in inboxes
+         * @param homesChanged whether it opened or closed homes
          */
-        record Applied(List<Undelivered> undelivered, List<Arrival> arrivals) implements Result {}
+        record Applied(List<Undelivered> undelivered, List<Arrival> arrivals, boolean homesChanged)
+                implements Result {}
 
         /**
          * Nothing was changed: the view does not stand where the batch begins.
@@ -54,7 +56,8 @@ public interface ViewStore {
     Result apply(ViewBatch batch);
 
     /**
-     * Messages that are not delivered yet, oldest first.
+     * Messages that are not delivered yet, in the order of this site's log: whatever way they took,
+     * those of one sender are in the order in which they were sent.
      *
      * @param among the shards of the recipients that are wanted
      * @param limit how many at most

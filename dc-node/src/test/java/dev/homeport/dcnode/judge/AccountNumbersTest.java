@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class AccountNumbersTest {
 
     private final ProtobufEntryFormat format = new ProtobufEntryFormat();
-    private final SiteJudge judge = new SiteJudge(format);
+    private final SiteJudge judge = new SiteJudge(format, Entries.SHANGHAI.site());
     private final MemoryQueue log = new MemoryQueue(Entries.SHANGHAI, judge);
 
     private Verdict append(SiteLog stream, Control control) {
@@ -108,7 +108,7 @@ class AccountNumbersTest {
         grant(Entries.SHANGHAI, "a", 100, 200);
         take(1, 77, 1);
 
-        var restored = new SiteJudge(format);
+        var restored = new SiteJudge(format, Entries.SHANGHAI.site());
         restored.restore(judge.snapshot());
 
         assertThat(restored.numbers(Entries.SHANGHAI)).isEqualTo(judge.numbers(Entries.SHANGHAI));

@@ -28,7 +28,7 @@ class LogAndTableTest {
     private static final ShardId THEIRS = new ShardId(4_000);
 
     private final ProtobufEntryFormat format = new ProtobufEntryFormat();
-    private final SiteJudge judge = new SiteJudge(format);
+    private final SiteJudge judge = new SiteJudge(format, Entries.SHANGHAI.site());
     private final MemoryQueue queue = new MemoryQueue(Entries.SHANGHAI, judge);
     private RoutingTable table =
             RoutingTable.genesis(
@@ -63,7 +63,8 @@ class LogAndTableTest {
 
         table = table.withAssignment(ShardSet.of(OURS), SHANGHAI, Set.of());
         assertThat(homes.homeOf(OURS)).isInstanceOf(Home.NotOpen.class);
-        open(ShardSet.of(OURS), 3);
+        queue.append(
+                Entries.SHANGHAI, format.encode(Entries.opened(ShardSet.of(OURS), 3, 1, Map.of())));
         assertThat(homes.homeOf(OURS)).isEqualTo(new Home.Here(new Epoch(3)));
     }
 
@@ -76,11 +77,13 @@ class LogAndTableTest {
 
         var behind = new LogSurroundings(queue, judge.homes(), 2, _ -> ShardSet.none());
         assertThat(behind.closedBy(CANADA, canadas, new Epoch(2)).isEmpty()).isTrue();
-        assertThat(behind.appliedVector()).isEqualTo(Map.of(SHANGHAI, 1L, CANADA, 1L));
+        assertThat(behind.appliedVector())
+                .isEqualTo(Map.of(Entries.SHANGHAI, 1L, Entries.CANADA, 1L));
 
         var level = new LogSurroundings(queue, judge.homes(), 3, _ -> ShardSet.none());
         assertThat(level.closedBy(CANADA, canadas, new Epoch(2))).isEqualTo(canadas);
-        assertThat(level.appliedVector()).isEqualTo(Map.of(SHANGHAI, 1L, CANADA, 2L));
+        assertThat(level.appliedVector())
+                .isEqualTo(Map.of(Entries.SHANGHAI, 1L, Entries.CANADA, 2L));
         assertThat(level.byLatestOpening(ShardSet.all()))
                 .isEqualTo(Map.of(Epoch.FIRST, ShardSet.all()));
     }

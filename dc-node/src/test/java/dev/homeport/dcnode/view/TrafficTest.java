@@ -41,7 +41,7 @@ class TrafficTest {
             var entry = (ShardEntry) each;
             var address = new EntryAddress(SHANGHAI, ++offset);
             if (entry.fact() instanceof MessageSent fact) {
-                sent.add(new Sent(address, entry, fact));
+                sent.add(new Sent(offset, address, entry, fact));
             } else {
                 delivered.add(new Delivered(entry.epoch(), (MessageDelivered) entry.fact()));
             }

@@ -50,6 +50,11 @@ class ViewApplierIT {
     private final ViewListener listener =
             new ViewListener() {
                 @Override
+                public void homesChanged() {
+                    delivery.homesChanged();
+                }
+
+                @Override
                 public void undelivered(List<Undelivered> messages) {
                     delivery.offer(messages);
                 }

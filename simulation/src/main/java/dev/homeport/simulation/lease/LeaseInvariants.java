@@ -64,7 +64,7 @@ final class LeaseInvariants {
         highestAcknowledged.merge(site.id(), offset, Math::max);
         var successor = openings.get(group).higherEntry(epoch.value());
         if (successor != null) {
-            var inherited = successor.getValue().entry().vector().getOrDefault(site.id(), 0L);
+            var inherited = successor.getValue().entry().vector().getOrDefault(site.stream(), 0L);
             if (inherited < offset && !successor.getValue().site().equals(site.id())) {
                 report(
                         "I1",

@@ -10,6 +10,7 @@ import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
+import dev.homeport.vocabulary.SiteLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,10 @@ final class SimulatedSite implements Surroundings {
 
     SiteId id() {
         return id;
+    }
+
+    SiteLog stream() {
+        return new SiteLog(id, 1);
     }
 
     int place() {
@@ -249,6 +254,9 @@ final class SimulatedSite implements Surroundings {
 
     @Override
     public ShardSet closedBy(SiteId site, ShardSet shards, Epoch below) {
+        if (site.equals(id)) {
+            return log.ledger().closedBelow(shards, below);
+        }
         var mirror = mirrors.get(site);
         return mirror == null ? ShardSet.none() : mirror.ledger().closedBelow(shards, below);
     }
@@ -271,7 +279,9 @@ final class SimulatedSite implements Surroundings {
     }
 
     @Override
-    public Map<SiteId, Long> appliedVector() {
-        return ends();
+    public Map<SiteLog, Long> appliedVector() {
+        var vector = new TreeMap<SiteLog, Long>();
+        ends().forEach((site, end) -> vector.put(new SiteLog(site, 1), end));
+        return vector;
     }
 }

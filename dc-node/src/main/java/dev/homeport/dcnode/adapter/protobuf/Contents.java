@@ -16,6 +16,7 @@ import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
+import dev.homeport.vocabulary.SiteLog;
 import dev.homeport.wire.dcnode.AccountRegistered;
 import dev.homeport.wire.dcnode.EntryPayload;
 import dev.homeport.wire.dcnode.HomeClosed;
@@ -31,6 +32,7 @@ import java.util.Map;
 /** What entries say, as protobuf messages. Stateless and thread-safe. */
 final class Contents {
 
+    private static final long FIRST_INCARNATION = 1;
     private static final int BITMAP_BYTES = ShardId.COUNT / Byte.SIZE;
 
     private Contents() {}
@@ -143,17 +145,28 @@ final class Contents {
                 .forEach(part ->
                         message.addVector(
                                 OriginOffset.newBuilder()
-                                        .setOrigin(part.getKey().name())
+                                        .setOrigin(part.getKey().site().name())
+                                        .setIncarnation(written(part.getKey().incarnation()))
                                         .setOffset(part.getValue())));
         return message.build();
     }
 
+    /** The first life of a log is not written, as in entries from before there was a field. */
+    private static long written(long incarnation) {
+        return incarnation == FIRST_INCARNATION ? 0 : incarnation;
+    }
+
+    private static SiteLog stream(OriginOffset part) {
+        var incarnation = part.getIncarnation();
+        return new SiteLog(
+                new SiteId(part.getOrigin()), incarnation == 0 ? FIRST_INCARNATION : incarnation);
+    }
+
     private static HomeEntry opened(HomeOpened message) {
-        var vector = new HashMap<SiteId, Long>();
+        var vector = new HashMap<SiteLog, Long>();
         for (var part : message.getVectorList()) {
-            if (vector.put(new SiteId(part.getOrigin()), part.getOffset()) != null) {
-                throw new IllegalArgumentException(
-                        "the vector names " + part.getOrigin() + " twice");
+            if (vector.put(stream(part), part.getOffset()) != null) {
+                throw new IllegalArgumentException("the vector names " + stream(part) + " twice");
             }
         }
         return new HomeEntry.HomeOpened(

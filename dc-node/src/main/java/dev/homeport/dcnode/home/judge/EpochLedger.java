@@ -43,9 +43,7 @@ public final class EpochLedger {
      *     the same or a later epoch, which refuses this one
      */
     public ShardSet open(ShardSet shards, Epoch epoch) {
-        var opened =
-                shards.filter(shard ->
-                        next[shard] <= epoch.value() || !rules.hold(LeaseRule.OPENING_ONLY_ONCE));
+        var opened = openable(shards, epoch);
         changes++;
         opened.stream()
                 .forEach(shard -> {
@@ -53,6 +51,12 @@ public final class EpochLedger {
                     next[shard] = Math.max(next[shard], epoch.value() + 1);
                 });
         return opened;
+    }
+
+    /** The shards of a set that an opening at an epoch would open now. */
+    public ShardSet openable(ShardSet shards, Epoch epoch) {
+        return shards.filter(
+                shard -> next[shard] <= epoch.value() || !rules.hold(LeaseRule.OPENING_ONLY_ONCE));
     }
 
     /** Takes a closing of everything below an epoch, opened here or not, heard of or not. */

@@ -2,7 +2,7 @@ package dev.homeport.dcnode.home.opening;
 
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ShardSet;
-import dev.homeport.vocabulary.SiteId;
+import dev.homeport.vocabulary.SiteLog;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +31,10 @@ public sealed interface HomeEntry {
      * @param epoch the epoch at which they are opened
      * @param predecessor the opening that this one continues, {@link Epoch#NONE} for a shard's
      *     first
-     * @param vector per origin, how far that origin's entries have been applied here: those are
-     *     inherited, later ones of earlier epochs are not
+     * @param vector per origin and life of its log, the site's own included, how far its entries
+     *     have been applied here: those are inherited, later ones of earlier epochs are not
      */
-    record HomeOpened(ShardSet shards, Epoch epoch, Epoch predecessor, Map<SiteId, Long> vector)
+    record HomeOpened(ShardSet shards, Epoch epoch, Epoch predecessor, Map<SiteLog, Long> vector)
             implements HomeEntry {
 
         /** Makes an opening entry. */

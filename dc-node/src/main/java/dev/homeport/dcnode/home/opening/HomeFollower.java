@@ -22,7 +22,9 @@ import java.util.Optional;
  * knows is settled, each by itself:
  *
  * <ul>
- *   <li>the link's site is alive: its closing has arrived here and everything before it is applied;
+ *   <li>the link's site is alive: its closing has arrived here and everything before it is applied,
+ *       also when the site is this one, to which the shard comes back: what it had acknowledged
+ *       itself must stand in the opening's vector;
  *   <li>the link's site is declared lost: its leases have run out or were fenced at a majority of
  *       the witnesses, which is so once this site has been granted the shard at this table.
  * </ul>
@@ -102,7 +104,7 @@ public final class HomeFollower {
             Surroundings surroundings) {
         var settled = shards;
         for (var link : allotment.chain().earlier()) {
-            if (!link.epoch().isBefore(latest) && !link.home().equals(self)) {
+            if (!link.epoch().isBefore(latest)) {
                 settled = settled(settled, link, allotment, table, surroundings);
             }
         }

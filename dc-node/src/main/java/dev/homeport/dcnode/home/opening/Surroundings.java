@@ -4,14 +4,15 @@ import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
+import dev.homeport.vocabulary.SiteLog;
 import java.util.Map;
 
 /** What an opening decision needs to know of the world around the site's own log. */
 public interface Surroundings {
 
     /**
-     * The shards of a set of which another site has closed everything below an epoch, as far as its
-     * mirror has been applied here.
+     * The shards of a set of which a site has closed everything below an epoch, as far as its
+     * stream has been applied here. The site may be this one.
      */
     ShardSet closedBy(SiteId site, ShardSet shards, Epoch below);
 
@@ -23,6 +24,6 @@ public interface Surroundings {
      */
     Map<Epoch, ShardSet> byLatestOpening(ShardSet shards);
 
-    /** Per origin, how far its entries have been applied here. */
-    Map<SiteId, Long> appliedVector();
+    /** Per stream, this site's own included, how far its entries have been applied here. */
+    Map<SiteLog, Long> appliedVector();
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Batches that were shipped and wait to be appended, or are being appended: one append at most. */
@@ -24,12 +25,16 @@ final class Intake {
 
     private record Held(Shipment shipment, long bornNanos) {}
 
+    /** The first batch waits, because something else must be in the log before. */
+    record Waiting(SiteLog stream, long firstOffset, Needs.Unmet unmet, long sinceNanos) {}
+
     private record Append(long number, SiteLog stream, int batches, long sinceNanos) {}
 
     private final SiteId origin;
     private final Deque<Held> held = new ArrayDeque<>();
     private final RetryWait retryWait = new RetryWait();
     private @Nullable Append append;
+    private @Nullable Waiting waiting;
     private long heldBytes;
     private String trouble = "";
 
@@ -53,6 +58,11 @@ final class Intake {
         return first == null ? OptionalLong.empty() : OptionalLong.of(nowNanos - first.bornNanos());
     }
 
+    /** What the first batch waits for, if it does. */
+    Optional<Waiting> waiting() {
+        return Optional.ofNullable(waiting);
+    }
+
     /** Why the last append failed; empty after one that did not. */
     String trouble() {
         return trouble;
@@ -71,6 +81,9 @@ final class Intake {
         var kept = append == null ? 0 : append.batches();
         while (held.size() > kept) {
             heldBytes -= held.removeLast().shipment().bytes();
+        }
+        if (held.isEmpty()) {
+            waiting = null;
         }
     }
 
@@ -103,16 +116,22 @@ final class Intake {
         return weight;
     }
 
-    /** Wants the next append, if one can be made now. */
-    void appendNext(Turn turn, LongSupplier numbers) {
+    /**
+     * Wants the next append, if one can be made now: nothing is appended before what it needs is
+     * there.
+     *
+     * @param ends where each stream ends in the log here
+     */
+    void appendNext(Turn turn, LongSupplier numbers, ToLongFunction<SiteLog> ends) {
         var under = append;
+        waiting = under == null && !held.isEmpty() ? waits(turn, ends) : null;
         if (under != null) {
             if (turn.past(under.sinceNanos(), ANSWER_MILLIS)) {
                 delayed(turn, "the log has not answered for " + ANSWER_MILLIS + " ms");
             }
             return;
         }
-        if (held.isEmpty() || !retryWait.isOver(turn)) {
+        if (held.isEmpty() || waiting != null || !retryWait.isOver(turn)) {
             return;
         }
         var first = held.getFirst().shipment();
@@ -125,6 +144,7 @@ final class Intake {
             if (batches > 0
                     && (!shipment.stream().equals(first.stream())
                             || shipment.firstOffset() != next
+                            || shipment.needs().firstUnmet(ends).isPresent()
                             || bytes + shipment.bytes() > MOST_BYTES
                             || entries + shipment.entries() > MOST_ENTRIES)) {
                 break;
@@ -139,6 +159,22 @@ final class Intake {
         turn.want(
                 new PullEffect.Append(
                         number, origin, first.stream(), first.firstOffset(), next - 1));
+    }
+
+    private @Nullable Waiting waits(Turn turn, ToLongFunction<SiteLog> ends) {
+        var first = held.getFirst().shipment();
+        var unmet = first.needs().firstUnmet(ends);
+        if (unmet.isEmpty()) {
+            return null;
+        }
+        var before = waiting;
+        var sinceNanos = turn.nowNanos();
+        if (before != null
+                && before.stream().equals(first.stream())
+                && before.firstOffset() == first.firstOffset()) {
+            sinceNanos = before.sinceNanos();
+        }
+        return new Waiting(first.stream(), first.firstOffset(), unmet.get(), sinceNanos);
     }
 
     /** The stream that an append goes to, if it is the one under way. */

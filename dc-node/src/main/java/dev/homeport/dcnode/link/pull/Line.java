@@ -103,6 +103,17 @@ final class Line {
         }
     }
 
+    /** Dials nodes of a site first, if it has some here; a line that is open stays. */
+    void prefer(SiteId site) {
+        for (var i = 0; i < candidates.size(); i++) {
+            var at = (next + i) % candidates.size();
+            if (candidates.get(at).site().equals(site)) {
+                next = at;
+                return;
+            }
+        }
+    }
+
     private void dial(Turn turn) {
         var peer = candidates.get(next);
         var dialled = new Call(numbers.getAsLong(), peer, turn);

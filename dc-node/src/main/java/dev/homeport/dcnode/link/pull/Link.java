@@ -4,10 +4,12 @@ import dev.homeport.quorumqueue.MirrorBatch;
 import dev.homeport.quorumqueue.StreamEnd;
 import dev.homeport.vocabulary.NodeName;
 import dev.homeport.vocabulary.SiteId;
+import dev.homeport.vocabulary.SiteLog;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ final class Link {
 
     private final SiteId origin;
     private final LongSupplier numbers;
+    private final ToLongFunction<SiteLog> ends;
     private final Ways ways;
     private final MirrorEnds mine = new MirrorEnds();
     private final Intake intake;
@@ -34,9 +37,11 @@ final class Link {
             List<NodeName> nodes,
             List<NodeName> mirrors,
             PullSettings settings,
-            LongSupplier numbers) {
+            LongSupplier numbers,
+            ToLongFunction<SiteLog> ends) {
         this.origin = origin;
         this.numbers = numbers;
+        this.ends = ends;
         this.ways = new Ways(origin, nodes, mirrors, numbers);
         this.intake = new Intake(origin);
         this.pace = new Pace(settings);
@@ -205,13 +210,18 @@ final class Link {
         }
     }
 
+    /** What another link waits for of this origin, if it has been waiting too long. */
+    void want(Ways.@Nullable Wanted entries) {
+        ways.want(entries);
+    }
+
     /** Takes the next steps that what is known allows. */
-    private void goOn(Turn turn) {
+    void goOn(Turn turn) {
         if (halt != null || !placed) {
             return;
         }
         ways.feed(turn.nowNanos(), turn.settings()).ifPresent(line -> ask(turn, line));
-        intake.appendNext(turn, numbers);
+        intake.appendNext(turn, numbers, ends);
     }
 
     private void ask(Turn turn, Line line) {

@@ -133,6 +133,17 @@ final class LinkReport {
                                                         + " mirror here"));
                     });
         }
+        link.intake()
+                .waiting()
+                .map(Intake.Waiting::unmet)
+                .ifPresent(unmet ->
+                        parts.add(
+                                "waits for "
+                                        + unmet.stream()
+                                        + " up to "
+                                        + unmet.offset()
+                                        + ", which is here up to "
+                                        + unmet.here()));
         if (!link.intake().trouble().isEmpty()) {
             parts.add("appending here: " + link.intake().trouble());
         }

@@ -7,8 +7,9 @@ import dev.homeport.vocabulary.SiteLog;
 import java.util.List;
 
 /**
- * Consecutive entries on their way. The machine looks at number and weight only; in a replayed
- * journal the entries themselves are missing. Immutable.
+ * Consecutive entries on their way. The machine looks at number, weight and needs only; in a
+ * replayed journal the entries themselves are missing. An opening of homes stands first in it or
+ * not at all. Immutable.
  *
  * @param round the round that it belongs to
  * @param stream the stream
@@ -18,6 +19,7 @@ import java.util.List;
  * @param ageMillis for how long the first entry had been at the node that shipped it
  * @param entries how many, from 1
  * @param bytes size of their payloads
+ * @param needs what the log that takes them must hold before
  * @param drafts the entries
  */
 public record Shipment(
@@ -29,6 +31,7 @@ public record Shipment(
         long ageMillis,
         int entries,
         long bytes,
+        Needs needs,
         List<Draft> drafts)
         implements Cargo {
 
@@ -64,7 +67,9 @@ public record Shipment(
         }
     }
 
-    /** A mirror batch on its way. */
+    /**
+     * A mirror batch on its way, as the node sees it that ships it: what it needs, its reader says.
+     */
     public static Shipment of(long round, MirrorBatch batch, long ageMillis) {
         var bytes = 0L;
         for (var draft : batch.drafts()) {
@@ -79,6 +84,7 @@ public record Shipment(
                 ageMillis,
                 batch.drafts().size(),
                 bytes,
+                Needs.NONE,
                 batch.drafts());
     }
 
@@ -92,6 +98,7 @@ public record Shipment(
                 ageMillis,
                 entries,
                 bytes,
+                needs,
                 List.of());
     }
 

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two ways to the entries of one origin: a line to the origin, always, and one to another
- * site's mirror of it while the origin is not heard.
+ * site's mirror of it while the origin is not heard, or does not bring in time what another link
+ * waits for.
  */
 final class Ways {
 
@@ -19,8 +21,26 @@ final class Ways {
     /** After how long without a batch another site is tried on the detour. */
     private static final long DETOUR_IDLE_MILLIS = 15_000;
 
+    /**
+     * What another link waits for.
+     *
+     * @param incarnation of the origin's log
+     * @param offset up to where its entries are wanted
+     * @param holder a site that has them, because it shipped what waits
+     */
+    record Wanted(long incarnation, long offset, SiteId holder) {
+
+        Wanted nearer(Wanted other) {
+            return incarnation < other.incarnation
+                            || (incarnation == other.incarnation && offset <= other.offset)
+                    ? this
+                    : other;
+        }
+    }
+
     private final Line direct;
     private final Line detour;
+    private @Nullable Wanted wanted;
     private boolean detouring;
     private boolean everHeard;
     private long originHeardNanos;
@@ -51,12 +71,26 @@ final class Ways {
         return detour.call(number).isPresent() ? Optional.of(detour) : Optional.empty();
     }
 
+    /** What another link has been waiting for too long; nothing when none has. */
+    void want(@Nullable Wanted entries) {
+        wanted = entries;
+    }
+
     /** The line to take entries from. */
     Optional<Line> feed(long nowNanos, PullSettings settings) {
+        if (detour.heardWithin(nowNanos, settings.hangUpMillis()).isPresent()
+                && detour.lastWord().filter(this::hasWanted).isPresent()) {
+            return Optional.of(detour);
+        }
         if (direct.heardWithin(nowNanos, settings.detourMillis()).isPresent()) {
             return Optional.of(direct);
         }
         return detour.heardWithin(nowNanos, settings.hangUpMillis()).map(_ -> detour);
+    }
+
+    private boolean hasWanted(Word word) {
+        var entries = wanted;
+        return entries != null && word.endOf(entries.incarnation()) >= entries.offset();
     }
 
     /** When the origin was heard last. */
@@ -82,6 +116,10 @@ final class Ways {
         direct.tick(turn);
         decideDetour(turn);
         if (detouring) {
+            var entries = wanted;
+            if (entries != null) {
+                detour.prefer(entries.holder());
+            }
             detour.tick(turn);
         }
     }
@@ -98,14 +136,17 @@ final class Ways {
     }
 
     void decideDetour(Turn turn) {
-        if (direct.heardWithin(turn.nowNanos(), turn.settings().detourMillis()).isPresent()) {
+        var isHeard =
+                direct.heardWithin(turn.nowNanos(), turn.settings().detourMillis()).isPresent();
+        if (isHeard && wanted == null) {
             if (detouring) {
                 detouring = false;
                 detour.rest(turn);
             }
         } else if (!detouring
                 && detour.isPossible()
-                && turn.past(missedSinceNanos, turn.settings().detourMillis())) {
+                && (wanted != null
+                        || turn.past(missedSinceNanos, turn.settings().detourMillis()))) {
             detouring = true;
         }
     }

@@ -1,11 +1,13 @@
 package dev.homeport.dcnode.link.serve;
 
+import dev.homeport.dcnode.entry.EntryType;
 import dev.homeport.dcnode.link.pull.Ask;
 import dev.homeport.dcnode.link.pull.Cargo;
 import dev.homeport.dcnode.link.pull.Credit;
 import dev.homeport.dcnode.link.pull.Shipment;
 import dev.homeport.dcnode.link.pull.Unshipped;
 import dev.homeport.dcnode.link.pull.Word;
+import dev.homeport.quorumqueue.MirrorBatch;
 import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.quorumqueue.ReadLimit;
 import dev.homeport.quorumqueue.StreamEnd;
@@ -117,10 +119,33 @@ public final class Shipper {
             return Optional.of(new Cargo.Trimmed(round, batch.get().firstOffset()));
         }
         var shipment =
-                Shipment.of(round, batch.get(), tail.ageMillis(shipped, nextOffset, nowNanos));
+                Shipment.of(
+                        round,
+                        beforeOpening(batch.get(), limit),
+                        tail.ageMillis(shipped, nextOffset, nowNanos));
         nextOffset = shipment.lastOffset() + 1;
         shippedWeight += shipment.weight();
         return Optional.of(shipment);
+    }
+
+    /**
+     * The part of a batch in front of an opening that is not its first entry. Whoever takes an
+     * opening waits for other streams first; what stands in front of it may be what others wait
+     * for, and must not wait with it.
+     */
+    private MirrorBatch beforeOpening(MirrorBatch batch, ReadLimit limit) {
+        var drafts = batch.drafts();
+        for (var i = 1; i < drafts.size(); i++) {
+            if (drafts.get(i).type() == EntryType.HOME_OPENED.number()) {
+                return queue.readStream(
+                                batch.stream(),
+                                batch.firstOffset(),
+                                new ReadLimit(i, limit.maxBytes()))
+                        .toMirrorBatch()
+                        .orElseThrow();
+            }
+        }
+        return batch;
     }
 
     private List<StreamEnd> ends() {

@@ -53,7 +53,10 @@ public final class Delivery {
     /** Offers messages that were sent now, in the order of the log. */
     public void offer(Collection<Undelivered> messages) {
         for (var message : messages) {
-            if (isHere(message) && enqueue(message)) {
+            if (!isHere(message.recipient())) {
+                // Should its recipient come here before it is offered again, none may overtake it.
+                shut(message.recipient());
+            } else if (enqueue(message)) {
                 deliver(message);
             }
         }
@@ -63,7 +66,7 @@ public final class Delivery {
     public void offerAgain(Collection<Undelivered> messages) {
         var byRecipient = new HashMap<AccountId, Deque<Undelivered>>();
         for (var message : messages) {
-            if (isHere(message)) {
+            if (isHere(message.recipient())) {
                 byRecipient
                         .computeIfAbsent(message.recipient(), _ -> new ArrayDeque<>())
                         .add(message);
@@ -76,8 +79,21 @@ public final class Delivery {
         });
     }
 
-    private boolean isHere(Undelivered message) {
-        return homes.homeOf(message.recipient().shard()) instanceof Home.Here;
+    /**
+     * Forgets the inboxes that are not at home here any more. Before anything that was sent later
+     * is offered to one that is, or comes back, all that waits for it must be offered again.
+     */
+    public synchronized void homesChanged() {
+        lanes.entrySet()
+                .removeIf(lane -> lane.getValue().messages.isEmpty() && !isHere(lane.getKey()));
+    }
+
+    private boolean isHere(AccountId recipient) {
+        return homes.homeOf(recipient.shard()) instanceof Home.Here;
+    }
+
+    private synchronized void shut(AccountId recipient) {
+        lanes.computeIfAbsent(recipient, _ -> new Lane()).leftOut = true;
     }
 
     /** Lines a message up; true when it is the first in its lane and so is to be delivered now. */
@@ -157,6 +173,11 @@ public final class Delivery {
     /** How many messages were taken on and are not in the log yet. */
     public synchronized int waiting() {
         return waiting;
+    }
+
+    /** How many inboxes have messages that wait here, or had to leave some out. */
+    public synchronized int lanes() {
+        return lanes.size();
     }
 
     /** How many messages were put into inboxes since the start. */

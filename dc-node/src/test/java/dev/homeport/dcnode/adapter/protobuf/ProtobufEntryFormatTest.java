@@ -48,6 +48,8 @@ class ProtobufEntryFormatTest {
     private static final AccountId ALICE = new AccountId(4_096 + 5);
     private static final AccountId BOB = new AccountId(8_192 + 9);
     private static final SiteId SHANGHAI = new SiteId("shanghai");
+    private static final SiteLog SHANGHAI_1 = new SiteLog(SHANGHAI, 1);
+    private static final SiteLog CANADA_1 = new SiteLog(new SiteId("canada"), 1);
     private static final DerivedId MESSAGE = DerivedId.ofSending(ALICE, new RequestId("request-1"));
 
     private final ProtobufEntryFormat format = new ProtobufEntryFormat();
@@ -60,7 +62,7 @@ class ProtobufEntryFormatTest {
                                         ShardSet.range(0, 100),
                                         new Epoch(3),
                                         new Epoch(2),
-                                        Map.of(SHANGHAI, 17L, new SiteId("canada"), 4L)))),
+                                        Map.of(SHANGHAI_1, 17L, CANADA_1, 4L)))),
                 control(
                         new Control.HomeChanged(
                                 new HomeEntry.HomeClosed(
@@ -120,6 +122,38 @@ class ProtobufEntryFormatTest {
         }
 
         assertThat(bytes).isEqualTo(golden());
+    }
+
+    @Test
+    void theVectorOfAnOpeningTellsTheLivesOfALogApart() throws Exception {
+        var vector = Map.of(SHANGHAI_1, 17L, new SiteLog(SHANGHAI, 2), 3L, CANADA_1, 4L);
+        var opened = opened(vector);
+
+        assertThat(format.decode(format.encode(opened))).isEqualTo(opened);
+        var parts = EntryPayload.parseFrom(payload(opened)).getHomeOpened().getVectorList();
+        assertThat(parts.stream().map(part -> part.getOrigin() + part.getIncarnation()))
+                .containsExactly("canada0", "shanghai0", "shanghai2");
+    }
+
+    @Test
+    void aVectorThatNamesALifeOfALogTwiceIsCorrupt() throws Exception {
+        var draft = format.encode(opened(Map.of(SHANGHAI_1, 17L)));
+        var twice = EntryPayload.parseFrom(draft.payload().toByteArray()).toBuilder();
+        twice.getHomeOpenedBuilder().addVectorBuilder().setOrigin("shanghai").setIncarnation(1);
+
+        assertCorrupt(
+                new Draft(
+                        draft.type(),
+                        0,
+                        draft.id(),
+                        Payload.copyOf(twice.build().toByteArray())));
+    }
+
+    private static SiteEntry opened(Map<SiteLog, Long> vector) {
+        return control(
+                new Control.HomeChanged(
+                        new HomeEntry.HomeOpened(
+                                ShardSet.all(), new Epoch(3), new Epoch(2), vector)));
     }
 
     private static Map<String, String> golden() {

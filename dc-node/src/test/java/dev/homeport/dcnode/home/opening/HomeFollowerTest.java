@@ -17,6 +17,7 @@ import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
+import dev.homeport.vocabulary.SiteLog;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.Test;
 
 class HomeFollowerTest {
 
-    private static final Map<SiteId, Long> VECTOR = Map.of(SHANGHAI, 40L, CANADA, 7L);
+    private static final Map<SiteLog, Long> VECTOR =
+            Map.of(new SiteLog(SHANGHAI, 1), 40L, new SiteLog(CANADA, 7), 7L);
 
     private final EpochLedger ledger = new EpochLedger(LeaseRules.ALL);
     private final HomeFollower canada = new HomeFollower(CANADA, LeaseRules.ALL);
@@ -53,7 +55,7 @@ class HomeFollowerTest {
         }
 
         @Override
-        public Map<SiteId, Long> appliedVector() {
+        public Map<SiteLog, Long> appliedVector() {
             return VECTOR;
         }
     }
@@ -148,6 +150,47 @@ class HomeFollowerTest {
         var hongkongOpened = new World(HONGKONG, EAST, ShardSet.none(), new Epoch(2));
         assertThat(canada.openings(chained, ledger, hongkongOpened))
                 .containsExactly(new HomeOpened(EAST, new Epoch(3), new Epoch(2), VECTOR));
+    }
+
+    @Test
+    void aShardThatComesBackWaitsForItsOwnClosingToBeApplied() {
+        // West was on its way from here to hongkong, which never opened it.
+        var back =
+                Tables.first()
+                        .withAssignment(WEST, HONGKONG, Set.of())
+                        .withAssignment(WEST, CANADA, Set.of());
+        ledger.open(WEST, Epoch.FIRST);
+        closeAllThatIsDue(back);
+
+        var onlyHongkong = new Closers(Set.of(HONGKONG));
+        assertThat(canada.openings(back, ledger, onlyHongkong)).isEmpty();
+        var both = new Closers(Set.of(HONGKONG, CANADA));
+        assertThat(canada.openings(back, ledger, both))
+                .containsExactly(new HomeOpened(WEST, new Epoch(3), Epoch.FIRST, VECTOR));
+    }
+
+    /** A world in which the closings of some sites are applied here. */
+    private record Closers(Set<SiteId> sites) implements Surroundings {
+
+        @Override
+        public ShardSet closedBy(SiteId site, ShardSet shards, Epoch below) {
+            return sites.contains(site) ? shards : ShardSet.none();
+        }
+
+        @Override
+        public ShardSet leased(RoutingTable table) {
+            return ShardSet.none();
+        }
+
+        @Override
+        public Map<Epoch, ShardSet> byLatestOpening(ShardSet shards) {
+            return Map.of(Epoch.FIRST, shards);
+        }
+
+        @Override
+        public Map<SiteLog, Long> appliedVector() {
+            return VECTOR;
+        }
     }
 
     private static ShardSet openedShards(List<HomeOpened> openings) {

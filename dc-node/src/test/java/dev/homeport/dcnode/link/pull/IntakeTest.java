@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.dcnode.home.Tables;
 import dev.homeport.quorumqueue.MirrorBatch;
+import dev.homeport.vocabulary.SiteLog;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 
 class IntakeTest {
@@ -13,13 +16,15 @@ class IntakeTest {
     private final Intake intake = new Intake(Tables.CANADA);
     private final MirrorEnds mine = new MirrorEnds();
 
+    private ToLongFunction<SiteLog> ends = _ -> 0;
+
     private void add(long round, long firstOffset, int entries, int bytes) {
         intake.add(turns.at(0), Turns.shipment(round, firstOffset, entries, bytes));
     }
 
     private List<PullEffect> appendAt(long millis) {
         var turn = turns.at(millis);
-        intake.appendNext(turn, turns::nextNumber);
+        intake.appendNext(turn, turns::nextNumber, ends);
         return turn.effects();
     }
 
@@ -63,7 +68,7 @@ class IntakeTest {
             many.add(turns.at(0), Turns.shipment(1, 1 + 300L * i, 300, 0));
         }
         var turn = turns.at(0);
-        many.appendNext(turn, turns::nextNumber);
+        many.appendNext(turn, turns::nextNumber, ends);
         assertThat(many.batch().orElseThrow().drafts())
                 .hasSizeLessThanOrEqualTo(MirrorBatch.MAX_ENTRIES / 4)
                 .hasSize(900);
@@ -132,5 +137,56 @@ class IntakeTest {
         mine.learn(Turns.end(2));
         intake.prune(mine, 1);
         assertThat(intake.oldestNanos(9_000_000)).isEmpty();
+    }
+
+    private static Shipment needing(Shipment shipment, SiteLog stream, long offset) {
+        return new Shipment(
+                shipment.round(),
+                shipment.stream(),
+                shipment.firstOffset(),
+                shipment.previousHash(),
+                shipment.lastHash(),
+                shipment.ageMillis(),
+                shipment.entries(),
+                shipment.bytes(),
+                Needs.of(shipment.stream(), Map.of(stream, offset, shipment.stream(), 99L)),
+                shipment.drafts());
+    }
+
+    @Test
+    void batchWaitsForWhatItNeedsAndHoldsBackNothingInFrontOfIt() {
+        var hongkongs = new SiteLog(Tables.HONGKONG, 2);
+        ends = _ -> 3;
+        add(1, 1, 2, 10);
+        intake.add(turns.at(0), needing(Turns.shipment(1, 3, 2, 10), hongkongs, 5));
+        add(1, 5, 1, 10);
+        assertThat(appendAt(0)).containsExactly(append(1, 1, 2));
+        assertThat(intake.waiting()).isEmpty();
+
+        intake.appended();
+        mine.learn(Turns.end(2));
+        intake.prune(mine, 1);
+        assertThat(appendAt(10)).isEmpty();
+        ends = _ -> 4;
+        assertThat(appendAt(500)).isEmpty();
+        assertThat(intake.waiting())
+                .hasValue(
+                        new Intake.Waiting(
+                                Turns.STREAM, 3, new Needs.Unmet(hongkongs, 5, 4), 10_000_000));
+
+        ends = _ -> 5;
+        assertThat(appendAt(600)).containsExactly(append(2, 3, 5));
+        assertThat(intake.waiting()).isEmpty();
+    }
+
+    @Test
+    void batchThatIsForgottenWaitsForNothing() {
+        intake.add(
+                turns.at(0),
+                needing(Turns.shipment(1, 1, 2, 10), new SiteLog(Tables.HONGKONG, 1), 5));
+        assertThat(appendAt(0)).isEmpty();
+        assertThat(intake.waiting()).isPresent();
+        intake.forget();
+        assertThat(intake.waiting()).isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.dcnode.home.Tables;
 import dev.homeport.vocabulary.NodeName;
+import dev.homeport.vocabulary.SiteId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,25 @@ class LineTest {
             }
         }
         return dials;
+    }
+
+    @Test
+    void nodesOfAPreferredSiteAreTriedInTurnAndOthersWhenItHasNone() {
+        var there = new NodeName(Tables.HONGKONG, 1);
+        var alsoThere = new NodeName(Tables.HONGKONG, 2);
+        var mixed = new Line(Tables.SHANGHAI, List.of(FIRST, there, alsoThere), turns::nextNumber);
+        assertThat(dialledBy(mixed, Tables.HONGKONG, 0)).isEqualTo(there);
+        assertThat(dialledBy(mixed, Tables.HONGKONG, 10_000)).isEqualTo(alsoThere);
+        assertThat(dialledBy(mixed, Tables.HONGKONG, 20_000)).isEqualTo(there);
+        assertThat(dialledBy(mixed, Tables.SHANGHAI, 30_000)).isEqualTo(alsoThere);
+    }
+
+    private NodeName dialledBy(Line tried, SiteId preferred, long atMillis) {
+        tried.prefer(preferred);
+        var turn = turns.at(atMillis);
+        tried.tick(turn);
+        tried.ended(turn, "refused");
+        return Turns.only(PullEffect.Dial.class, turn.effects()).getFirst().peer();
     }
 
     @Test

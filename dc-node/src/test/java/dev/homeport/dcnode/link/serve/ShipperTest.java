@@ -9,9 +9,13 @@ import dev.homeport.dcnode.link.pull.Shipment;
 import dev.homeport.dcnode.link.pull.Unshipped;
 import dev.homeport.dcnode.link.pull.Word;
 import dev.homeport.dcnode.link.simulated.LinkedLogs;
+import dev.homeport.dcnode.link.simulated.Openings;
+import dev.homeport.quorumqueue.Admission;
 import dev.homeport.quorumqueue.testing.InMemoryQueue;
 import dev.homeport.vocabulary.SiteLog;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -124,5 +128,23 @@ class ShipperTest {
         assertThat(next()).isEmpty();
         append(1, 10);
         assertThat(shipment().firstOffset()).isEqualTo(3);
+    }
+
+    @Test
+    void openingIsTheFirstOfItsBatch() {
+        append(3, 10);
+        log.append(Openings.of(1, Map.of()), Admission.CONTROL, Duration.ofSeconds(1));
+        log.append(Openings.of(2, Map.of()), Admission.CONTROL, Duration.ofSeconds(1));
+        append(2, 10);
+        shipper.ask(new Ask.Ship(1, 1, 1, new Credit(1_000_000, 100_000)));
+        var there = LinkedLogs.of(Tables.SHANGHAI);
+        var sizes = new ArrayList<Integer>();
+        for (var word = next(); word.isPresent(); word = next()) {
+            var shipment = (Shipment) word.get().cargo().orElseThrow();
+            sizes.add(shipment.entries());
+            there.mirror(LinkedLogs.batch(shipment), Duration.ofSeconds(1));
+        }
+        assertThat(sizes).containsExactly(3, 1, 3);
+        assertThat(there.streams().get(STREAM)).isEqualTo(log.streams().get(STREAM));
     }
 }

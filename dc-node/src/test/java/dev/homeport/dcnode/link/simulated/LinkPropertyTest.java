@@ -1,7 +1,10 @@
 package dev.homeport.dcnode.link.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.homeport.dcnode.home.move.MoveRule;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.link.pull.LinkState;
 import dev.homeport.dcnode.link.pull.LinkStatus;
 import java.util.EnumSet;
@@ -14,9 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Under faults of every kind each mirror is the beginning of its origin's stream and nothing is
- * doubled, at most one append of an origin is under way, what is asked for is bounded; and when the
- * faults are over, everything comes everywhere. Most of it is checked after each event, by {@link
- * SimulatedSite#look} and {@link Bounds}.
+ * doubled, no opening of homes is in front of what it inherits, at most one append of an origin is
+ * under way, what is asked for is bounded; and when the faults are over, everything comes
+ * everywhere. Most of it is checked after each event, by {@link SimulatedSite#look} and {@link
+ * Bounds}.
  */
 class LinkPropertyTest {
 
@@ -71,6 +75,20 @@ class LinkPropertyTest {
                     missing.removeAll(weather.happened().keySet());
                 });
         assertThat(missing).isEmpty();
+    }
+
+    @Test
+    void withoutTheRuleSomeOpeningComesInFrontOfWhatItInherits() {
+        var rules = MoveRules.without(MoveRule.OPENING_BEHIND_ITS_VECTOR);
+        assertThatThrownBy(() ->
+                        seeds().limit(10)
+                                .forEach(seed -> {
+                                    var fleet = new SimulatedFleet(seed, rules);
+                                    var _ = new Weather(fleet);
+                                    fleet.world().runFor(FAULTS_MILLIS);
+                                }))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(" in front of ");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.homeport.dcnode.link.simulated;
 
+import dev.homeport.dcnode.entry.EntryType;
 import dev.homeport.dcnode.link.pull.Shipment;
 import dev.homeport.quorumqueue.Admission;
 import dev.homeport.quorumqueue.Draft;
@@ -54,12 +55,12 @@ public final class LinkedLogs {
                 shipment.lastHash());
     }
 
-    /** Knows type 1, and finds everything effective. */
+    /** Knows type 1 and openings of homes, and finds everything effective. */
     private static final class Everything implements Judge {
 
         @Override
         public boolean knows(int type, int formatVersion) {
-            return type == 1;
+            return type == 1 || type == EntryType.HOME_OPENED.number();
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.homeport.dcnode.link.simulated;
 
 import dev.homeport.dcnode.home.Tables;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.link.LinkDialler;
 import dev.homeport.dcnode.link.pull.LinkState;
 import dev.homeport.dcnode.link.pull.LinkStatus;
@@ -45,6 +46,7 @@ final class SimulatedFleet {
 
     private final World world;
     private final Ledger ledger = new Ledger();
+    private final MoveRules rules;
     private final Map<SiteId, SimulatedSite> sites = new TreeMap<>();
     private final Map<SiteId, SimulatedPuller> pullers = new TreeMap<>();
     private final List<SimulatedPuller> everyPuller = new ArrayList<>();
@@ -53,6 +55,11 @@ final class SimulatedFleet {
     private BiFunction<NodeName, Word, Word> twist = (_, word) -> word;
 
     SimulatedFleet(long seed) {
+        this(seed, MoveRules.ALL);
+    }
+
+    SimulatedFleet(long seed, MoveRules rules) {
+        this.rules = rules;
         world = new World(seed);
         for (var id : SITES) {
             var site = new SimulatedSite(id, world, ledger);
@@ -110,7 +117,7 @@ final class SimulatedFleet {
         SITES.stream().filter(site -> !site.equals(id)).forEach(site -> peers.put(site, nodes()));
         var made = new PullOrigin(id, peers, world.chance().nextLong(), SETTINGS);
         LinkDialler dialler = (peer, origin, ear) -> dial(id, peer, origin, ear);
-        var puller = new SimulatedPuller(world, site(id), dialler, made);
+        var puller = new SimulatedPuller(world, site(id), dialler, made, rules);
         pullers.put(id, puller);
         everyPuller.add(puller);
     }

@@ -3,6 +3,7 @@ package dev.homeport.dcnode.link.simulated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.dcnode.home.agent.Journal;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.link.LinkDialler;
 import dev.homeport.dcnode.link.adapter.protobuf.LinkJournalFormat;
 import dev.homeport.dcnode.link.pull.LinkStatus;
@@ -13,6 +14,7 @@ import dev.homeport.dcnode.link.pull.PullOrigin;
 import dev.homeport.dcnode.link.pull.Puller;
 import dev.homeport.dcnode.link.pull.Word;
 import dev.homeport.quorumqueue.MirrorBatch;
+import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.quorumqueue.StreamEnd;
 import dev.homeport.vocabulary.SiteId;
 import java.time.Duration;
@@ -41,12 +43,17 @@ final class SimulatedPuller {
     private final List<String> warnings = new ArrayList<>();
     private boolean alive = true;
 
-    SimulatedPuller(World world, SimulatedSite site, LinkDialler dialler, PullOrigin made) {
+    SimulatedPuller(
+            World world,
+            SimulatedSite site,
+            LinkDialler dialler,
+            PullOrigin made,
+            MoveRules rules) {
         this.world = world;
         this.site = site;
         this.dialler = dialler;
         this.made = made;
-        this.puller = new Puller(made);
+        this.puller = new Puller(made, rules);
         for (var origin : made.peers().keySet()) {
             bounds.put(origin, new Bounds(made.settings()));
         }
@@ -147,11 +154,14 @@ final class SimulatedPuller {
         assertThat(batch.firstOffset()).isEqualTo(wanted.firstOffset());
         assertThat(batch.lastOffset()).isEqualTo(wanted.lastOffset());
         bound.appending();
-        world.inMillis(world.between(1, 20), () -> settle(wanted.origin(), wanted.number(), batch));
+        var log = site.log();
+        world.inMillis(
+                world.between(1, 20), () -> settle(wanted.origin(), wanted.number(), log, batch));
     }
 
-    private void settle(SiteId origin, long number, MirrorBatch batch) {
-        var result = site.log().mirror(batch, DEADLINE).toCompletableFuture().join();
+    /** The log is the one that was there before, if the site has come back since from a copy. */
+    private void settle(SiteId origin, long number, QuorumQueue log, MirrorBatch batch) {
+        var result = log.mirror(batch, DEADLINE).toCompletableFuture().join();
         site.look();
         world.inMillis(
                 world.between(0, 10),

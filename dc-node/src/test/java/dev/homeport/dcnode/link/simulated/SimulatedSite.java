@@ -64,7 +64,9 @@ final class SimulatedSite {
     private final Ledger ledger;
     private final List<Node> nodes;
     private final Map<SiteLog, Long> checked = new HashMap<>();
+    private final Map<SiteLog, Long> applied = new HashMap<>();
     private InMemoryQueue log;
+    private long appliedPosition;
     private long checkedPosition;
     private boolean isForked;
     private Runnable grown = () -> {};
@@ -112,6 +114,30 @@ final class SimulatedSite {
         look();
     }
 
+    /**
+     * Appends an opening that inherits what the site's view has applied: some of the log, or all.
+     */
+    void open() {
+        apply(world.between(appliedPosition, log.lastPosition()));
+        open(Map.copyOf(applied));
+    }
+
+    /** Appends an opening with a vector. */
+    void open(Map<SiteLog, Long> vector) {
+        log.append(Openings.of(world.chance().nextLong(), vector), Admission.CONTROL, DEADLINE);
+        look();
+    }
+
+    private void apply(long position) {
+        var limit = new ReadLimit(4_096, 1 << 24);
+        for (var each : log.read(appliedPosition + 1, limit)) {
+            if (appliedPosition < position) {
+                applied.put(each.entry().stream(), each.entry().offset());
+                appliedPosition++;
+            }
+        }
+    }
+
     private Payload payload(int bytes) {
         var content = new byte[bytes];
         for (var i = 0; i < Math.min(8, bytes); i++) {
@@ -129,6 +155,7 @@ final class SimulatedSite {
             assertThat(entry.offset()).isEqualTo(checked.merge(entry.stream(), 1L, Long::sum));
             if (!entry.stream().equals(log.ownStream())) {
                 ledger.check(entry);
+                checkInherited(entry);
             } else if (!isForked) {
                 ledger.append(entry);
             }
@@ -137,6 +164,20 @@ final class SimulatedSite {
         if (!fresh.isEmpty()) {
             grown.run();
         }
+    }
+
+    /**
+     * An opening is behind everything that it inherits; but what the site lost of its own is lost.
+     */
+    private void checkInherited(Entry entry) {
+        Openings.vector(entry.draft())
+                .forEach((stream, offset) -> {
+                    if (!stream.site().equals(id)) {
+                        assertThat(checked.getOrDefault(stream, 0L))
+                                .as("%s in front of %s at %s", stream, entry.address(), id)
+                                .isGreaterThanOrEqualTo(offset);
+                    }
+                });
     }
 
     private void tell(Entry entry) {
@@ -159,23 +200,38 @@ final class SimulatedSite {
         log = newLog(incarnation);
         checked.clear();
         checkedPosition = 0;
-        kept.forEach((stream, end) -> copy(old, stream, end));
+        applied.clear();
+        appliedPosition = 0;
+        for (var each : old.read(1, new ReadLimit(Integer.MAX_VALUE, Integer.MAX_VALUE))) {
+            if (each.entry().offset() <= kept.getOrDefault(each.entry().stream(), 0L)) {
+                copy(old, each.entry());
+            }
+        }
         look();
     }
 
-    private void copy(InMemoryQueue old, SiteLog stream, long end) {
-        var offset = 1L;
-        while (offset <= end) {
-            var limit = new ReadLimit((int) Math.min(1_000, end + 1 - offset), 1 << 20);
-            var batch = old.readStream(stream, offset, limit).toMirrorBatch().orElseThrow();
-            if (stream.equals(log.ownStream())) {
-                batch.drafts().forEach(each -> log.append(each, Admission.ORDINARY, DEADLINE));
-            } else {
-                assertThat(log.mirror(batch, DEADLINE).toCompletableFuture().join())
-                        .isInstanceOf(MirrorResult.Mirrored.class);
-            }
-            offset = batch.lastOffset() + 1;
+    private void copy(InMemoryQueue old, Entry entry) {
+        if (entry.stream().equals(log.ownStream())) {
+            log.append(entry.draft(), Admission.ORDINARY, DEADLINE);
+            return;
         }
+        var batch = old.readStream(entry.stream(), entry.offset(), new ReadLimit(1, 1));
+        assertThat(
+                        log.mirror(batch.toMirrorBatch().orElseThrow(), DEADLINE)
+                                .toCompletableFuture()
+                                .join())
+                .isInstanceOf(MirrorResult.Mirrored.class);
+    }
+
+    /** How many entries of each stream the first part of the log has. */
+    Map<SiteLog, Long> endsUpTo(long position) {
+        var ends = new HashMap<SiteLog, Long>();
+        for (var each : log.read(1, new ReadLimit(Integer.MAX_VALUE, Integer.MAX_VALUE))) {
+            if (each.entry().position() <= position) {
+                ends.put(each.entry().stream(), each.entry().offset());
+            }
+        }
+        return ends;
     }
 
     Map<SiteLog, StreamEnd> streams() {

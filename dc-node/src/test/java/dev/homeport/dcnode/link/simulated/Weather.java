@@ -2,7 +2,6 @@ package dev.homeport.dcnode.link.simulated;
 
 import dev.homeport.quorumqueue.testing.InMemoryQueue;
 import dev.homeport.vocabulary.SiteId;
-import dev.homeport.vocabulary.SiteLog;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -59,6 +58,9 @@ final class Weather {
         if (!isFair) {
             var count = world.chance().nextInt(20) == 0 ? world.between(20, 60) : 1;
             var site = fleet.site(site());
+            if (world.chance().nextInt(8) == 0) {
+                site.open();
+            }
             for (var i = 0L; i < count; i++) {
                 site.append(world.chance().nextInt(world.chance().nextInt(8) == 0 ? 4_000 : 200));
             }
@@ -160,16 +162,12 @@ final class Weather {
 
     /** A copy of the log is put back, with what it had of each stream, and gets a new number. */
     private void comeBack(SiteId id) {
-        fleet.puller(id).kill();
+        fleet.everyPuller().stream()
+                .filter(puller -> puller.site().id().equals(id))
+                .forEach(SimulatedPuller::kill);
         fleet.site(id).nodes().forEach(node -> node.log().thaw());
-        var kept = new HashMap<SiteLog, Long>();
-        fleet.site(id)
-                .streams()
-                .forEach((stream, end) ->
-                        kept.put(
-                                stream,
-                                world.between(
-                                        Math.max(0, end.lastOffset() - 40), end.lastOffset())));
+        var last = fleet.site(id).log().lastPosition();
+        var kept = fleet.site(id).endsUpTo(world.between(Math.max(0, last - 120), last));
         fleet.site(id).comeBack(incarnations.merge(id, 2L, (old, _) -> old + 1), kept);
         fleet.endLinesOf(id);
         startAgain(id);

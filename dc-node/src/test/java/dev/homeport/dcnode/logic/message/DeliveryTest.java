@@ -131,6 +131,44 @@ class DeliveryTest {
         assertThat(blocked.delivered()).isEqualTo(2L * Delivery.MAX_WAITING);
     }
 
+    @Test
+    void anInboxThatIsElsewhereIsForgottenAndTakenUpWhenItIsBack() {
+        site.queue().meet(Optional.of(new Setback.NotLeader(OptionalInt.empty())));
+        delivery.offer(List.of(undelivered("a")));
+        site.queue().meet(Optional.empty());
+        delivery.homesChanged();
+        assertThat(delivery.lanes()).as("it is here, and must wait for its first").isEqualTo(1);
+
+        site.moveAway(ShardSet.of(BOB.shard()));
+        delivery.offer(List.of(undelivered("b")));
+        delivery.homesChanged();
+        assertThat(delivery.lanes()).isZero();
+
+        site.moveAway(ShardSet.none());
+        delivery.offerAgain(List.of(undelivered("a"), undelivered("b")));
+        assertThat(site.facts())
+                .containsExactly(
+                        new MessageDelivered(message(ALICE, "a"), BOB),
+                        new MessageDelivered(message(ALICE, "b"), BOB));
+        assertThat(delivery.lanes()).isZero();
+    }
+
+    @Test
+    void nothingOvertakesWhatCameWhileTheInboxWasElsewhere() {
+        site.moveAway(ShardSet.of(BOB.shard()));
+        delivery.offer(List.of(undelivered("a")));
+        site.moveAway(ShardSet.none());
+
+        delivery.offer(List.of(undelivered("b")));
+        assertThat(site.facts()).isEmpty();
+
+        delivery.offerAgain(List.of(undelivered("a"), undelivered("b")));
+        assertThat(site.facts())
+                .containsExactly(
+                        new MessageDelivered(message(ALICE, "a"), BOB),
+                        new MessageDelivered(message(ALICE, "b"), BOB));
+    }
+
     /** A log that answers when it is told to. */
     private final class Silent {
         final Deque<CompletableFuture<LogReply>> asked = new ArrayDeque<>();

@@ -5,6 +5,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import dev.homeport.dcnode.link.pull.Ask;
 import dev.homeport.dcnode.link.pull.Cargo;
 import dev.homeport.dcnode.link.pull.Credit;
+import dev.homeport.dcnode.link.pull.Needs;
 import dev.homeport.dcnode.link.pull.Shipment;
 import dev.homeport.dcnode.link.pull.Unshipped;
 import dev.homeport.dcnode.link.pull.Word;
@@ -212,11 +213,17 @@ public final class LinkFormat {
         for (var draft : drafts) {
             bytes += draft.payload().size();
         }
-        return summary(origin, wire, drafts.size(), bytes, drafts);
+        var stream = new SiteLog(origin, wire.getIncarnation());
+        return summary(origin, wire, drafts.size(), bytes, BatchNeeds.of(stream, drafts), drafts);
     }
 
     static Shipment summary(
-            SiteId origin, LinkV0.Batch wire, int entries, long bytes, List<Draft> drafts)
+            SiteId origin,
+            LinkV0.Batch wire,
+            int entries,
+            long bytes,
+            Needs needs,
+            List<Draft> drafts)
             throws MalformedMessageException {
         return new Shipment(
                 wire.getRound(),
@@ -227,6 +234,7 @@ public final class LinkFormat {
                 wire.getAgeMillis(),
                 entries,
                 bytes,
+                needs,
                 drafts);
     }
 

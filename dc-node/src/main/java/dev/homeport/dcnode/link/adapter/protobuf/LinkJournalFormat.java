@@ -117,10 +117,12 @@ public final class LinkJournalFormat {
         var written = LinkJournalV0.Heard.newBuilder().setLine(line);
         word.origin().ifPresent(origin -> written.setOrigin(origin.name()));
         if (word.cargo().orElse(null) instanceof Shipment shipment) {
-            written.setBatch(
+            var summary =
                     LinkJournalV0.Summary.newBuilder()
                             .setEntries(shipment.entries())
-                            .setBytes(shipment.bytes()));
+                            .setBytes(shipment.bytes());
+            BatchNeeds.write(shipment.needs(), summary);
+            written.setBatch(summary);
         }
         return written.setWord(LinkFormat.write(word.withoutEntries())).build();
     }
@@ -227,6 +229,7 @@ public final class LinkJournalFormat {
                                             wire.getBatch(),
                                             heard.getBatch().getEntries(),
                                             heard.getBatch().getBytes(),
+                                            BatchNeeds.read(heard.getBatch()),
                                             List.of()));
                     case TRIMMED -> Optional.of(LinkFormat.read(wire.getTrimmed()));
                     case CARGO_NOT_SET -> Optional.empty();

@@ -22,7 +22,7 @@ import java.util.List;
 /**
  * A batch by the tables that it goes to.
  *
- * @param openings the homes that it opens
+ * @param openings the homes that it opens, before anything else
  * @param accounts the accounts that it registers
  * @param traffic the messages that it sends and delivers
  */
@@ -43,7 +43,12 @@ record Contents(List<Opening> openings, List<Registered> accounts, Traffic traff
                     switch (entry.fact()) {
                         case AccountRegistered fact -> accounts.add(new Registered(entry, fact));
                         case MessageSent fact ->
-                                sent.add(new Sent(effective.address(), entry, fact));
+                                sent.add(
+                                        new Sent(
+                                                effective.position(),
+                                                effective.address(),
+                                                entry,
+                                                fact));
                         case MessageDelivered fact ->
                                 delivered.add(new Delivered(entry.epoch(), fact));
                     }

@@ -25,16 +25,17 @@ final class MessageRows {
                                         each.entry().acceptedAtMillis()))
                 .runForAll(
                         "INSERT INTO undelivered (recipient_shard, message, recipient, site,"
-                                + " incarnation, stream_offset) VALUES %s",
-                        "(?, ?, ?, ?, ?, ?)",
-                        change.undelivered(),
+                                + " incarnation, stream_offset, position) VALUES %s",
+                        "(?, ?, ?, ?, ?, ?, ?)",
+                        change.waiting(),
                         each ->
                                 List.of(
-                                        each.recipient().shard().value(),
-                                        each.message().toBytes(),
-                                        each.recipient().value(),
-                                        each.sent().stream().site().name(),
-                                        each.sent().stream().incarnation(),
-                                        each.sent().offset()));
+                                        each.fact().recipient().shard().value(),
+                                        each.entry().id().toBytes(),
+                                        each.fact().recipient().value(),
+                                        each.address().stream().site().name(),
+                                        each.address().stream().incarnation(),
+                                        each.address().offset(),
+                                        each.position()));
     }
 }

@@ -82,7 +82,7 @@ public final class MysqlViewStore implements ViewStore {
         InboxRows.write(writing, change);
         CursorRows.advance(writing, batch);
         writing.run("COMMIT").send(connection);
-        return new Result.Applied(change.undelivered(), change.arrivals());
+        return new Result.Applied(change.undelivered(), change.arrivals(), batch.changesHomes());
     }
 
     @Override

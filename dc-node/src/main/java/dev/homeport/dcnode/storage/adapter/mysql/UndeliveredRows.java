@@ -17,8 +17,11 @@ final class UndeliveredRows {
     static final String SELECT =
             "SELECT message, recipient, site, incarnation, stream_offset FROM undelivered";
 
-    /** The order in which each home took them. */
-    static final String ORDER = " ORDER BY site, incarnation, stream_offset";
+    /**
+     * The order of this site's log. Only messages from before it was noted share a position; those
+     * are in the order in which each home took them.
+     */
+    static final String ORDER = " ORDER BY position, site, incarnation, stream_offset";
 
     private UndeliveredRows() {}
 

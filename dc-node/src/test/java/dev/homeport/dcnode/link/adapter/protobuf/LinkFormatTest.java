@@ -181,7 +181,7 @@ class LinkFormatTest {
     }
 
     /** Reads a golden file; {@code -Dgolden.write=true} writes a new one, never over an old. */
-    private static byte[] golden(String name, byte[] fresh) throws IOException {
+    static byte[] golden(String name, byte[] fresh) throws IOException {
         var file = GOLDEN.resolve(name + ".hex");
         if (Boolean.getBoolean("golden.write") && !Files.exists(file)) {
             Files.createDirectories(GOLDEN);

@@ -81,7 +81,8 @@ class MysqlViewStoreIT {
         var effective = new ArrayList<EffectiveEntry>();
         var after = position;
         for (var entry : entries) {
-            effective.add(new EffectiveEntry(new EntryAddress(stream, ++position), entry));
+            effective.add(
+                    new EffectiveEntry(++position, new EntryAddress(stream, position), entry));
         }
         var batch = new ViewBatch(after, position, effective, Map.of(stream, position));
         return (Result.Applied) store.apply(batch);
@@ -241,6 +242,7 @@ class MysqlViewStoreIT {
                         1,
                         List.of(
                                 new EffectiveEntry(
+                                        1,
                                         new EntryAddress(SHANGHAI, 1),
                                         sent(ALICE, "b", BOB, "second"))),
                         Map.of());
