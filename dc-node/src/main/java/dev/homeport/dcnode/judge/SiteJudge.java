@@ -56,6 +56,7 @@ public final class SiteJudge implements Judge {
     private JudgeState state = new JudgeState();
     private volatile LogHomes homes = LogHomes.NONE;
     private volatile Map<SiteLog, AllocationSnapshot> numbers = Map.of();
+    private volatile Runnable homesListener = () -> {};
 
     /** Makes the judge of an empty log. */
     public SiteJudge(EntryFormat format) {
@@ -74,6 +75,15 @@ public final class SiteJudge implements Judge {
      */
     @Override
     public Verdict judge(Entry entry) {
+        var before = homes;
+        var verdict = verdict(entry);
+        if (homes != before) {
+            homesListener.run();
+        }
+        return verdict;
+    }
+
+    private Verdict verdict(Entry entry) {
         try {
             return switch (format.decode(entry.draft())) {
                 case ShardEntry e -> judge(entry.address(), e);
@@ -171,6 +181,17 @@ public final class SiteJudge implements Judge {
         return homes;
     }
 
+    /**
+     * Has somebody told of every opening and closing, of any stream, that was judged; the last
+     * listener that was named. By any thread.
+     *
+     * @param listener called by the thread that applies the log, once {@link #homes} says so; must
+     *     neither block nor throw
+     */
+    public void onHomesChanged(Runnable listener) {
+        homesListener = listener;
+    }
+
     /** The account numbers of a stream in the log so far; by any thread. */
     public AllocationSnapshot numbers(SiteLog stream) {
         return numbers.getOrDefault(stream, AllocationSnapshot.empty(stream));
@@ -186,5 +207,6 @@ public final class SiteJudge implements Judge {
         state = JudgeState.ofBytes(snapshot);
         homes = state.homes();
         numbers = state.allocations().snapshot();
+        homesListener.run();
     }
 }
