@@ -1,13 +1,17 @@
 package dev.homeport.dcnode.access;
 
+import dev.homeport.dcnode.logic.append.Home;
+import dev.homeport.dcnode.logic.append.Homes;
 import dev.homeport.dcnode.view.Arrival;
 import dev.homeport.vocabulary.AccountId;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 
 /**
  * The clients that are connected to this node, and who is told when something arrives for one of
@@ -18,8 +22,13 @@ public final class OnlineClients {
     /** How many clients one account may have connected to a node at a time. */
     public static final int MAX_PER_ACCOUNT = 16;
 
+    /** However many clients move at once, the last one goes after this. */
+    private static final Duration LONGEST_SLOT = Duration.ofSeconds(10);
+
+    /** What a client more adds, so that a site hears of at most 4,000 newcomers a second. */
+    private static final Duration SLOT_PER_CLIENT = Duration.ofNanos(250_000);
+
     /** A connected client. */
-    @FunctionalInterface
     public interface Client {
 
         /**
@@ -27,9 +36,18 @@ public final class OnlineClients {
          * inbox, unless the arrival says otherwise. Must not block.
          */
         void arrived(Arrival arrival);
+
+        /**
+         * The client's home is another site. May be told again of the same home. Must not block.
+         *
+         * @param home where it is
+         * @param slot how long from now the client should wait before it goes there
+         */
+        void moved(Home.Elsewhere home, Duration slot);
     }
 
     private final int limit;
+    private final RandomGenerator random;
     private final Map<AccountId, Set<Client>> byAccount = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
 
@@ -37,9 +55,11 @@ public final class OnlineClients {
      * Makes an empty set.
      *
      * @param limit how many clients may be connected to this node at a time
+     * @param random spreads clients that move; used by any thread
      */
-    public OnlineClients(int limit) {
+    public OnlineClients(int limit, RandomGenerator random) {
         this.limit = limit;
+        this.random = random;
     }
 
     /**
@@ -88,6 +108,29 @@ public final class OnlineClients {
                     .getOrDefault(arrival.account(), Set.of())
                     .forEach(client -> client.arrived(arrival));
         }
+    }
+
+    /**
+     * Tells the clients whose home is another site now. Takes a while when there are many.
+     *
+     * @param homes where the homes are
+     */
+    public void homesChanged(Homes homes) {
+        byAccount.forEach((account, clients) -> {
+            if (homes.homeOf(account.shard()) instanceof Home.Elsewhere elsewhere) {
+                clients.forEach(client -> client.moved(elsewhere, slot()));
+            }
+        });
+    }
+
+    /**
+     * When one client should go that has to go elsewhere: at random, within a time that grows with
+     * the number of clients here, all of whom may have to.
+     */
+    public Duration slot() {
+        var longest = SLOT_PER_CLIENT.multipliedBy(Math.max(1, size()));
+        var bound = longest.compareTo(LONGEST_SLOT) < 0 ? longest : LONGEST_SLOT;
+        return Duration.ofNanos(random.nextLong(bound.toNanos() + 1));
     }
 
     /** How many clients are connected. */

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -73,6 +74,8 @@ final class FullNode implements AutoCloseable {
         // Two event loops: a site's door does little between a socket and the log.
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
         site = new SiteNode(settings, ground, vertx);
+        site.onHomesApplied(this::homesApplied);
+        node.onHomesChanged(site::homesChanged);
         site.start();
         var _ =
                 cursor.scheduleWithFixedDelay(
@@ -104,6 +107,16 @@ final class FullNode implements AutoCloseable {
                 Optional.of(
                         new DoorSettings.Certificate(
                                 config.tls().certificate(), config.tls().privateKey())));
+    }
+
+    /** Whoever leads the log may be waiting for what the view has just applied. */
+    private void homesApplied() {
+        node.homesApplied();
+        try {
+            cursor.execute(this::advanceCursor);
+        } catch (RejectedExecutionException e) {
+            // The node is stopping, and the cursor stays where it is.
+        }
     }
 
     /** Tells the log how far the view is, so that it keeps what the view still needs. */

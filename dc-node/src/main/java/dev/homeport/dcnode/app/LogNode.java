@@ -6,9 +6,6 @@ import dev.homeport.dcnode.forward.LeaderWork;
 import dev.homeport.dcnode.forward.OwnNode;
 import dev.homeport.dcnode.forward.SiteLogWork;
 import dev.homeport.dcnode.forward.adapter.grpc.LeaderConnections;
-import dev.homeport.dcnode.forward.adapter.grpc.LeaderEndpoint;
-import dev.homeport.dcnode.forward.adapter.grpc.NodeServer;
-import dev.homeport.dcnode.home.adapter.file.TableFile;
 import dev.homeport.dcnode.home.adapter.grpc.CallLimits;
 import dev.homeport.dcnode.home.adapter.os.SystemClocks;
 import dev.homeport.dcnode.home.agent.HolderAgent;
@@ -17,13 +14,10 @@ import dev.homeport.dcnode.judge.SiteJudge;
 import dev.homeport.dcnode.keeper.EncodedControlAppends;
 import dev.homeport.dcnode.keeper.HomeKeeper;
 import dev.homeport.dcnode.keeper.LogAndTable;
-import dev.homeport.dcnode.link.adapter.grpc.LinkEndpoint;
-import dev.homeport.dcnode.link.adapter.grpc.LinkLimits;
 import dev.homeport.dcnode.logic.append.ControlAppends;
 import dev.homeport.dcnode.logic.append.LeadingLog;
+import dev.homeport.dcnode.report.SiteReporter;
 import dev.homeport.dcnode.table.TableFollower;
-import dev.homeport.dcnode.table.TableKeeper;
-import dev.homeport.dcnode.table.adapter.grpc.ControlReplicas;
 import dev.homeport.process.app.Configuration;
 import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.quorumqueue.StartException;
@@ -35,17 +29,14 @@ import dev.homeport.quorumqueue.adapter.ratis.TlsFiles;
 import dev.homeport.quorumqueue.batching.BatchLimits;
 import dev.homeport.vocabulary.RoutingTable;
 import java.io.IOException;
-import java.net.BindException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * What every node that holds a replica of its site's log consists of: the replica, the holder of
@@ -57,19 +48,19 @@ final class LogNode implements AutoCloseable {
     /** Name of the log's cursor that says how far the site's view has been applied. */
     static final String VIEW_CURSOR = "view";
 
-    private static final long DRAIN_MILLIS = 2_000;
-
     private final SiteConfig config;
     private final Consumer<String> log;
     private final SiteJudge judge;
     private final QuorumQueue queue;
-    private final TableKeeper tables;
-    private final Optional<TableFollower> tableFollower;
+    private final TableSide tables;
+    private final HomeNews homeNews = new HomeNews(new SystemClocks());
     private final HolderAgent holder;
     private final HomeKeeper keeper;
     private final LogAndTable homes;
     private final LeaderWork work;
-    private final NodeServer server;
+    private final SiteReporter reporter;
+    private final LogNodeServer server;
+    private volatile LongSupplier viewPosition = () -> 0;
 
     /** What has been opened, the newest first: closed in this order. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -91,8 +82,7 @@ final class LogNode implements AutoCloseable {
         this.config = config;
         this.log = log;
         try {
-            var file = TableFile.open(config.tableFile(), config.fleet());
-            tables = new TableKeeper(file.read(), file);
+            tables = open(new TableSide(config));
             var format = new ProtobufEntryFormat();
             judge = new SiteJudge(format, config.self().site());
             queue = open(RatisQueue.start(replica(), judge, stopped));
@@ -101,7 +91,9 @@ final class LogNode implements AutoCloseable {
                     open(new LeaseSide(config, queue.ownStream(), tables.current(), failed, log))
                             .agent();
             var readers = open(Executors.newVirtualThreadPerTaskExecutor());
-            var own = new OwnNode(queue, new LeadingLog(queue, holder::mayAcknowledge, readers));
+            var leading =
+                    new LeadingLog(queue, holder::mayAcknowledge, readers, homeNews::leaseRetry);
+            var own = new OwnNode(queue, leading);
             var others = open(connections());
             work =
                     new SiteLogWork(
@@ -120,13 +112,23 @@ final class LogNode implements AutoCloseable {
                                     tables::current,
                                     holder,
                                     new EncodedControlAppends(own, format, InstantSource.system()),
-                                    () -> queue.cursors().getOrDefault(VIEW_CURSOR, 0L),
+                                    this::appliedPosition,
                                     log));
-            holder.onTableFound(tables);
+            homeNews.onChange(keeper::wake);
+            tables.keeper().onNewer(_ -> homeNews.changed());
+            judge.onHomesChanged(homeNews::changed);
+            holder.onTableFound(tables.keeper());
             holder.start();
             keeper.start();
-            tableFollower = followTables();
-            server = open(server(own));
+            tables.follow();
+            reporter =
+                    new SiteReporter(
+                            queue,
+                            ReplicaSettings.RESERVE_BYTES,
+                            judge::homes,
+                            tables::current,
+                            holder::held);
+            server = open(new LogNodeServer(config, queue, own, reporter));
             server.start();
         } catch (StartException
                 | IOException
@@ -169,57 +171,28 @@ final class LogNode implements AutoCloseable {
                 others, config.tls(), CallLimits.BETWEEN_NODES, config.fleet(), config.site());
     }
 
-    private Optional<TableFollower> followTables()
-            throws IOException, Configuration.InvalidException {
-        if (config.values().optional("peers.control-rpc").isEmpty()) {
-            return Optional.empty();
-        }
-        var replicas = new ArrayList<ControlReplicas.Replica>();
-        config.values()
-                .peers("peers.control-rpc")
-                .forEach((node, at) ->
-                        replicas.add(new ControlReplicas.Replica(node.site(), node.node(), at)));
-        var connections =
-                open(
-                        new ControlReplicas(
-                                replicas,
-                                config.site(),
-                                config.fleet(),
-                                config.tls(),
-                                CallLimits.USUAL));
-        var follower =
-                open(
-                        new TableFollower(
-                                connections.sources(),
-                                tables::current,
-                                tables,
-                                new SystemClocks()::read,
-                                new SharedChance()));
-        follower.start();
-        return Optional.of(follower);
+    /**
+     * How far the site's view is: the cursor in the log is for every node, and behind; a full node
+     * knows it itself.
+     */
+    private long appliedPosition() {
+        return Math.max(queue.cursors().getOrDefault(VIEW_CURSOR, 0L), viewPosition.getAsLong());
     }
 
-    private NodeServer server(LeaderWork own) throws IOException, Configuration.InvalidException {
-        var leader = new LeaderEndpoint(config.site(), own);
-        var links =
-                open(
-                        new LinkEndpoint(
-                                config.fleet(),
-                                Set.copyOf(config.sites()),
-                                queue,
-                                new SystemClocks(),
-                                LinkLimits.USUAL));
-        var address = config.values().address("listen.node-rpc");
-        try {
-            return new NodeServer(
-                    address,
-                    config.tls(),
-                    CallLimits.BETWEEN_NODES,
-                    config.fleet(),
-                    List.of(leader, links));
-        } catch (BindException e) {
-            throw new IOException("listen.node-rpc: " + address + ": " + e.getMessage(), e);
-        }
+    /** From now on this is a full node, which knows itself how far its view is. */
+    void isFull(SiteReporter.FullPart part) {
+        viewPosition = () -> part.view().get().position();
+        reporter.isFull(part);
+    }
+
+    /** Has somebody told when homes change, by a table or in the log; must not block or throw. */
+    void onHomesChanged(Runnable listener) {
+        homeNews.onChange(listener);
+    }
+
+    /** The view has applied an opening or a closing, which the keeper may be waiting for. */
+    void homesApplied() {
+        keeper.wake();
     }
 
     /** This node's part of the log. */
@@ -259,12 +232,12 @@ final class LogNode implements AutoCloseable {
 
     /** What is wrong with the tables that are offered. */
     Optional<String> tableTrouble() {
-        return tables.trouble();
+        return tables.keeper().trouble();
     }
 
     /** How the control plane is followed. */
     Optional<TableFollower.Status> tableSource() {
-        return tableFollower.map(TableFollower::status);
+        return tables.source();
     }
 
     /** The holder of the lease. */
@@ -275,7 +248,7 @@ final class LogNode implements AutoCloseable {
     /** Stops within some seconds. */
     @Override
     public void close() {
-        server.drain(DRAIN_MILLIS);
+        server.drain();
         closeAll();
     }
 

@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ final class SiteLinks implements AutoCloseable {
                         log,
                         failed);
         links.start();
+    }
+
+    /** How each link is doing. */
+    List<LinkStatus> status() {
+        return links.status();
     }
 
     JsonArray toJson() {

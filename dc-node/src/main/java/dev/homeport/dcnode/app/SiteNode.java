@@ -40,6 +40,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /**
@@ -102,12 +104,16 @@ public final class SiteNode implements AutoCloseable {
     private final DoorConnections connections;
     private final AccessServer access;
     private final QuorumQueue queue;
+    private final Homes homes;
+    private final AtomicBoolean homesChanged = new AtomicBoolean();
+    private volatile Runnable homesApplied = () -> {};
     private volatile boolean started;
     private volatile boolean stopping;
 
     /** Wires a node; nothing runs before {@link #start}. */
     public SiteNode(Settings settings, Ground ground, Vertx vertx) {
         queue = ground.queue();
+        homes = ground.homes();
         database = MysqlDatabase.at(settings.database());
         keyValues = KeyValueStore.open(settings.folder().resolve("key-value"));
         var format = new ProtobufEntryFormat();
@@ -115,7 +121,7 @@ public final class SiteNode implements AutoCloseable {
                 new FactAppender(
                         ground.homes(), ground.log(), format, ground.wallClock(), APPEND_DEADLINE);
         delivery = new Delivery(ground.homes(), appender);
-        online = new OnlineClients(settings.maxClients());
+        online = new OnlineClients(settings.maxClients(), ground.random());
         applier =
                 new ViewApplier(
                         queue,
@@ -133,6 +139,7 @@ public final class SiteNode implements AutoCloseable {
                 new SiteDoor(
                         new SiteServices(
                                 ground.tokens(),
+                                homes,
                                 new Registration(
                                         ground.homes(), ground.ids(), ground.claims(), appender),
                                 accounts,
@@ -168,6 +175,32 @@ public final class SiteNode implements AutoCloseable {
         public void arrived(List<Arrival> arrivals) {
             online.arrived(arrivals);
         }
+    }
+
+    /** Has somebody told when the view has applied an opening or a closing; must not block. */
+    void onHomesApplied(Runnable listener) {
+        homesApplied = listener;
+    }
+
+    /** The view has applied an opening or a closing. Called by the view's thread. */
+    void homesApplied() {
+        homesApplied.run();
+    }
+
+    /** Homes have changed, by a newer table or in the log: clients hear of it. Never blocks. */
+    void homesChanged() {
+        if (homesChanged.compareAndSet(false, true)) {
+            try {
+                readers.execute(this::tellClients);
+            } catch (RejectedExecutionException e) {
+                // The node is stopping, which its clients hear too.
+            }
+        }
+    }
+
+    private void tellClients() {
+        homesChanged.set(false);
+        online.homesChanged(homes);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.homeport.dcnode.app;
 
 import dev.homeport.dcnode.app.SiteConfig.Role;
 import dev.homeport.dcnode.home.adapter.os.SystemClocks;
+import dev.homeport.dcnode.report.SiteReporter;
 import dev.homeport.process.app.Configuration;
 import dev.homeport.process.app.Logging;
 import dev.homeport.process.app.ManagementServer;
@@ -82,10 +83,12 @@ final class SiteProcess implements AutoCloseable {
             NodeMetrics.register(metrics, node);
             log = Optional.of(node);
             if (config.is(Role.FULL)) {
-                links = Optional.of(opened(new SiteLinks(config, node, failed, Logging::info)));
+                var pulling = opened(new SiteLinks(config, node, failed, Logging::info));
+                links = Optional.of(pulling);
                 var its = opened(full(node));
                 its.register(metrics);
                 full = Optional.of(its);
+                node.isFull(new SiteReporter.FullPart(its::view, pulling::status));
             }
         }
         management =

@@ -61,6 +61,7 @@ public final class SiteJudge implements Judge {
     private ShardVerdicts verdicts;
     private volatile LogHomes homes = LogHomes.NONE;
     private volatile Map<SiteLog, AllocationSnapshot> numbers = Map.of();
+    private volatile Runnable homesListener = () -> {};
 
     /**
      * Makes the judge of an empty log.
@@ -91,6 +92,15 @@ public final class SiteJudge implements Judge {
      */
     @Override
     public Verdict judge(Entry entry) {
+        var before = homes;
+        var verdict = verdict(entry);
+        if (homes != before) {
+            homesListener.run();
+        }
+        return verdict;
+    }
+
+    private Verdict verdict(Entry entry) {
         try {
             return switch (format.decode(entry.draft())) {
                 case ShardEntry e -> verdicts.judge(entry.address(), e.shard(), e.epoch(), e.id());
@@ -160,6 +170,17 @@ public final class SiteJudge implements Judge {
         return homes;
     }
 
+    /**
+     * Has somebody told of every opening and closing, of any stream, that was judged; the last
+     * listener that was named. By any thread.
+     *
+     * @param listener called by the thread that applies the log, once {@link #homes} says so; must
+     *     neither block nor throw
+     */
+    public void onHomesChanged(Runnable listener) {
+        homesListener = listener;
+    }
+
     /** The account numbers of a stream in the log so far; by any thread. */
     public AllocationSnapshot numbers(SiteLog stream) {
         return numbers.getOrDefault(stream, AllocationSnapshot.empty(stream));
@@ -176,5 +197,6 @@ public final class SiteJudge implements Judge {
         verdicts = new ShardVerdicts(self, rules, state);
         homes = state.homes();
         numbers = state.allocations().snapshot();
+        homesListener.run();
     }
 }

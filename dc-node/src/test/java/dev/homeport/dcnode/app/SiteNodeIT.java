@@ -83,7 +83,7 @@ class SiteNodeIT {
                 database.settings(),
                 new DoorSettings(HOST, PORT, Optional.empty()),
                 100,
-                new SocketLimits(1_000, 500, 3_000, 2_000, 32, 8, 3),
+                new SocketLimits(1_000, 500, 3_000, 2_000, 32, 8, 1_000, 3),
                 new DoorLimits(200, 3_000));
     }
 
@@ -226,6 +226,42 @@ class SiteNodeIT {
                         .contains("another account's")
                         .contains("first")
                         .doesNotContain("long after"));
+    }
+
+    @Test
+    void aClientWhoseHomeMovesIsToldOnceAndServedAWhileLonger() {
+        var bob = register("bob.moves");
+        var socket = client.connect(TOKENS.account(bob), "");
+        socket.await("welcome");
+        node.homesChanged();
+
+        SITE.moveAway(ShardSet.of(bob.shard()));
+        node.homesChanged();
+        node.homesChanged();
+
+        var moved = socket.await(_ -> true);
+        assertThat(moved.getString("type")).isEqualTo("moved");
+        assertThat(moved.getString("home")).isEqualTo("canada");
+        assertThat(moved.getLong("epoch")).isEqualTo(2);
+        assertThat(moved.getLong("reconnectAfterMillis")).isBetween(0L, 25L);
+        socket.send(new JsonObject().put("type", "ping"));
+        assertThat(socket.await(_ -> true).getString("type")).isEqualTo("pong");
+        assertThat(socket.awaitClose()).isEqualTo(4421);
+    }
+
+    @Test
+    void aClientThatComesToTheWrongSiteIsToldAfterItsWelcome() {
+        var bob = register("bob.strays");
+        SITE.moveAway(ShardSet.of(bob.shard()));
+
+        var socket = client.connect(TOKENS.account(bob), "");
+
+        assertThat(socket.await(_ -> true).getString("type")).isEqualTo("welcome");
+        assertThat(socket.await(_ -> true).getString("type")).isEqualTo("moved");
+        SITE.moveAway(ShardSet.none());
+        // The home has come back before the client's time was over, so it stays.
+        assertThat(socket.closesWithin(Duration.ofMillis(1_500))).isFalse();
+        socket.close();
     }
 
     @Test

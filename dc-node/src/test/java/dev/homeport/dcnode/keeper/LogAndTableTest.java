@@ -75,12 +75,13 @@ class LogAndTableTest {
         open(table.shardsHomedAt(SHANGHAI), 1);
         queue.append(Entries.CANADA, format.encode(Entries.closed(canadas, 2)));
 
-        var behind = new LogSurroundings(queue, judge.homes(), 2, _ -> ShardSet.none());
+        var streams = new AppliedStreams(queue);
+        var behind = new LogSurroundings(streams, judge.homes(), 2, _ -> ShardSet.none());
         assertThat(behind.closedBy(CANADA, canadas, new Epoch(2)).isEmpty()).isTrue();
         assertThat(behind.appliedVector())
                 .isEqualTo(Map.of(Entries.SHANGHAI, 1L, Entries.CANADA, 1L));
 
-        var level = new LogSurroundings(queue, judge.homes(), 3, _ -> ShardSet.none());
+        var level = new LogSurroundings(streams, judge.homes(), 3, _ -> ShardSet.none());
         assertThat(level.closedBy(CANADA, canadas, new Epoch(2))).isEqualTo(canadas);
         assertThat(level.appliedVector())
                 .isEqualTo(Map.of(Entries.SHANGHAI, 1L, Entries.CANADA, 2L));

@@ -24,7 +24,7 @@ import java.util.random.RandomGenerator;
  * <p>Thread-safe. A question waits for no input or output: it shares a lock with other questions,
  * and with the machine only while that takes one input in memory.
  */
-public final class HolderAgent implements AutoCloseable {
+public final class HolderAgent implements Holder, AutoCloseable {
 
     private final LeaseHolder holder;
     private final HolderVoice voice;
@@ -79,28 +79,22 @@ public final class HolderAgent implements AutoCloseable {
         tableListeners.add(listener);
     }
 
-    /** The node has become leader of its site's log and has applied all that was committed. */
+    @Override
     public boolean led() {
         return offer(new HolderInput.Led());
     }
 
-    /** The node has learned that it does not lead any more. */
+    @Override
     public boolean deposed() {
         return offer(new HolderInput.Deposed());
     }
 
-    /** The node has learned of a table. */
+    @Override
     public boolean tableLearned(RoutingTable table) {
         return offer(new HolderInput.TableLearned(table));
     }
 
-    /**
-     * The site log has gone on.
-     *
-     * @param closedThrough the highest version of a known table whose ended epochs are all closed
-     *     in the log
-     * @param end the committed end of the site's own stream
-     */
+    @Override
     public boolean logAdvanced(long closedThrough, LogMark end) {
         return offer(new HolderInput.LogAdvanced(closedThrough, end));
     }
@@ -164,7 +158,7 @@ public final class HolderAgent implements AutoCloseable {
         }
     }
 
-    /** The shards for which this node holds the lease, at the epochs that a table gives. */
+    @Override
     public ShardSet held(RoutingTable table) {
         return questioned(() -> holder.held(table, clock.read()));
     }

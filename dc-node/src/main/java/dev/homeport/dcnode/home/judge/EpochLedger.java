@@ -7,6 +7,8 @@ import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.ShardSet;
 import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The open and closed epochs of every shard, as one origin's stream says by its openings and
@@ -87,6 +89,29 @@ public final class EpochLedger {
     /** The epoch at which a shard is open, {@link Epoch#NONE} when it is closed. */
     public Epoch openEpoch(ShardId shard) {
         return new Epoch(open[shard.value()]);
+    }
+
+    /** The open shards by the epoch at which they are open. */
+    public SortedMap<Epoch, ShardSet> byOpenEpoch() {
+        var byEpoch = byEpoch(open);
+        byEpoch.remove(Epoch.NONE);
+        return byEpoch;
+    }
+
+    /** All shards by the lowest epoch that may still be opened: everything below is over. */
+    public SortedMap<Epoch, ShardSet> byNextEpoch() {
+        return byEpoch(next);
+    }
+
+    private static SortedMap<Epoch, ShardSet> byEpoch(long[] epochs) {
+        var shards = new TreeMap<Epoch, ShardSet>();
+        Arrays.stream(epochs)
+                .distinct()
+                .forEach(epoch ->
+                        shards.put(
+                                new Epoch(epoch),
+                                ShardSet.all().filter(shard -> epochs[shard] == epoch)));
+        return shards;
     }
 
     private boolean opensBelow(int shard, long epoch) {

@@ -25,7 +25,8 @@ import java.util.concurrent.CompletionStage;
  */
 public final class FactAppender {
 
-    private static final Duration OPENING_RETRY = Duration.ofSeconds(1);
+    /** A planned move opens within some tenths of a second. */
+    private static final Duration OPENING_RETRY = Duration.ofMillis(100);
 
     private final Homes homes;
     private final AcknowledgingLog log;
@@ -94,7 +95,7 @@ public final class FactAppender {
         return switch (homes.homeOf(fact.subject().shard())) {
             case Elsewhere elsewhere -> Refusal.moved(elsewhere);
             case Here _, NotOpen _ ->
-                    Refusal.later(ErrorCode.UNAVAILABLE, declined.detail(), declined.retryAfter());
+                    Refusal.later(ErrorCode.UNAVAILABLE, declined.detail(), OPENING_RETRY);
         };
     }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** The log of the site as the node that leads it acknowledges it. Thread-safe. */
 public final class LeadingLog implements AcknowledgingLog {
@@ -36,6 +37,12 @@ public final class LeadingLog implements AcknowledgingLog {
     private final QuorumQueue queue;
     private final AcknowledgementGate gate;
     private final Executor readers;
+    private final Supplier<Duration> leaseRetry;
+
+    /** Makes a log that waits for a lease as long as for anything else. */
+    public LeadingLog(QuorumQueue queue, AcknowledgementGate gate, Executor readers) {
+        this(queue, gate, readers, () -> RETRY);
+    }
 
     /**
      * Makes the log.
@@ -43,11 +50,17 @@ public final class LeadingLog implements AcknowledgingLog {
      * @param queue this node's part of the log
      * @param gate the lease
      * @param readers runs reads that may block
+     * @param leaseRetry when to ask again while there is no lease
      */
-    public LeadingLog(QuorumQueue queue, AcknowledgementGate gate, Executor readers) {
+    public LeadingLog(
+            QuorumQueue queue,
+            AcknowledgementGate gate,
+            Executor readers,
+            Supplier<Duration> leaseRetry) {
         this.queue = queue;
         this.gate = gate;
         this.readers = readers;
+        this.leaseRetry = leaseRetry;
     }
 
     @Override
@@ -56,10 +69,12 @@ public final class LeadingLog implements AcknowledgingLog {
         // What counts is the lease after the verdict. This look spares the log what could not be
         // acknowledged, and tells the client that nothing was done.
         if (queue.leadership().leading() && !gate.mayAcknowledge(shard, epoch, nextOffset())) {
-            return declined(
-                    ErrorCode.NO_LEASE,
-                    "no majority of witnesses stands behind this site's lease; nothing was done,"
-                            + " and reads go on");
+            return done(
+                    new Declined(
+                            ErrorCode.NO_LEASE,
+                            "no majority of witnesses stands behind this site's lease; nothing was"
+                                    + " done, and reads go on",
+                            leaseRetry.get()));
         }
         return appended(
                 draft,
@@ -138,11 +153,13 @@ public final class LeadingLog implements AcknowledgingLog {
         return gate.mayAcknowledge(shard, epoch, address.offset());
     }
 
-    private static CompletionStage<LogReply> noLease() {
-        return declined(
-                ErrorCode.UNKNOWN,
-                "no lease of a majority of witnesses covers the entry now; it may take effect all"
-                        + " the same");
+    private CompletionStage<LogReply> noLease() {
+        return done(
+                new Declined(
+                        ErrorCode.UNKNOWN,
+                        "no lease of a majority of witnesses covers the entry now; it may take"
+                                + " effect all the same",
+                        leaseRetry.get()));
     }
 
     private CompletionStage<LogReply> repeated(EntryAddress first) {

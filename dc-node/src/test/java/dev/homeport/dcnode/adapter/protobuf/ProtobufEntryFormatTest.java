@@ -143,10 +143,7 @@ class ProtobufEntryFormatTest {
 
         assertCorrupt(
                 new Draft(
-                        draft.type(),
-                        0,
-                        draft.id(),
-                        Payload.copyOf(twice.build().toByteArray())));
+                        draft.type(), 0, draft.id(), Payload.copyOf(twice.build().toByteArray())));
     }
 
     private static SiteEntry opened(Map<SiteLog, Long> vector) {

@@ -11,6 +11,7 @@ import dev.homeport.dcnode.home.lease.LeaseRules;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.ShardSet;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,26 @@ class EpochLedgerTest {
     void nothingIsEffectiveBeforeAnOpening() {
         assertThat(ledger.isEffective(IN_EAST, Epoch.FIRST)).isFalse();
         assertThat(ledger.isEffective(IN_EAST, Epoch.NONE)).isFalse();
+    }
+
+    @Test
+    void shardsAreToldByTheEpochsThatAreOpenAndThatMayBe() {
+        ledger.open(EAST, new Epoch(3));
+        ledger.closeBelow(ShardSet.of(IN_EAST), new Epoch(7));
+        ledger.closeBelow(ShardSet.of(IN_WEST), new Epoch(7));
+        var closed = ShardSet.of(IN_EAST).union(ShardSet.of(IN_WEST));
+
+        assertThat(ledger.byOpenEpoch())
+                .isEqualTo(Map.of(new Epoch(3), EAST.minus(ShardSet.of(IN_EAST))));
+        assertThat(ledger.byNextEpoch())
+                .isEqualTo(
+                        Map.of(
+                                Epoch.FIRST,
+                                EAST.complement().minus(ShardSet.of(IN_WEST)),
+                                new Epoch(4),
+                                EAST.minus(ShardSet.of(IN_EAST)),
+                                new Epoch(7),
+                                closed));
     }
 
     @Test

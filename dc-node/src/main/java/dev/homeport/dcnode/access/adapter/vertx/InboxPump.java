@@ -42,6 +42,7 @@ final class InboxPump {
     private final SocketLimits limits;
     private final AccountId account;
     private final Consumer<JsonObject> out;
+    private final Runnable onWelcome;
 
     private final Deque<SyncKey> unconfirmed = new ArrayDeque<>();
     private SyncKey sent = SyncKey.START;
@@ -57,13 +58,15 @@ final class InboxPump {
             SiteServices site,
             SocketLimits limits,
             AccountId account,
-            Consumer<JsonObject> out) {
+            Consumer<JsonObject> out,
+            Runnable onWelcome) {
         this.socket = socket;
         this.context = context;
         this.site = site;
         this.limits = limits;
         this.account = account;
         this.out = out;
+        this.onWelcome = onWelcome;
     }
 
     /** Goes on after a key, or where the account's clients were last when there is none. */
@@ -161,6 +164,7 @@ final class InboxPump {
         if (welcomed && start.kind() != SyncStart.Kind.ROLLED_BACK) {
             return;
         }
+        var first = !welcomed;
         welcomed = true;
         out.accept(
                 new JsonObject()
@@ -170,6 +174,9 @@ final class InboxPump {
                         .put("after", start.from().toString())
                         .put("start", JsonOutput.start(start.kind()))
                         .put("staleMillis", site.view().get().lagMillis()));
+        if (first) {
+            onWelcome.run();
+        }
     }
 
     private void push(InboxItem item) {

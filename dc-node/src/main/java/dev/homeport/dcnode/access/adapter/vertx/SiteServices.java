@@ -5,6 +5,7 @@ import dev.homeport.dcnode.access.ResumeHints;
 import dev.homeport.dcnode.access.TokenCheck;
 import dev.homeport.dcnode.logic.account.AccountView;
 import dev.homeport.dcnode.logic.account.Registration;
+import dev.homeport.dcnode.logic.append.Homes;
 import dev.homeport.dcnode.logic.message.Sending;
 import dev.homeport.dcnode.logic.sync.Syncing;
 import dev.homeport.dcnode.view.ViewStatus;
@@ -16,6 +17,7 @@ import java.util.function.Supplier;
  * What a site's door opens onto.
  *
  * @param tokens tells who asks
+ * @param homes where the homes are
  * @param registration registers accounts
  * @param accounts looks accounts up
  * @param sending takes messages
@@ -28,6 +30,7 @@ import java.util.function.Supplier;
  */
 public record SiteServices(
         TokenCheck tokens,
+        Homes homes,
         Registration registration,
         AccountView accounts,
         Sending sending,

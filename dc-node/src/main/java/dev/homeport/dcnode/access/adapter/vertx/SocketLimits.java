@@ -9,6 +9,7 @@ package dev.homeport.dcnode.access.adapter.vertx;
  * @param slowMillis how long a client may leave its buffer full
  * @param unconfirmed how many messages are pushed ahead of the client's confirmations
  * @param sendsInFlight how many of a client's messages may wait for their acknowledgement
+ * @param movedMillis how long a client is served after it was to go to its home elsewhere
  * @param garbage how many frames that make no sense a client may send
  */
 public record SocketLimits(
@@ -18,9 +19,10 @@ public record SocketLimits(
         long slowMillis,
         int unconfirmed,
         int sendsInFlight,
+        long movedMillis,
         int garbage) {
 
     /** What suits clients on the internet. */
     public static final SocketLimits DEFAULT =
-            new SocketLimits(10_000, 15_000, 40_000, 20_000, 256, 64, 16);
+            new SocketLimits(10_000, 15_000, 40_000, 20_000, 256, 64, 60_000, 16);
 }

@@ -5,6 +5,7 @@ import dev.homeport.dcnode.access.OnlineClients;
 import dev.homeport.dcnode.access.TokenCheck;
 import dev.homeport.dcnode.entry.MessageText;
 import dev.homeport.dcnode.entry.RequestId;
+import dev.homeport.dcnode.logic.append.Home;
 import dev.homeport.dcnode.logic.append.Refusal;
 import dev.homeport.dcnode.logic.message.Sending;
 import dev.homeport.dcnode.logic.sync.SyncKey;
@@ -32,14 +33,16 @@ import org.slf4j.LoggerFactory;
  * server   accepted {requestId, messageId, kept: this|same|other}
  * server   refused  {requestId?, code, detail, home?, epoch?, retryAfterMillis?}
  * server   message  {key, messageId, from, text, sentAtMillis}
+ * server   moved    {home, epoch, reconnectAfterMillis}     the home is elsewhere: go there then
  * client   ack      {key}                                   everything up to here has arrived
  * client   ping     server   pong
  * </pre>
  *
  * <p>Closed with 4400 for what is not this protocol, 4401 for a token that is not or no longer
- * valid, 4408 for silence, 4409 for a client that does not read, 4429 at a limit, 1001 when the
- * node stops, 1007 for a text that is no UTF-8, 1009 for one that is too long. Belongs to one event
- * loop; {@link #arrived} and {@link #drain} from any thread.
+ * valid, 4408 for silence, 4409 for a client that does not read, 4421 for one that stays though its
+ * home is elsewhere, 4429 at a limit, 1001 when the node stops, 1007 for a text that is no UTF-8,
+ * 1009 for one that is too long. Belongs to one event loop; {@link #arrived}, {@link #moved} and
+ * {@link #drain} from any thread.
  */
 final class SocketSession implements OnlineClients.Client {
 
@@ -57,6 +60,7 @@ final class SocketSession implements OnlineClients.Client {
 
     private @Nullable AccountId account;
     private @Nullable InboxPump pump;
+    private @Nullable Departure departure;
     private long heardAtMillis;
     private long expiresAtMillis = Long.MAX_VALUE;
     private long pulse = NO_TIMER;
@@ -151,7 +155,24 @@ final class SocketSession implements OnlineClients.Client {
                 account = holder;
                 heardAtMillis = now();
                 expiresAtMillis = expires;
-                pump = new InboxPump(socket, context, site, limits, holder, this::tell);
+                var departing =
+                        new Departure(
+                                vertx,
+                                () -> site.homes().homeOf(holder.shard()),
+                                site.online()::slot,
+                                limits.movedMillis(),
+                                this::tell,
+                                () -> close(4421, "the home is elsewhere; connect there"));
+                departure = departing;
+                pump =
+                        new InboxPump(
+                                socket,
+                                context,
+                                site,
+                                limits,
+                                holder,
+                                this::tell,
+                                departing::welcomed);
                 pump.begin(after);
             }
         }
@@ -244,6 +265,9 @@ final class SocketSession implements OnlineClients.Client {
         if (pump != null) {
             pump.end();
         }
+        if (departure != null) {
+            departure.end();
+        }
         onEnd.accept(this);
     }
 
@@ -252,6 +276,15 @@ final class SocketSession implements OnlineClients.Client {
         context.runOnContext(_ -> {
             if (pump != null) {
                 pump.arrived(arrival);
+            }
+        });
+    }
+
+    @Override
+    public void moved(Home.Elsewhere home, Duration slot) {
+        context.runOnContext(_ -> {
+            if (departure != null) {
+                departure.moved(home, slot);
             }
         });
     }

@@ -1,0 +1,181 @@
+package dev.homeport.dcnode.keeper;
+
+import dev.homeport.dcnode.entry.Control;
+import dev.homeport.dcnode.home.agent.Holder;
+import dev.homeport.dcnode.home.lease.LeaseRules;
+import dev.homeport.dcnode.home.lease.LogMark;
+import dev.homeport.dcnode.home.opening.HomeEntry;
+import dev.homeport.dcnode.home.opening.HomeFollower;
+import dev.homeport.dcnode.judge.LogHomes;
+import dev.homeport.dcnode.logic.append.ControlAppends;
+import dev.homeport.dcnode.logic.append.LogReply;
+import dev.homeport.quorumqueue.QueueException;
+import dev.homeport.quorumqueue.QuorumQueue;
+import dev.homeport.vocabulary.RoutingTable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the keeper of the homes does each time it looks: it tells the holder of the lease what is
+ * new of table and log, and appends the closings, and then the openings, that are due and not under
+ * way. Everything that it finds done in the log it tells in the same pass.
+ *
+ * <p>It owns no thread and waits for nothing. For one thread at a time.
+ */
+final class KeeperPass {
+
+    private static final Duration APPEND_DEADLINE = Duration.ofSeconds(5);
+
+    private final QuorumQueue queue;
+    private final Supplier<LogHomes> homes;
+    private final Supplier<RoutingTable> tables;
+    private final Holder holder;
+    private final ControlAppends appends;
+    private final LongSupplier appliedPosition;
+    private final Consumer<String> warn;
+    private final Runnable settled;
+    private final HomeFollower follower;
+    private final AppliedStreams streams;
+
+    private long toldTable;
+    private long closedThrough;
+    private LogMark toldEnd = LogMark.START;
+    private long toldClosedThrough = -1;
+    private long ledTerm = -1;
+    private CompletableFuture<Boolean> appending = CompletableFuture.completedFuture(true);
+    private long settledVersion;
+    private @Nullable LogHomes settledHomes;
+
+    /**
+     * Makes it; the parameters are those of {@link HomeKeeper}.
+     *
+     * @param settled run when appends that were under way have ended, by whatever thread hears it
+     */
+    KeeperPass(
+            QuorumQueue queue,
+            Supplier<LogHomes> homes,
+            Supplier<RoutingTable> tables,
+            Holder holder,
+            ControlAppends appends,
+            LongSupplier appliedPosition,
+            Consumer<String> warn,
+            Runnable settled) {
+        this.queue = queue;
+        this.homes = homes;
+        this.tables = tables;
+        this.holder = holder;
+        this.appends = appends;
+        this.appliedPosition = appliedPosition;
+        this.warn = warn;
+        this.settled = settled;
+        this.follower = new HomeFollower(queue.ownStream().site(), LeaseRules.ALL);
+        this.streams = new AppliedStreams(queue);
+    }
+
+    /** Looks once. False if something is due that could not be done now. */
+    boolean run() {
+        try {
+            var table = tables.get();
+            var log = homes.get();
+            tellHolder(table, log);
+            return ledTerm < 0 || follow(table, log);
+        } catch (QueueException e) {
+            warn.accept("the log cannot be followed now: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void tellHolder(RoutingTable table, LogHomes log) {
+        if (table.version() > toldTable && holder.tableLearned(table)) {
+            toldTable = table.version();
+        }
+        if (closedThrough < table.version()
+                && log.of(queue.ownStream()).ledger().hasClosedAllEndedBy(table)) {
+            closedThrough = table.version();
+        }
+        var end = end();
+        if ((!end.equals(toldEnd) || closedThrough != toldClosedThrough)
+                && holder.logAdvanced(closedThrough, end)) {
+            toldEnd = end;
+            toldClosedThrough = closedThrough;
+        }
+        var now = queue.leadership();
+        if (ledTerm >= 0 && (!now.leading() || now.term() != ledTerm) && holder.deposed()) {
+            ledTerm = -1;
+        }
+        if (ledTerm < 0 && now.leading() && holder.led()) {
+            ledTerm = now.term();
+        }
+    }
+
+    private LogMark end() {
+        var end = queue.streams().get(queue.ownStream());
+        return end == null || end.lastOffset() == 0
+                ? LogMark.START
+                : new LogMark(end.lastOffset(), end.hash().prefix());
+    }
+
+    /** Appends what is due, closings first. */
+    private boolean follow(RoutingTable table, LogHomes log) {
+        if (!appending.isDone()) {
+            return true;
+        }
+        if (!appending.join()) {
+            appending = CompletableFuture.completedFuture(true);
+            return false;
+        }
+        if (table.version() == settledVersion && log == settledHomes) {
+            return true;
+        }
+        var due = due(table, log);
+        if (!due.isEmpty()) {
+            appending = append(due);
+            var _ = appending.whenComplete((_, _) -> settled.run());
+        } else if (follower.isSettled(table, log.of(queue.ownStream()).ledger())) {
+            settledVersion = table.version();
+            settledHomes = log;
+        }
+        return true;
+    }
+
+    private List<HomeEntry> due(RoutingTable table, LogHomes log) {
+        var ledger = log.of(queue.ownStream()).ledger();
+        var closing = follower.closing(table, ledger);
+        if (closing.isPresent()) {
+            return List.of(closing.get());
+        }
+        var surroundings =
+                new LogSurroundings(streams, log, appliedPosition.getAsLong(), holder::held);
+        return List.copyOf(follower.openings(table, ledger, surroundings));
+    }
+
+    private CompletableFuture<Boolean> append(List<HomeEntry> due) {
+        var results = new ArrayList<CompletableFuture<Boolean>>();
+        for (var entry : due) {
+            results.add(
+                    appends.append(new Control.HomeChanged(entry), APPEND_DEADLINE)
+                            .handle(this::isTaken)
+                            .toCompletableFuture());
+        }
+        return CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
+                .thenApply(_ -> results.stream().allMatch(CompletableFuture::join));
+    }
+
+    private boolean isTaken(@Nullable LogReply reply, @Nullable Throwable failure) {
+        if (reply instanceof LogReply.Taken || reply instanceof LogReply.Repeated) {
+            return true;
+        }
+        warn.accept(
+                "a closing or opening is not in the log yet: "
+                        + (reply instanceof LogReply.Declined declined
+                                ? declined.code() + ", " + declined.detail()
+                                : String.valueOf(failure)));
+        return false;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.homeport.dcnode.report;
+
+import dev.homeport.dcnode.judge.LogHomes;
+import dev.homeport.dcnode.keeper.AppliedStreams;
+import dev.homeport.dcnode.link.pull.LinkStatus;
+import dev.homeport.dcnode.view.ViewStatus;
+import dev.homeport.quorumqueue.QuorumQueue;
+import dev.homeport.vocabulary.RoutingTable;
+import dev.homeport.vocabulary.ShardSet;
+import dev.homeport.vocabulary.SiteLog;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Puts the report of a node together. A report is no snapshot: its parts are some microseconds
+ * apart, and each of them only ever lags. Reads the log, so it may touch the disk. Thread-safe.
+ */
+public final class SiteReporter {
+
+    private final QuorumQueue queue;
+    private final long reserveBytes;
+    private final Supplier<LogHomes> homes;
+    private final Supplier<RoutingTable> tables;
+    private final Function<RoutingTable, ShardSet> leased;
+    private final AppliedStreams streams;
+    private volatile Optional<FullPart> full = Optional.empty();
+
+    /**
+     * Where the part of a full node comes from.
+     *
+     * @param view how the view stands to the log
+     * @param links how each link is doing
+     */
+    public record FullPart(Supplier<ViewStatus> view, Supplier<List<LinkStatus>> links) {}
+
+    /**
+     * Makes the reporter of a node.
+     *
+     * @param queue this node's part of the log
+     * @param reserveBytes how much of the log's cap ordinary entries may not use
+     * @param homes the openings and closings in it
+     * @param tables the newest table
+     * @param leased the shards for which this node holds the lease
+     */
+    public SiteReporter(
+            QuorumQueue queue,
+            long reserveBytes,
+            Supplier<LogHomes> homes,
+            Supplier<RoutingTable> tables,
+            Function<RoutingTable, ShardSet> leased) {
+        this.queue = queue;
+        this.reserveBytes = reserveBytes;
+        this.homes = homes;
+        this.tables = tables;
+        this.leased = leased;
+        this.streams = new AppliedStreams(queue);
+    }
+
+    /** From now on the node is a full one. */
+    public void isFull(FullPart part) {
+        full = Optional.of(part);
+    }
+
+    /**
+     * The report of this moment.
+     *
+     * @throws dev.homeport.quorumqueue.QueueException if the log cannot be read
+     */
+    public SiteReport report() {
+        var table = tables.get();
+        var ledger = homes.get().of(queue.ownStream()).ledger();
+        var log = queue.status();
+        var leading = log.leadership().leading();
+        var ends = new TreeMap<SiteLog, Long>();
+        log.streams().forEach(end -> ends.put(end.stream(), end.lastOffset()));
+        return new SiteReport(
+                queue.ownStream(),
+                queue.node(),
+                leading,
+                table.version(),
+                ledger.byOpenEpoch(),
+                ledger.byNextEpoch(),
+                leading ? leased.apply(table) : ShardSet.none(),
+                ends,
+                Math.max(0, log.capBytes() - reserveBytes - log.logBytes()),
+                full.map(this::report));
+    }
+
+    private SiteReport.Full report(FullPart part) {
+        var view = part.view().get();
+        return new SiteReport.Full(streams.upTo(view.position()), view, part.links().get());
+    }
+}
