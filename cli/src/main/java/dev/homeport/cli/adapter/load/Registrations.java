@@ -75,7 +75,13 @@ final class Registrations {
             throws InterruptedException, GeneralSecurityException {
         var door = fleet.trust().identity().isPresent() ? assigned(drawn) : ruled(drawn);
         var registration =
-                new HttpRegistrar(http, door, registrar, PATIENCE, new SplittableRandom(number))
+                new HttpRegistrar(
+                                http,
+                                door,
+                                fleet.doors(),
+                                registrar,
+                                PATIENCE,
+                                new SplittableRandom(number))
                         .register(name, name);
         return switch (registration) {
             case Registration.Registered(var account, _, var home, _) ->

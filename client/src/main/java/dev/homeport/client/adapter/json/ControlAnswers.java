@@ -1,0 +1,134 @@
+package dev.homeport.client.adapter.json;
+
+import dev.homeport.client.control.MoveAnswer;
+import dev.homeport.client.control.MoveKind;
+import dev.homeport.client.control.MoveLook;
+import dev.homeport.client.control.MovePlan;
+import dev.homeport.client.control.SiteLook;
+import dev.homeport.client.control.SitesLook;
+import dev.homeport.client.control.Transfer;
+import dev.homeport.vocabulary.Epoch;
+import dev.homeport.vocabulary.Quoted;
+import dev.homeport.vocabulary.SiteId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the control plane answers to operators. Stateless. */
+public final class ControlAnswers {
+
+    private ControlAnswers() {}
+
+    /**
+     * Reads what became of a wish.
+     *
+     * @throws UnreadableAnswerException if it does not say
+     */
+    public static MoveAnswer answer(JsonObject json) throws UnreadableAnswerException {
+        var plan = json.object("plan");
+        var move = json.object("move");
+        return new MoveAnswer(
+                plan.isPresent() ? Optional.of(plan(plan.get())) : Optional.empty(),
+                move.isPresent() ? Optional.of(move(move.get())) : Optional.empty(),
+                json.isTrue("already"),
+                json.optionalText("detail"));
+    }
+
+    /**
+     * Reads a move.
+     *
+     * @throws UnreadableAnswerException if it is none
+     */
+    public static MoveLook move(JsonObject json) throws UnreadableAnswerException {
+        var parts = new ArrayList<MoveLook.Part>();
+        for (var part : json.objects("transfers")) {
+            parts.add(
+                    new MoveLook.Part(
+                            transfer(part), part.text("state"), part.optionalText("detail")));
+        }
+        var phase = json.text("phase");
+        return new MoveLook(
+                json.text("id"),
+                kind(json),
+                new SiteId(json.text("site")),
+                MoveLook.Phase.of(phase).orElseThrow(() -> unknown("phase", phase)),
+                json.number("tableVersion"),
+                parts,
+                json.optionalText("by").orElse(""),
+                json.optionalText("reason").orElse(""),
+                json.optionalText("why"),
+                json.number("beganMillis"),
+                json.optionalNumber("endedMillis"),
+                json.optionalText("state"));
+    }
+
+    /**
+     * Reads all moves.
+     *
+     * @throws UnreadableAnswerException if one of them is none
+     */
+    public static List<MoveLook> moves(JsonObject json) throws UnreadableAnswerException {
+        var moves = new ArrayList<MoveLook>();
+        for (var move : json.objects("moves")) {
+            moves.add(move(move));
+        }
+        return moves;
+    }
+
+    /**
+     * Reads all sites.
+     *
+     * @throws UnreadableAnswerException if one of them is none
+     */
+    public static SitesLook sites(JsonObject json) throws UnreadableAnswerException {
+        var sites = new ArrayList<SiteLook>();
+        for (var site : json.objects("sites")) {
+            sites.add(
+                    new SiteLook(
+                            new SiteId(site.text("name")),
+                            site.text("state"),
+                            site.optionalText("standIn").map(SiteId::new),
+                            site.optionalNumber("shards").orElse(0),
+                            site.optionalNumber("nativeShards"),
+                            site.optionalNumber("open"),
+                            site.optionalNumber("leased"),
+                            site.optionalNumber("lagMillis"),
+                            site.optionalNumber("isolationBudgetMillis"),
+                            site.texts("moves")));
+        }
+        return new SitesLook(json.number("tableVersion"), sites);
+    }
+
+    private static MovePlan plan(JsonObject json) throws UnreadableAnswerException {
+        var transfers = new ArrayList<Transfer>();
+        for (var transfer : json.objects("transfers")) {
+            transfers.add(transfer(transfer));
+        }
+        return new MovePlan(
+                kind(json),
+                new SiteId(json.text("site")),
+                json.number("fromVersion"),
+                json.number("toVersion"),
+                transfers,
+                json.texts("steps"),
+                json.texts("warnings"));
+    }
+
+    private static Transfer transfer(JsonObject json) throws UnreadableAnswerException {
+        return new Transfer(
+                json.text("shards"),
+                new SiteId(json.text("from")),
+                new SiteId(json.text("to")),
+                new Epoch(json.number("epoch")));
+    }
+
+    private static MoveKind kind(JsonObject json) throws UnreadableAnswerException {
+        var word = json.text("kind");
+        return MoveKind.of(word).orElseThrow(() -> unknown("kind", word));
+    }
+
+    private static UnreadableAnswerException unknown(String field, String word) {
+        return new UnreadableAnswerException(
+                "\"" + field + "\" is " + Quoted.of(word) + ", which is not known here", null);
+    }
+}
