@@ -3,6 +3,7 @@ package dev.homeport.cli.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.homeport.cli.adapter.chat.FleetChat;
+import dev.homeport.cli.adapter.control.FleetControl;
 import dev.homeport.cli.adapter.fleet.FleetProbe;
 import dev.homeport.cli.adapter.fleet.LauncherWanControl;
 import dev.homeport.cli.adapter.http.ServerRoutes;
@@ -18,6 +19,12 @@ import dev.homeport.cli.exit.CommandFailure;
 import dev.homeport.cli.exit.ExitCode;
 import dev.homeport.cli.load.LoadCommand;
 import dev.homeport.cli.load.LoadTool;
+import dev.homeport.cli.move.AbortCommand;
+import dev.homeport.cli.move.ListMovesCommand;
+import dev.homeport.cli.move.MoveCommand;
+import dev.homeport.cli.move.MoveFollower;
+import dev.homeport.cli.move.ShowMoveCommand;
+import dev.homeport.cli.move.WatchCommand;
 import dev.homeport.cli.output.Document;
 import dev.homeport.cli.output.Format;
 import dev.homeport.cli.output.Printer;
@@ -27,6 +34,13 @@ import dev.homeport.cli.route.explain.ExplainCommand;
 import dev.homeport.cli.route.explain.RouteSource;
 import dev.homeport.cli.route.explain.RouteSources;
 import dev.homeport.cli.simulate.SimulateCommand;
+import dev.homeport.cli.site.CordonCommand;
+import dev.homeport.cli.site.EvacuateCommand;
+import dev.homeport.cli.site.FailBackCommand;
+import dev.homeport.cli.site.ListSitesCommand;
+import dev.homeport.cli.site.MoveRun;
+import dev.homeport.cli.site.ShowSiteCommand;
+import dev.homeport.cli.site.SiteCommand;
 import dev.homeport.cli.status.StatusCommand;
 import dev.homeport.cli.topic.ExitCodesCommand;
 import dev.homeport.cli.up.UpCommand;
@@ -43,6 +57,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +72,8 @@ import picocli.CommandLine.Help.Ansi;
  * and nothing prompts.
  */
 public final class Homeport {
+
+    private static final Duration WATCH_PAUSE = Duration.ofMillis(500);
 
     private Homeport() {}
 
@@ -124,6 +141,8 @@ public final class Homeport {
                     action.name().toLowerCase(Locale.ROOT),
                     new ChangeCommand(action, control, printer));
         }
+        var fleet = new FleetControl(surroundings.state());
+        var follower = new MoveFollower(fleet, WATCH_PAUSE);
         var root =
                 new CommandLine(new HomeportCommand())
                         .addSubcommand(
@@ -141,6 +160,8 @@ public final class Homeport {
                                         new FleetProbe(surroundings.state()),
                                         printer,
                                         terminal().isPresent()))
+                        .addSubcommand(site(fleet, follower, printer))
+                        .addSubcommand(move(fleet, follower, printer))
                         .addSubcommand(wan)
                         .addSubcommand(route)
                         .addSubcommand(
@@ -161,6 +182,25 @@ public final class Homeport {
                 .setCaseInsensitiveEnumValuesAllowed(false)
                 .setExecutionExceptionHandler(Homeport::failed)
                 .setParameterExceptionHandler(Homeport::misused);
+    }
+
+    private static CommandLine site(FleetControl fleet, MoveFollower follower, Printer printer) {
+        var run =
+                new MoveRun(fleet, follower, printer, Homeport::ask, terminal().isPresent());
+        return new CommandLine(new SiteCommand())
+                .addSubcommand(new ListSitesCommand(fleet, printer))
+                .addSubcommand(new ShowSiteCommand(fleet, printer))
+                .addSubcommand(new EvacuateCommand(run))
+                .addSubcommand(new FailBackCommand(run))
+                .addSubcommand(new CordonCommand(fleet, printer));
+    }
+
+    private static CommandLine move(FleetControl fleet, MoveFollower follower, Printer printer) {
+        return new CommandLine(new MoveCommand())
+                .addSubcommand(new ListMovesCommand(fleet, printer))
+                .addSubcommand(new ShowMoveCommand(fleet, printer))
+                .addSubcommand(new WatchCommand(fleet, follower, printer))
+                .addSubcommand(new AbortCommand(fleet, follower, printer, Homeport::ask));
     }
 
     private static LoadTool load() {
