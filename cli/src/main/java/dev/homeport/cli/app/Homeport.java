@@ -185,8 +185,7 @@ public final class Homeport {
     }
 
     private static CommandLine site(FleetControl fleet, MoveFollower follower, Printer printer) {
-        var run =
-                new MoveRun(fleet, follower, printer, Homeport::ask, terminal().isPresent());
+        var run = new MoveRun(fleet, follower, printer, Homeport::ask, terminal().isPresent());
         return new CommandLine(new SiteCommand())
                 .addSubcommand(new ListSitesCommand(fleet, printer))
                 .addSubcommand(new ShowSiteCommand(fleet, printer))

@@ -29,7 +29,6 @@ public final class Confirmation {
     /** What is said where nobody can answer. */
     public static CommandFailure nobody(String verb, String instead) {
         return new CommandFailure(
-                ExitCode.USAGE,
-                verb + ": there is nobody to ask; give " + instead);
+                ExitCode.USAGE, verb + ": there is nobody to ask; give " + instead);
     }
 }

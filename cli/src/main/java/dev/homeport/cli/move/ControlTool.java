@@ -3,6 +3,7 @@ package dev.homeport.cli.move;
 import dev.homeport.client.control.MoveAnswer;
 import dev.homeport.client.control.MoveLook;
 import dev.homeport.client.control.MoveOrder;
+import dev.homeport.client.control.SiteDetail;
 import dev.homeport.client.control.SitesLook;
 import dev.homeport.vocabulary.SiteId;
 import java.util.List;
@@ -18,6 +19,9 @@ public interface ControlTool {
 
     /** All sites. */
     SitesLook sites();
+
+    /** One site, with what it reports. */
+    SiteDetail site(SiteId site);
 
     /** What would be done; nothing is. */
     MoveAnswer plan(MoveOrder order);

@@ -66,13 +66,9 @@ public final class CordonCommand implements Runnable {
                                 ? OptionalLong.empty()
                                 : OptionalLong.of(expectedVersion),
                         reason);
-        var look = tool.sites();
-        var document = SitesDocument.of(look, NamedSite.in(look, named));
+        var document = SitesDocument.of(tool.site(named).site());
         printer.print(
-                Document.builder()
-                        .and("already", already)
-                        .and("site", document)
-                        .build(),
+                Document.builder().and("already", already).and("site", document).build(),
                 format,
                 TableRenderer.render(document));
     }

@@ -24,11 +24,7 @@ import java.util.function.Consumer;
  * @param onTerminal whether there is such a person
  */
 public record MoveRun(
-        ControlTool tool,
-        MoveFollower follower,
-        Printer printer,
-        Asker asker,
-        boolean onTerminal) {
+        ControlTool tool, MoveFollower follower, Printer printer, Asker asker, boolean onTerminal) {
 
     private static final String INSTEAD = "--yes, or --dry-run to see the plan";
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code homeport site show}. */
-@Command(name = "show", description = "Shows one site: its state, its homes and its moves.")
+@Command(name = "show", description = "Shows one site: its state, its homes, and what it reports.")
 public final class ShowSiteCommand implements Runnable {
 
     private final ControlTool tool;
@@ -32,8 +32,7 @@ public final class ShowSiteCommand implements Runnable {
 
     @Override
     public void run() {
-        var named = NamedSite.of("site", site);
-        var look = tool.sites();
-        printer.print(SitesDocument.of(look, NamedSite.in(look, named)), format);
+        var detail = tool.site(NamedSite.of("site", site));
+        printer.print(SitesDocument.of(detail), format, SitesDocument.table(detail));
     }
 }

@@ -149,7 +149,8 @@ class HomeportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "route", "route explane", "site", "site leave", "move", "frobnicate"})
+    @ValueSource(
+            strings = {"", "route", "route explane", "site", "site leave", "move", "frobnicate"})
     void withoutAVerbItIsWrongUsage(String arguments) {
         var ran = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
         assertThat(ran.code()).isEqualTo(2);
@@ -176,7 +177,8 @@ class HomeportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
+    @ValueSource(
+            strings = {
                 "load",
                 "load -o json",
                 "chat --as mei",

@@ -32,7 +32,8 @@ class MoveCommandsTest {
                         m-0123456789ab  evacuation  hongkong  done   canada  2        250 ms
                         """);
         var json =
-                ScriptedControl.run(printer -> new ListMovesCommand(control, printer), "-o", "json");
+                ScriptedControl.run(
+                        printer -> new ListMovesCommand(control, printer), "-o", "json");
         assertThat(json.out()).startsWith("{\"moves\":[{\"id\":\"m-0123456789ab\",\"kind\":");
     }
 
@@ -47,12 +48,10 @@ class MoveCommandsTest {
         assertThat(ran.out())
                 .isEqualTo(
                         "{\"id\":\"m-0123456789ab\",\"kind\":\"evacuation\",\"site\":\"hongkong\","
-                                + "\"phase\":\"moving\",\"tableVersion\":2,\"transfers\":[{"
-                                + "\"shards\":\"1366-2730\",\"from\":\"hongkong\",\"to\":\"canada\","
-                                + "\"epoch\":2,\"state\":\"waits-for-opening\",\"detail\":"
-                                + "\"the view of canada lags\"}],\"by\":\"operator-1\",\"reason\":"
-                                + "\"a test\",\"why\":null,\"beganMillis\":1000,"
-                                + "\"endedMillis\":null}\n");
+                            + "\"phase\":\"moving\",\"tableVersion\":2,\"transfers\":[{"
+                            + "\"shards\":\"1366-2730\",\"from\":\"hongkong\",\"to\":\"canada\",\"epoch\":2,\"state\":\"waits-for-opening\",\"detail\":\"the"
+                            + " view of canada lags\"}],\"by\":\"operator-1\",\"reason\":\"a"
+                            + " test\",\"why\":null,\"beganMillis\":1000,\"endedMillis\":null}\n");
     }
 
     @ParameterizedTest

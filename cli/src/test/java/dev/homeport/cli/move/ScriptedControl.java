@@ -14,7 +14,9 @@ import dev.homeport.client.control.MoveLook;
 import dev.homeport.client.control.MoveLook.Phase;
 import dev.homeport.client.control.MoveOrder;
 import dev.homeport.client.control.MovePlan;
+import dev.homeport.client.control.SiteDetail;
 import dev.homeport.client.control.SiteLook;
+import dev.homeport.client.control.SiteReportLook;
 import dev.homeport.client.control.SitesLook;
 import dev.homeport.client.control.Transfer;
 import dev.homeport.vocabulary.Epoch;
@@ -128,12 +130,45 @@ public final class ScriptedControl implements ControlTool {
     }
 
     @Override
+    public SiteDetail site(SiteId site) {
+        calls.add("site " + site);
+        var sites = sites();
+        calls.removeLast();
+        return sites.sites().stream()
+                .filter(look -> look.site().equals(site))
+                .findFirst()
+                .map(look -> new SiteDetail(2, look, report(look)))
+                .orElseThrow(
+                        () -> new CommandFailure(ExitCode.REFUSED, "site: " + site + " is none"));
+    }
+
+    private static Optional<SiteReportLook> report(SiteLook look) {
+        return look.site().equals(CANADA)
+                ? Optional.of(
+                        new SiteReportLook(
+                                Optional.of("canada/1"),
+                                2,
+                                List.of(new SiteReportLook.Open(Epoch.FIRST, "2731-4095")),
+                                "2731-4095",
+                                OptionalLong.of(1_000),
+                                OptionalLong.of(3),
+                                Optional.of("it is read-only"),
+                                List.of(
+                                        new SiteReportLook.Link(
+                                                HONGKONG,
+                                                "UP",
+                                                OptionalLong.of(7),
+                                                OptionalLong.of(12),
+                                                Optional.empty()))))
+                : Optional.empty();
+    }
+
+    @Override
     public MoveAnswer plan(MoveOrder order) {
         calls.add("plan");
         orders.add(order);
         failure.ifPresent(ScriptedControl::rethrow);
-        return new MoveAnswer(
-                answer.plan(), Optional.empty(), answer.already(), answer.detail());
+        return new MoveAnswer(answer.plan(), Optional.empty(), answer.already(), answer.detail());
     }
 
     @Override
@@ -155,9 +190,7 @@ public final class ScriptedControl implements ControlTool {
         calls.add("move " + id);
         var look = looks.size() > 1 ? looks.removeFirst() : looks.getFirst();
         return Optional.of(
-                move(
-                        look.orElseThrow(
-                                () -> new CommandFailure(ExitCode.LATER, "nobody answers"))));
+                move(look.orElseThrow(() -> new CommandFailure(ExitCode.LATER, "nobody answers"))));
     }
 
     @Override

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code homeport site evacuate} and {@code fail-back} make of the control plane's answers. */
+/**
+ * What {@code homeport site evacuate} and {@code fail-back} make of the control plane's answers.
+ */
 class MoveSitesTest {
 
     private static final String PLAN =
@@ -60,7 +62,10 @@ class MoveSitesTest {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
-                .isEqualTo("{\"already\":false,\"plan\":" + PLAN + ",\"move\":null,\"detail\":null}\n");
+                .isEqualTo(
+                        "{\"already\":false,\"plan\":"
+                                + PLAN
+                                + ",\"move\":null,\"detail\":null}\n");
         assertThat(ran.err()).isEmpty();
         assertThat(control.calls).containsExactly("plan");
     }
@@ -300,32 +305,46 @@ class MoveSitesTest {
                         hongkong  evacuated   canada    0       -       -     -       -      -
                         """);
         var json =
-                ScriptedControl.run(printer -> new ListSitesCommand(control, printer), "-o", "json");
+                ScriptedControl.run(
+                        printer -> new ListSitesCommand(control, printer), "-o", "json");
         assertThat(json.out())
                 .startsWith("{\"tableVersion\":2,\"sites\":[{\"name\":\"canada\",\"state\":")
                 .contains("{\"name\":\"hongkong\",\"state\":\"evacuated\",\"standIn\":\"canada\"");
     }
 
-    @Test
-    void oneSiteIsShownAndOneThatIsNotThereIsNamed() {
-        var shown =
-                ScriptedControl.run(
-                        printer -> new ShowSiteCommand(control, printer),
-                        "hongkong",
-                        "-o",
-                        "json");
-        assertThat(shown.out())
-                .isEqualTo(
-                        "{\"name\":\"hongkong\",\"state\":\"evacuated\",\"standIn\":\"canada\","
-                                + "\"shards\":0,\"nativeShards\":null,\"open\":null,\"leased\":null,"
-                                + "\"lagMillis\":null,\"isolationBudgetMillis\":null,\"moves\":[],"
-                                + "\"tableVersion\":2}\n");
+    private Ran show(String... arguments) {
+        return ScriptedControl.run(printer -> new ShowSiteCommand(control, printer), arguments);
+    }
 
-        var missing =
-                ScriptedControl.run(printer -> new ShowSiteCommand(control, printer), "paris");
-        assertThat(missing.code()).isEqualTo(3);
-        assertThat(missing.err())
-                .contains("site: there is no paris; use one of [canada, hongkong]");
+    @Test
+    void oneSiteIsShownWithWhatItReports() {
+        assertThat(show("canada").out())
+                .endsWith(
+                        """
+                        TABLE VERSION            2
+                        Led by canada/1, at version 2
+                        Its view: it is read-only
+                          FROM      STATE  LAG  OLDEST  DETAIL
+                          hongkong  UP     7    12 ms   -
+                        """);
+        assertThat(show("canada", "-o", "json").out())
+                .endsWith(
+                        "\"tableVersion\":2,\"report\":{\"leader\":\"canada/1\",\"tableVersion\":2,"
+                                + "\"open\":[{\"epoch\":1,\"shards\":\"2731-4095\"}],\"leased\":"
+                                + "\"2731-4095\",\"logRoomBytes\":1000,\"viewLagEntries\":3,"
+                                + "\"viewTrouble\":\"it is read-only\",\"links\":[{\"origin\":"
+                                + "\"hongkong\",\"state\":\"UP\",\"lagEntries\":7,"
+                                + "\"oldestUnshippedMillis\":12,\"detail\":null}]}}\n");
+    }
+
+    @Test
+    void aSiteThatDoesNotReportIsShownWithoutAndOneThatIsNoneIsRefused() {
+        assertThat(show("hongkong", "-o", "json").out())
+                .isEqualTo(
+                        "{\"name\":\"hongkong\",\"state\":\"evacuated\",\"standIn\":\"canada\",\"shards\":0,\"nativeShards\":null,\"open\":null,\"leased\":null,\"lagMillis\":null,\"isolationBudgetMillis\":null,\"moves\":[],\"tableVersion\":2,\"report\":null}\n");
+        assertThat(show("hongkong").out()).endsWith("None of its nodes answers.\n");
+        assertThat(show("paris").code()).isEqualTo(3);
+        assertThat(show("Paris").code()).isEqualTo(2);
     }
 
     @Test
@@ -351,8 +370,8 @@ class MoveSitesTest {
         assertThat(control.calls)
                 .containsExactly(
                         "cordon hongkong true OptionalLong[2] homeport site cordon",
-                        "sites",
+                        "site hongkong",
                         "cordon hongkong false OptionalLong.empty mended",
-                        "sites");
+                        "site hongkong");
     }
 }

@@ -136,21 +136,22 @@ class FleetRouterIT {
             var moved = FIRST.withAssignment(ShardSet.range(0, 1), TestTables.CANADA, Set.of());
             door.serveToThoseWhoWait(2, RoutingTableFile.write(moved));
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(routeOf("4096")).contains("\"tableVersion\":2"));
+                    .untilAsserted(
+                            () -> assertThat(routeOf("4096")).contains("\"tableVersion\":2"));
 
             // When a site is evacuated
             door.serve(
                     "/v1/topology",
                     3,
                     topology(3, "https://127.173.3.1:25001")
-                            .replace(
-                                    "\"in-service\"", "\"evacuated\",\"standIn\":\"shanghai\""));
+                            .replace("\"in-service\"", "\"evacuated\",\"standIn\":\"shanghai\""));
             await().atMost(PATIENCE)
                     .untilAsserted(() ->
                             assertThat(get("ip=8.8.8.8").body())
                                     .contains(
                                             "\"home\":\"shanghai\"",
-                                            "canada is evacuated, so shanghai takes its newcomers"));
+                                            "canada is evacuated, so shanghai takes its"
+                                                    + " newcomers"));
         }
     }
 

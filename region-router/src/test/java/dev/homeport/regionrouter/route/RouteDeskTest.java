@@ -108,10 +108,7 @@ class RouteDeskTest {
     @Test
     void aStandInMayHaveOneItself() {
         var desk =
-                desk(
-                        TABLE,
-                        Set.of(HONGKONG, CANADA),
-                        Map.of(HONGKONG, CANADA, CANADA, SHANGHAI));
+                desk(TABLE, Set.of(HONGKONG, CANADA), Map.of(HONGKONG, CANADA, CANADA, SHANGHAI));
 
         var decision = decided(desk.answer(Subject.ip("8.8.8.8")));
 
@@ -125,10 +122,7 @@ class RouteDeskTest {
     @Test
     void standInsThatNameEachOtherAreNotFollowedForEver() {
         var desk =
-                desk(
-                        TABLE,
-                        Set.of(HONGKONG, CANADA),
-                        Map.of(HONGKONG, CANADA, CANADA, HONGKONG));
+                desk(TABLE, Set.of(HONGKONG, CANADA), Map.of(HONGKONG, CANADA, CANADA, HONGKONG));
 
         var decision = decided(desk.answer(Subject.ip("8.8.8.8")));
 

@@ -10,6 +10,7 @@ import dev.homeport.client.adapter.http.HttpControl;
 import dev.homeport.client.control.MoveAnswer;
 import dev.homeport.client.control.MoveLook;
 import dev.homeport.client.control.MoveOrder;
+import dev.homeport.client.control.SiteDetail;
 import dev.homeport.client.control.SitesLook;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.SiteId;
@@ -37,6 +38,11 @@ public record FleetControl(Path stateFolder) implements ControlTool {
     @Override
     public SitesLook sites() {
         return look(HttpControl::sites);
+    }
+
+    @Override
+    public SiteDetail site(SiteId site) {
+        return look(control -> control.site(site));
     }
 
     @Override

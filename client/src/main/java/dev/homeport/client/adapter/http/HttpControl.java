@@ -3,12 +3,14 @@ package dev.homeport.client.adapter.http;
 import dev.homeport.client.Answer;
 import dev.homeport.client.Refusal;
 import dev.homeport.client.adapter.http.Calls.Reply;
-import dev.homeport.client.adapter.json.ControlAnswers;
 import dev.homeport.client.adapter.json.JsonObject;
+import dev.homeport.client.adapter.json.MoveAnswers;
+import dev.homeport.client.adapter.json.SiteAnswers;
 import dev.homeport.client.adapter.json.UnreadableAnswerException;
 import dev.homeport.client.control.MoveAnswer;
 import dev.homeport.client.control.MoveLook;
 import dev.homeport.client.control.MoveOrder;
+import dev.homeport.client.control.SiteDetail;
 import dev.homeport.client.control.SitesLook;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.SiteId;
@@ -59,22 +61,27 @@ public final class HttpControl {
 
     /** All sites. */
     public Answer<SitesLook> sites() throws InterruptedException {
-        return get("/v1/sites", Optional.empty(), ControlAnswers::sites);
+        return get("/v1/sites", Optional.empty(), SiteAnswers::sites);
+    }
+
+    /** One site, with what it reports. */
+    public Answer<SiteDetail> site(SiteId site) throws InterruptedException {
+        return get("/v1/sites/" + site, Optional.empty(), SiteAnswers::detail);
     }
 
     /** What would be done; nothing is. */
     public Answer<MoveAnswer> plan(MoveOrder order) throws InterruptedException {
-        return post("/v1/moves", body(order, true), ControlAnswers::answer);
+        return post("/v1/moves", body(order, true), MoveAnswers::answer);
     }
 
     /** Begins a move. */
     public Answer<MoveAnswer> begin(MoveOrder order) throws InterruptedException {
-        return post("/v1/moves", body(order, false), ControlAnswers::answer);
+        return post("/v1/moves", body(order, false), MoveAnswers::answer);
     }
 
     /** The moves that are under way, and the last ones that have ended. */
     public Answer<List<MoveLook>> moves() throws InterruptedException {
-        return get("/v1/moves", Optional.empty(), ControlAnswers::moves);
+        return get("/v1/moves", Optional.empty(), MoveAnswers::moves);
     }
 
     /**
@@ -93,8 +100,7 @@ public final class HttpControl {
                 json ->
                         json.names().isEmpty()
                                 ? Optional.empty()
-                                : Optional.of(
-                                        ControlAnswers.move(json.object("move").orElse(json))));
+                                : Optional.of(MoveAnswers.move(json.object("move").orElse(json))));
     }
 
     /** Takes a move back. */
@@ -103,7 +109,7 @@ public final class HttpControl {
         return post(
                 "/v1/moves/" + encoded(id) + "/abort",
                 Map.of("requestId", requestId, "reason", reason),
-                ControlAnswers::answer);
+                MoveAnswers::answer);
     }
 
     /**

@@ -63,8 +63,8 @@ final class ReplicaRounds {
     /** Asks until there is an answer, or the patience has run out. */
     Reply ask(Call call) throws InterruptedException {
         var untilNanos = System.nanoTime() + patience.toNanos();
+        var refusals = new ArrayList<Reply.Refused>();
         for (var round = 1; ; round++) {
-            var refusals = new ArrayList<Reply.Refused>();
             var reply = round(call, untilNanos, refusals);
             if (reply.isPresent()) {
                 return reply.get();

@@ -10,7 +10,9 @@ import dev.homeport.client.control.MoveKind;
 import dev.homeport.client.control.MoveLook;
 import dev.homeport.client.control.MoveOrder;
 import dev.homeport.client.control.MovePlan;
+import dev.homeport.client.control.SiteDetail;
 import dev.homeport.client.control.SiteLook;
+import dev.homeport.client.control.SiteReportLook;
 import dev.homeport.client.control.SitesLook;
 import dev.homeport.client.control.Transfer;
 import dev.homeport.client.fixture.ScriptedServer;
@@ -236,7 +238,7 @@ class HttpControlTest {
         List.of(canada, hongkong, shanghai).forEach(ScriptedServer::close);
         var begun = System.nanoTime();
 
-        var refusal = refused(control(Duration.ofMillis(700)).sites());
+        var refusal = refused(control(Duration.ofSeconds(1)).sites());
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.UNAVAILABLE);
         assertThat(refusal.detail()).contains("no replica of the control plane", "127.74.2.");
@@ -245,11 +247,12 @@ class HttpControlTest {
 
     @Test
     void whatMayHaveBeenDoneIsSaidToBeUnknown() throws Exception {
-        canada.answer(503, "{\"code\":\"UNKNOWN\",\"detail\":\"not committed in time\"}");
+        canada.answer(503, "{\"code\":\"UNKNOWN\",\"detail\":\"not committed in time\"}")
+                .answer(503, "{\"code\":\"NOT_LEADER\"}");
         hongkong.answer(503, "{\"code\":\"NOT_LEADER\"}");
         shanghai.answer(503, "{\"code\":\"NOT_LEADER\"}");
 
-        var refusal = refused(control(Duration.ofMillis(300)).begin(ORDER));
+        var refusal = refused(control(Duration.ofSeconds(3)).begin(ORDER));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.UNKNOWN);
         assertThat(refusal.detail()).contains("not committed in time");
@@ -333,6 +336,52 @@ class HttpControlTest {
                                                     OptionalLong.empty(),
                                                     List.of()));
                         });
+    }
+
+    @Test
+    void oneSiteIsReadWithItsReport() throws Exception {
+        canada.answer(
+                200,
+                """
+                {"name":"hongkong","state":"in-service","access":[],"shards":1365,"nativeShards":1365,
+                 "moves":[],"tableVersion":3,"report":{"tableVersion":2,"leader":"hongkong/2",
+                  "open":[{"epoch":1,"shards":"1366-2730"}],"leased":"1366-2730","logRoomBytes":77,
+                  "streams":{"hongkong#1":9},"applied":{},"view":{"lagEntries":4,"lagMillis":9,
+                  "trouble":"it is read-only"},"links":[{"origin":"canada","state":"UP",
+                  "lagEntries":3,"oldestUnshippedMillis":8,"detail":"by way of shanghai"},
+                  {"origin":"shanghai","state":"IDLE"}]}}
+                """);
+
+        var answer = control().site(HONGKONG);
+
+        assertThat(canada.calls().getFirst().target()).isEqualTo("/v1/sites/hongkong");
+        assertThat(
+                        answer instanceof Answer.Given<SiteDetail>(var detail)
+                                ? detail.report()
+                                : answer)
+                .isEqualTo(
+                        Optional.of(
+                                new SiteReportLook(
+                                        Optional.of("hongkong/2"),
+                                        2,
+                                        List.of(new SiteReportLook.Open(Epoch.FIRST, "1366-2730")),
+                                        "1366-2730",
+                                        OptionalLong.of(77),
+                                        OptionalLong.of(4),
+                                        Optional.of("it is read-only"),
+                                        List.of(
+                                                new SiteReportLook.Link(
+                                                        CANADA,
+                                                        "UP",
+                                                        OptionalLong.of(3),
+                                                        OptionalLong.of(8),
+                                                        Optional.of("by way of shanghai")),
+                                                new SiteReportLook.Link(
+                                                        SHANGHAI,
+                                                        "IDLE",
+                                                        OptionalLong.empty(),
+                                                        OptionalLong.empty(),
+                                                        Optional.empty())))));
     }
 
     @Test

@@ -210,7 +210,8 @@ public final class ControlDoors implements AutoCloseable {
         var newTag = answer.headers().firstValue("ETag");
         return switch (answer.statusCode()) {
             case OK -> new Answer(replica, Optional.of(answer.body()), newTag);
-            case NOT_MODIFIED, NO_CONTENT -> new Answer(replica, Optional.empty(), newTag.or(() -> tag));
+            case NOT_MODIFIED, NO_CONTENT ->
+                    new Answer(replica, Optional.empty(), newTag.or(() -> tag));
             case BAD_REQUEST -> new Answer(replica, Optional.empty(), Optional.empty());
             default -> throw refused(answer);
         };

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the routing table from the control plane: one thread asks for it from time to time, another
- * one may wait there for a newer one. While that cannot be reached the table in hand
- * stays, also over a restart.
+ * one may wait there for a newer one. While that cannot be reached the table in hand stays, also
+ * over a restart.
  */
 public final class ControlPlaneTables implements RefreshedTables {
 

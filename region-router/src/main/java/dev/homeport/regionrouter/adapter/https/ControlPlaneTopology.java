@@ -16,8 +16,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes from the control plane where sites are reached and who stands in for them, and keeps a durable copy for the time when
- * that cannot be asked. {@link #refresh} is for one thread at a time; the rest is thread-safe.
+ * Takes from the control plane where sites are reached and who stands in for them, and keeps a
+ * durable copy for the time when that cannot be asked. {@link #refresh} is for one thread at a
+ * time; the rest is thread-safe.
  */
 public final class ControlPlaneTopology implements AccessPoints, StandIns {
 

@@ -4,8 +4,6 @@ import dev.homeport.client.control.MoveAnswer;
 import dev.homeport.client.control.MoveKind;
 import dev.homeport.client.control.MoveLook;
 import dev.homeport.client.control.MovePlan;
-import dev.homeport.client.control.SiteLook;
-import dev.homeport.client.control.SitesLook;
 import dev.homeport.client.control.Transfer;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.Quoted;
@@ -14,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the control plane answers to operators. Stateless. */
-public final class ControlAnswers {
+/** What the control plane says of moves. Stateless. */
+public final class MoveAnswers {
 
-    private ControlAnswers() {}
+    private MoveAnswers() {}
 
     /**
      * Reads what became of a wish.
@@ -73,30 +71,6 @@ public final class ControlAnswers {
             moves.add(move(move));
         }
         return moves;
-    }
-
-    /**
-     * Reads all sites.
-     *
-     * @throws UnreadableAnswerException if one of them is none
-     */
-    public static SitesLook sites(JsonObject json) throws UnreadableAnswerException {
-        var sites = new ArrayList<SiteLook>();
-        for (var site : json.objects("sites")) {
-            sites.add(
-                    new SiteLook(
-                            new SiteId(site.text("name")),
-                            site.text("state"),
-                            site.optionalText("standIn").map(SiteId::new),
-                            site.optionalNumber("shards").orElse(0),
-                            site.optionalNumber("nativeShards"),
-                            site.optionalNumber("open"),
-                            site.optionalNumber("leased"),
-                            site.optionalNumber("lagMillis"),
-                            site.optionalNumber("isolationBudgetMillis"),
-                            site.texts("moves")));
-        }
-        return new SitesLook(json.number("tableVersion"), sites);
     }
 
     private static MovePlan plan(JsonObject json) throws UnreadableAnswerException {
