@@ -62,6 +62,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -142,7 +143,7 @@ public final class Homeport {
                     new ChangeCommand(action, control, printer));
         }
         var fleet = new FleetControl(surroundings.state());
-        var follower = new MoveFollower(fleet, WATCH_PAUSE);
+        var follower = new MoveFollower(fleet, WATCH_PAUSE, System::nanoTime);
         var root =
                 new CommandLine(new HomeportCommand())
                         .addSubcommand(
@@ -185,13 +186,19 @@ public final class Homeport {
     }
 
     private static CommandLine site(FleetControl fleet, MoveFollower follower, Printer printer) {
-        var run = new MoveRun(fleet, follower, printer, Homeport::ask, terminal().isPresent());
+        var run = new MoveRun(
+                        fleet,
+                        follower,
+                        printer,
+                        Homeport::ask,
+                        terminal().isPresent(),
+                        Homeport::requestId);
         return new CommandLine(new SiteCommand())
                 .addSubcommand(new ListSitesCommand(fleet, printer))
                 .addSubcommand(new ShowSiteCommand(fleet, printer))
                 .addSubcommand(new EvacuateCommand(run))
                 .addSubcommand(new FailBackCommand(run))
-                .addSubcommand(new CordonCommand(fleet, printer));
+                .addSubcommand(new CordonCommand(fleet, printer, Homeport::requestId));
     }
 
     private static CommandLine move(FleetControl fleet, MoveFollower follower, Printer printer) {
@@ -199,7 +206,12 @@ public final class Homeport {
                 .addSubcommand(new ListMovesCommand(fleet, printer))
                 .addSubcommand(new ShowMoveCommand(fleet, printer))
                 .addSubcommand(new WatchCommand(fleet, follower, printer))
-                .addSubcommand(new AbortCommand(fleet, follower, printer, Homeport::ask));
+                .addSubcommand(new AbortCommand(
+                                fleet, follower, printer, Homeport::ask, Homeport::requestId));
+    }
+
+    private static String requestId() {
+        return UUID.randomUUID().toString();
     }
 
     private static LoadTool load() {

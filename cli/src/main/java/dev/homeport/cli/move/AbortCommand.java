@@ -4,8 +4,8 @@ import dev.homeport.cli.exit.ExitCode;
 import dev.homeport.cli.output.Format;
 import dev.homeport.cli.output.Printer;
 import dev.homeport.cli.terminal.Asker;
-import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +29,7 @@ public final class AbortCommand implements Callable<Integer> {
     private final MoveFollower follower;
     private final Printer printer;
     private final Asker asker;
+    private final Supplier<String> requestIds;
 
     @Spec private @Nullable CommandSpec spec;
 
@@ -53,12 +54,22 @@ public final class AbortCommand implements Callable<Integer> {
             description = "How to print it: ${COMPLETION-CANDIDATES}.")
     private Format format = Format.table;
 
-    /** Makes the command. */
-    public AbortCommand(ControlTool tool, MoveFollower follower, Printer printer, Asker asker) {
+    /**
+     * Makes the command.
+     *
+     * @param requestIds gives every wish a name of its own
+     */
+    public AbortCommand(
+            ControlTool tool,
+            MoveFollower follower,
+            Printer printer,
+            Asker asker,
+            Supplier<String> requestIds) {
         this.tool = tool;
         this.follower = follower;
         this.printer = printer;
         this.asker = asker;
+        this.requestIds = requestIds;
     }
 
     @Override
@@ -67,7 +78,7 @@ public final class AbortCommand implements Callable<Integer> {
         if (!yes) {
             Confirmation.of(asker, "abort", "Take move " + id + " back?", "--yes");
         }
-        var answer = tool.abort(id, UUID.randomUUID().toString(), reason);
+        var answer = tool.abort(id, requestIds.get(), reason);
         var code = ExitCode.OK;
         if (answer.move().isPresent() && !detach) {
             var move = follower.follow(answer.move().get(), atMost, Progress.of(spec));

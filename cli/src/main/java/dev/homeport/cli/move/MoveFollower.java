@@ -6,7 +6,9 @@ import dev.homeport.client.control.MoveLook;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Looks at a move until it has ended. A control plane that cannot be reached meanwhile is no reason
@@ -19,15 +21,18 @@ public final class MoveFollower {
 
     private final ControlTool tool;
     private final Duration pause;
+    private final LongSupplier nanoClock;
 
     /**
      * Makes a follower.
      *
      * @param pause how long to wait between two looks, where the control plane does not
+     * @param nanoClock the machine's clock, in nanoseconds
      */
-    public MoveFollower(ControlTool tool, Duration pause) {
+    public MoveFollower(ControlTool tool, Duration pause, LongSupplier nanoClock) {
         this.tool = tool;
         this.pause = pause;
+        this.nanoClock = nanoClock;
     }
 
     /**
@@ -37,7 +42,7 @@ public final class MoveFollower {
      * @return the move as it was seen last
      */
     public MoveLook follow(MoveLook seen, Duration atMost, Consumer<String> progress) {
-        var untilNanos = System.nanoTime() + atMost.toNanos();
+        var untilNanos = nanoClock.getAsLong() + atMost.toNanos();
         var last = seen;
         var told = "";
         while (!last.phase().hasEnded()) {
@@ -46,7 +51,7 @@ public final class MoveFollower {
                 progress.accept(MoveDocument.sentence(last) + ": " + now);
                 told = now;
             }
-            var leftNanos = untilNanos - System.nanoTime();
+            var leftNanos = untilNanos - nanoClock.getAsLong();
             if (leftNanos <= 0) {
                 return last;
             }
@@ -74,12 +79,10 @@ public final class MoveFollower {
     }
 
     private static void sleep(long nanos) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(nanos);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        LockSupport.parkNanos(nanos);
+        if (Thread.interrupted()) {
             throw new CommandFailure(
-                    ExitCode.TIMED_OUT, "interrupted; the move goes on without its watcher", e);
+                    ExitCode.TIMED_OUT, "interrupted; the move goes on without its watcher");
         }
     }
 }

@@ -6,7 +6,7 @@ import dev.homeport.cli.output.Format;
 import dev.homeport.cli.output.Printer;
 import dev.homeport.cli.output.TableRenderer;
 import java.util.OptionalLong;
-import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,6 +25,7 @@ public final class CordonCommand implements Runnable {
 
     private final ControlTool tool;
     private final Printer printer;
+    private final Supplier<String> requestIds;
 
     @Parameters(paramLabel = "SITE", description = "The site.")
     private String site = "";
@@ -48,10 +49,15 @@ public final class CordonCommand implements Runnable {
             description = "How to print it: ${COMPLETION-CANDIDATES}.")
     private Format format = Format.table;
 
-    /** Makes the command. */
-    public CordonCommand(ControlTool tool, Printer printer) {
+    /**
+     * Makes the command.
+     *
+     * @param requestIds gives every wish a name of its own
+     */
+    public CordonCommand(ControlTool tool, Printer printer, Supplier<String> requestIds) {
         this.tool = tool;
         this.printer = printer;
+        this.requestIds = requestIds;
     }
 
     @Override
@@ -61,7 +67,7 @@ public final class CordonCommand implements Runnable {
                 tool.cordon(
                         named,
                         !off,
-                        UUID.randomUUID().toString(),
+                        requestIds.get(),
                         expectedVersion == null
                                 ? OptionalLong.empty()
                                 : OptionalLong.of(expectedVersion),

@@ -3,7 +3,6 @@ package dev.homeport.cli.site;
 import dev.homeport.cli.move.Progress;
 import dev.homeport.client.control.MoveKind;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,7 +47,7 @@ public final class EvacuateCommand implements Callable<Integer> {
     public Integer call() {
         var order =
                 options.order(
-                        UUID.randomUUID().toString(),
+                        move.requestIds().get(),
                         MoveKind.EVACUATION,
                         Optional.ofNullable(to).map(name -> NamedSite.of("--to", name)),
                         "homeport site evacuate");

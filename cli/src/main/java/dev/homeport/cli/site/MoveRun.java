@@ -12,6 +12,7 @@ import dev.homeport.cli.terminal.Asker;
 import dev.homeport.client.control.MoveAnswer;
 import dev.homeport.client.control.MoveOrder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Moves homes: shows the plan and asks, unless nobody is to be asked, begins the move and watches
@@ -22,9 +23,15 @@ import java.util.function.Consumer;
  * @param printer takes the document
  * @param asker asks the person at the terminal
  * @param onTerminal whether there is such a person
+ * @param requestIds gives every wish a name of its own
  */
 public record MoveRun(
-        ControlTool tool, MoveFollower follower, Printer printer, Asker asker, boolean onTerminal) {
+        ControlTool tool,
+        MoveFollower follower,
+        Printer printer,
+        Asker asker,
+        boolean onTerminal,
+        Supplier<String> requestIds) {
 
     private static final String INSTEAD = "--yes, or --dry-run to see the plan";
 

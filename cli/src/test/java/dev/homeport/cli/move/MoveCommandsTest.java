@@ -74,7 +74,11 @@ class MoveCommandsTest {
         return ScriptedControl.run(
                 printer ->
                         new AbortCommand(
-                                control, control.follower(), printer, _ -> Optional.empty()),
+                                control,
+                                control.follower(),
+                                printer,
+                                _ -> Optional.empty(),
+                                () -> "r-1"),
                 arguments);
     }
 

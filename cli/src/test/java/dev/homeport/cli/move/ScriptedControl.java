@@ -218,7 +218,7 @@ public final class ScriptedControl implements ControlTool {
 
     /** Looks at moves without waiting for long. */
     public MoveFollower follower() {
-        return new MoveFollower(this, Duration.ofMillis(10));
+        return new MoveFollower(this, Duration.ofMillis(10), System::nanoTime);
     }
 
     /** What a command has said. */

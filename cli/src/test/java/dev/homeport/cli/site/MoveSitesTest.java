@@ -52,7 +52,8 @@ class MoveSitesTest {
                                             asked.add(question);
                                             return reply;
                                         },
-                                        reply.isPresent())),
+                                        reply.isPresent(),
+                                        () -> "r-1")),
                 arguments);
     }
 
@@ -88,7 +89,7 @@ class MoveSitesTest {
         assertThat(order.to()).contains(ScriptedControl.CANADA);
         assertThat(order.expectedVersion()).hasValue(1);
         assertThat(order.reason()).isEqualTo("power works");
-        assertThat(order.requestId()).hasSize(36);
+        assertThat(order.requestId()).isEqualTo("r-1");
     }
 
     @Test
@@ -289,7 +290,8 @@ class MoveSitesTest {
                                         control.follower(),
                                         printer,
                                         _ -> Optional.empty(),
-                                        false)),
+                                        false,
+                                        () -> "r-1")),
                 arguments);
     }
 
@@ -351,7 +353,7 @@ class MoveSitesTest {
     void aCordonIsSetAndTakenAway() {
         var set =
                 ScriptedControl.run(
-                        printer -> new CordonCommand(control, printer),
+                        printer -> new CordonCommand(control, printer, () -> "r-1"),
                         "hongkong",
                         "--expected-version",
                         "2",
@@ -361,7 +363,7 @@ class MoveSitesTest {
         assertThat(set.out())
                 .startsWith("{\"already\":false,\"site\":{\"name\":\"hongkong\",\"state\":");
         ScriptedControl.run(
-                printer -> new CordonCommand(control, printer),
+                printer -> new CordonCommand(control, printer, () -> "r-1"),
                 "hongkong",
                 "--off",
                 "--reason",
