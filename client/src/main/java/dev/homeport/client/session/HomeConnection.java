@@ -205,7 +205,7 @@ final class HomeConnection {
     }
 
     private void leave(long nowNanos) {
-        hops++;
+        hops = phase == Phase.LIVE && liveness.isStable(nowNanos) ? 1 : hops + 1;
         leavesAtNanos = OptionalLong.empty();
         var news = new SessionNews.Moved(whereabouts.site(), whereabouts.epoch());
         effects.accept(new Changed(news));

@@ -172,4 +172,17 @@ class SessionHomeTest {
 
         assertThat(session.opens()).isFalse();
     }
+
+    @Test
+    void movesThatLieFarApartAreNoneInARow() {
+        var session = live();
+        for (var epoch = 2; epoch < 12; epoch++) {
+            var to = epoch % 2 == 0 ? CANADA : SHANGHAI;
+            session.pass(Duration.ofSeconds(6)).told(to, epoch, Duration.ZERO);
+
+            assertThat(session.opens()).as("move %d", epoch).isTrue();
+            assertThat(session.openedTo()).isEqualTo(new Home(to, new Epoch(epoch)));
+            session.welcomed();
+        }
+    }
 }
