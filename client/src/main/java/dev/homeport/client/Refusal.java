@@ -45,12 +45,16 @@ public record Refusal(ErrorCode code, String detail, Optional<MovedTo> home, Dur
         };
     }
 
-    /** Tells whether what was asked for may have been done all the same. */
+    /**
+     * Tells whether what was asked for may have been done all the same. {@code NO_LEASE} is said
+     * before anything is written; a site whose lease ends meanwhile says {@code UNKNOWN}.
+     */
     public boolean leavesOpen() {
         return switch (code) {
-            case UNKNOWN, NO_LEASE, INTERNAL -> true;
+            case UNKNOWN, INTERNAL -> true;
             case MOVED,
                     NOT_LEADER,
+                    NO_LEASE,
                     OVERLOADED,
                     UNAVAILABLE,
                     INVALID,

@@ -3,6 +3,7 @@ package dev.homeport.cli.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.homeport.cli.adapter.chat.FleetChat;
+import dev.homeport.cli.adapter.control.FleetControl;
 import dev.homeport.cli.adapter.fleet.FleetProbe;
 import dev.homeport.cli.adapter.fleet.LauncherWanControl;
 import dev.homeport.cli.adapter.http.ServerRoutes;
@@ -22,6 +23,12 @@ import dev.homeport.cli.exit.CommandFailure;
 import dev.homeport.cli.exit.ExitCode;
 import dev.homeport.cli.load.LoadCommand;
 import dev.homeport.cli.load.LoadTool;
+import dev.homeport.cli.move.AbortCommand;
+import dev.homeport.cli.move.ListMovesCommand;
+import dev.homeport.cli.move.MoveCommand;
+import dev.homeport.cli.move.MoveFollower;
+import dev.homeport.cli.move.ShowMoveCommand;
+import dev.homeport.cli.move.WatchCommand;
 import dev.homeport.cli.output.Document;
 import dev.homeport.cli.output.Format;
 import dev.homeport.cli.output.Printer;
@@ -31,6 +38,13 @@ import dev.homeport.cli.route.explain.ExplainCommand;
 import dev.homeport.cli.route.explain.RouteSource;
 import dev.homeport.cli.route.explain.RouteSources;
 import dev.homeport.cli.simulate.SimulateCommand;
+import dev.homeport.cli.site.CordonCommand;
+import dev.homeport.cli.site.EvacuateCommand;
+import dev.homeport.cli.site.FailBackCommand;
+import dev.homeport.cli.site.ListSitesCommand;
+import dev.homeport.cli.site.MoveRun;
+import dev.homeport.cli.site.ShowSiteCommand;
+import dev.homeport.cli.site.SiteCommand;
 import dev.homeport.cli.status.StatusCommand;
 import dev.homeport.cli.topic.ExitCodesCommand;
 import dev.homeport.cli.up.UpCommand;
@@ -47,10 +61,12 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -61,6 +77,8 @@ import picocli.CommandLine.Help.Ansi;
  * and nothing prompts.
  */
 public final class Homeport {
+
+    private static final Duration WATCH_PAUSE = Duration.ofMillis(500);
 
     private Homeport() {}
 
@@ -134,6 +152,8 @@ public final class Homeport {
                                 new AppendCommand(
                                         BuiltBenchmarks.built(surroundings.root()), printer))
                         .addSubcommand(new ListCommand(printer));
+        var fleet = new FleetControl(surroundings.state());
+        var follower = new MoveFollower(fleet, WATCH_PAUSE, System::nanoTime);
         var root =
                 new CommandLine(new HomeportCommand())
                         .addSubcommand(
@@ -151,6 +171,8 @@ public final class Homeport {
                                         new FleetProbe(surroundings.state()),
                                         printer,
                                         terminal().isPresent()))
+                        .addSubcommand(site(fleet, follower, printer))
+                        .addSubcommand(move(fleet, follower, printer))
                         .addSubcommand(wan)
                         .addSubcommand(route)
                         .addSubcommand(
@@ -172,6 +194,35 @@ public final class Homeport {
                 .setCaseInsensitiveEnumValuesAllowed(false)
                 .setExecutionExceptionHandler(Homeport::failed)
                 .setParameterExceptionHandler(Homeport::misused);
+    }
+
+    private static CommandLine site(FleetControl fleet, MoveFollower follower, Printer printer) {
+        var run = new MoveRun(
+                        fleet,
+                        follower,
+                        printer,
+                        Homeport::ask,
+                        terminal().isPresent(),
+                        Homeport::requestId);
+        return new CommandLine(new SiteCommand())
+                .addSubcommand(new ListSitesCommand(fleet, printer))
+                .addSubcommand(new ShowSiteCommand(fleet, printer))
+                .addSubcommand(new EvacuateCommand(run))
+                .addSubcommand(new FailBackCommand(run))
+                .addSubcommand(new CordonCommand(fleet, printer, Homeport::requestId));
+    }
+
+    private static CommandLine move(FleetControl fleet, MoveFollower follower, Printer printer) {
+        return new CommandLine(new MoveCommand())
+                .addSubcommand(new ListMovesCommand(fleet, printer))
+                .addSubcommand(new ShowMoveCommand(fleet, printer))
+                .addSubcommand(new WatchCommand(fleet, follower, printer))
+                .addSubcommand(new AbortCommand(
+                                fleet, follower, printer, Homeport::ask, Homeport::requestId));
+    }
+
+    private static String requestId() {
+        return UUID.randomUUID().toString();
     }
 
     private static LoadTool load() {

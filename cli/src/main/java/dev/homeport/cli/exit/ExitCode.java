@@ -23,7 +23,11 @@ public enum ExitCode {
     /** It needs a server, and none was named. */
     NEEDS_SERVER(6, "It needs a server, and none was named: use --server or HOMEPORT_SERVER."),
     /** What was checked does not hold. */
-    BROKEN(7, "It ran, and what it checked does not hold: the report says what.");
+    BROKEN(7, "It ran, and what it checked does not hold: the report says what."),
+    /** What was asked was begun, and taken back. */
+    ABORTED(8, "It was begun and taken back: everything is as it was before."),
+    /** What was asked goes on, or nobody knows. */
+    TIMED_OUT(9, "It goes on, or nobody knows: watch it, and ask for nothing else meanwhile.");
 
     private final int number;
     private final String meaning;

@@ -39,7 +39,7 @@ final class LoadTimes {
         var attempts = outcome.histories().attempts();
         var acknowledged = new HashMap<String, Attempt>();
         for (var attempt : attempts) {
-            if (attempt.outcome() instanceof Outcome.Acknowledged(var id, _, _)) {
+            if (attempt.outcome() instanceof Outcome.Acknowledged(var id, _, _, _)) {
                 acknowledged.put(id, attempt);
                 record(acknowledgements, attempt, attempt.answeredNanos());
             }

@@ -125,6 +125,17 @@ class HomeportTest {
                 "route --help",
                 "route explain --help",
                 "load --help",
+                "site --help",
+                "site list --help",
+                "site show --help",
+                "site evacuate --help",
+                "site fail-back --help",
+                "site cordon --help",
+                "move --help",
+                "move list --help",
+                "move show --help",
+                "move watch --help",
+                "move abort --help",
                 "chat --help",
                 "simulate --help",
                 "bench --help",
@@ -141,7 +152,18 @@ class HomeportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "route", "route explane", "bench", "bench race", "frobnicate"})
+    @ValueSource(
+            strings = {
+                "",
+                "route",
+                "route explane",
+                "site",
+                "site leave",
+                "move",
+                "bench",
+                "bench race",
+                "frobnicate"
+            })
     void withoutAVerbItIsWrongUsage(String arguments) {
         var ran = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
         assertThat(ran.code()).isEqualTo(2);
@@ -162,12 +184,24 @@ class HomeportTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).contains("complete -F _complete_homeport", "--account", "--geo-");
         assertThat(ran.out()).contains("--cross-site", "--settle", "--as", "--stay");
+        assertThat(ran.out()).contains("--dry-run", "--expected-version", "--detach", "--off");
+        assertThat(ran.out()).contains("evacuate", "fail-back", "cordon", "watch", "abort");
         assertThat(ran.out()).contains("--seeds", "--replay", "--without", "--focus");
         assertThat(ran.out()).contains("--rounds", "--in-flight", "--disk-mib");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"load", "load -o json", "chat --as mei", "chat --as mei -o json"})
+    @ValueSource(
+            strings = {
+                "load",
+                "load -o json",
+                "chat --as mei",
+                "chat --as mei -o json",
+                "site list",
+                "site evacuate hongkong --yes",
+                "move list -o json",
+                "move abort m-0123456789ab --yes"
+            })
     void withoutAFleetItIsSaidHowToStartOne(String arguments, @TempDir Path folder) {
         var ran = run(Map.of("HOMEPORT_STATE", folder.toString()), arguments.split(" "));
         assertThat(ran.code()).isEqualTo(ExitCode.OPERATOR.number());
@@ -194,6 +228,28 @@ class HomeportTest {
                         "homeport: handle: there is no account of mei under "
                                 + folder.resolve("accounts")
                                 + "; use one of those that ./homeport up made\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"site list", "site fail-back hongkong --dry-run", "move show m-1"})
+    void aFleetFromBeforeOperatorsIsToldToStartAnew(String arguments, @TempDir Path folder)
+            throws Exception {
+        Files.writeString(
+                folder.resolve("fleet.json"),
+                """
+                {"fleet":"00000000-0000-0007-0000-000000000004","router":"https://127.0.0.1:1",
+                 "authority":"authority/authority.pem","sites":{}}
+                """);
+        var ran = run(Map.of("HOMEPORT_STATE", folder.toString()), arguments.split(" "));
+        assertThat(ran.code()).isEqualTo(ExitCode.OPERATOR.number());
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .isEqualTo(
+                        "homeport: "
+                                + folder.resolve("fleet.json")
+                                + " names no operator and no door of the control plane, since the"
+                                + " fleet was last started by an older release; start it anew by"
+                                + " ./homeport down and ./homeport up\n");
     }
 
     private record Ran(int code, String out, String err) {}

@@ -77,7 +77,7 @@ class LoadCommandTest {
                             text,
                             begun + MILLI,
                             begun + 9 * MILLI,
-                            new Outcome.Acknowledged("m-" + i, true, "shanghai")));
+                            new Outcome.Acknowledged("m-" + i, true, true, "shanghai")));
             asked.add(new Asked(MEI, "r-" + i, begun));
             var place = new Place(1, i, "m-" + i, MEI, text);
             inboxes.values().forEach(places -> places.add(place));
@@ -204,7 +204,7 @@ class LoadCommandTest {
                                 last.text(),
                                 last.writtenNanos(),
                                 last.answeredNanos(),
-                                new Outcome.Acknowledged("m-10", true, "canada")));
+                                new Outcome.Acknowledged("m-10", true, true, "canada")));
                 run.openings.clear();
             }
         };

@@ -63,9 +63,12 @@ public record Histories(
          *
          * @param messageId its id
          * @param taken whether it is the one of this attempt
+         * @param first whether it was taken by this attempt, and by no earlier one; only then was
+         *     the site that answered the one that took it
          * @param site the site that said so
          */
-        record Acknowledged(String messageId, boolean taken, String site) implements Outcome {}
+        record Acknowledged(String messageId, boolean taken, boolean first, String site)
+                implements Outcome {}
 
         /**
          * It was not taken.

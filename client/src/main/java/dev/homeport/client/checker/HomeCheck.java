@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  * Judges whether each shard had one home: at every epoch one site acknowledged, and epochs followed
  * each other in time. A message that took effect at another site's epoch than the one that had
  * acknowledged it was adopted, unless it was sent when that other site had acknowledged already.
+ *
+ * <p>A site that only repeats an acknowledgement need not have taken the message itself: after a
+ * move the new home answers for what the old one has taken. So that says nothing of who was home.
  */
 final class HomeCheck {
 
@@ -43,7 +46,10 @@ final class HomeCheck {
                     .ifPresent(epoch -> {
                         var shard = (int) (message.content().sender() % SHARDS);
                         var opener = openers.get(new Shard(shard, epoch));
-                        var adopted = opener != null && !opener.equals(message.site());
+                        var adopted =
+                                message.tookIt()
+                                        && opener != null
+                                        && !opener.equals(message.site());
                         byShard.computeIfAbsent(shard, _ -> new ArrayList<>())
                                 .add(new Labelled(message, epoch, adopted));
                         if (adopted) {
@@ -76,7 +82,7 @@ final class HomeCheck {
         var sites = new HashMap<Long, String>();
         var known = new HashMap<Long, Long>();
         for (var one : acknowledgements) {
-            if (!one.adopted()) {
+            if (one.message().tookIt() && !one.adopted()) {
                 var other = sites.putIfAbsent(one.epoch(), one.message().site());
                 if (other != null && !other.equals(one.message().site())) {
                     report(

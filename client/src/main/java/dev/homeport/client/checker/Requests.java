@@ -22,11 +22,19 @@ final class Requests {
     /**
      * An acknowledged message.
      *
+     * @param site the site that acknowledged it
+     * @param tookIt whether that site took it by this acknowledgement; it may otherwise only have
+     *     repeated what another one had taken
      * @param sentNanos when its first attempt went out
      * @param knownNanos when it was acknowledged first
      */
     record Message(
-            String messageId, Content content, String site, long sentNanos, long knownNanos) {}
+            String messageId,
+            Content content,
+            String site,
+            boolean tookIt,
+            long sentNanos,
+            long knownNanos) {}
 
     private final Map<Name, List<Attempt>> byName = new LinkedHashMap<>();
     private final Map<String, Message> byMessage = new LinkedHashMap<>();
@@ -64,7 +72,14 @@ final class Requests {
             if (!ack.taken()) {
                 continue;
             }
-            var now = new Message(id, content(attempt), ack.site(), sent, attempt.answeredNanos());
+            var now =
+                    new Message(
+                            id,
+                            content(attempt),
+                            ack.site(),
+                            ack.first(),
+                            sent,
+                            attempt.answeredNanos());
             if (held.isEmpty()) {
                 held = Optional.of(now);
             } else if (!held.get().content().equals(now.content())) {
@@ -130,7 +145,7 @@ final class Requests {
     private static boolean isTurnedAway(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Refused _ -> true;
-            case Outcome.Acknowledged(_, var taken, _) -> !taken;
+            case Outcome.Acknowledged(_, var taken, _, _) -> !taken;
             case Outcome.Unknown _ -> false;
         };
     }

@@ -6,10 +6,10 @@ import dev.homeport.client.Refusal.MovedTo;
 import dev.homeport.client.session.SessionEffect.Changed;
 import dev.homeport.client.session.SessionEffect.Drop;
 import dev.homeport.client.session.SessionEffect.Write;
-import dev.homeport.vocabulary.ErrorCode;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -20,36 +20,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class HomeConnection {
 
-    private static final int TOKEN_REFUSED = 4401;
-    private static final int NOT_THIS_PROTOCOL = 4400;
-    private static final int AT_A_LIMIT = 4429;
-    private static final Duration LIMIT_PAUSE = Duration.ofSeconds(1);
     private static final int FAILURES_BEFORE_ASKING_AGAIN = 2;
 
-    private enum Phase {
-        NEW,
-        WAITING,
-        LOCATING,
-        CONNECTING,
-        GREETING,
-        LIVE,
-        ENDED
-    }
+    /** For so long a site goes on serving those whose home is elsewhere. */
+    private static final long LONGEST_NANOS = 60_000_000_000L;
 
     private final Whereabouts whereabouts;
     private final SessionSettings settings;
     private final RandomGenerator chance;
     private final Consumer<SessionEffect> effects;
+    private final Liveness liveness;
 
     private Phase phase = Phase.NEW;
     private long phaseUntilNanos;
     private long number;
-    private long liveSinceNanos;
-    private long heardAtNanos;
-    private long pingedAtNanos;
     private int failures;
     private int hops;
     private @Nullable Home current;
+
+    /** When to leave for the home that is known by now; nothing while this one is it. */
+    private OptionalLong leavesAtNanos = OptionalLong.empty();
 
     HomeConnection(
             Whereabouts whereabouts,
@@ -60,6 +50,7 @@ final class HomeConnection {
         this.settings = settings;
         this.chance = chance;
         this.effects = effects;
+        this.liveness = new Liveness(settings);
     }
 
     boolean isLive() {
@@ -72,11 +63,7 @@ final class HomeConnection {
 
     /** Tells whether this is the connection that is wanted, and it is or may come up. */
     boolean carries(long connection) {
-        return connection == number && isUpOrComing();
-    }
-
-    private boolean isUpOrComing() {
-        return phase == Phase.CONNECTING || phase == Phase.GREETING || phase == Phase.LIVE;
+        return connection == number && phase.isUpOrComing();
     }
 
     /** The home that the newest connection leads to. */
@@ -109,6 +96,7 @@ final class HomeConnection {
     private void open(Home home, long nowNanos) {
         number++;
         current = home;
+        leavesAtNanos = OptionalLong.empty();
         enter(Phase.CONNECTING, settings.connect(), nowNanos);
         effects.accept(new SessionEffect.Open(number, home));
     }
@@ -155,7 +143,7 @@ final class HomeConnection {
         if (connection != number || phase != Phase.CONNECTING) {
             return;
         }
-        heardAtNanos = nowNanos;
+        liveness.heard(nowNanos);
         enter(Phase.GREETING, settings.welcome(), nowNanos);
         write(hello);
     }
@@ -165,7 +153,7 @@ final class HomeConnection {
             return;
         }
         phase = Phase.LIVE;
-        liveSinceNanos = nowNanos;
+        liveness.welcomed(nowNanos);
         effects.accept(
                 new Changed(
                         new SessionNews.Connected(
@@ -178,7 +166,7 @@ final class HomeConnection {
     /** Something came in that shows that the other side is there. */
     void stirred(long connection, long nowNanos) {
         if (connection == number) {
-            heardAtNanos = nowNanos;
+            liveness.heard(nowNanos);
         }
     }
 
@@ -189,16 +177,38 @@ final class HomeConnection {
     }
 
     /**
-     * Goes where a site said that the home is.
+     * Goes where a site said that the home is, at once: somebody has something to write.
      *
      * @return whether that is anywhere else
      */
     boolean follow(MovedTo to, long nowNanos) {
-        if (!whereabouts.follow(to)) {
+        if (!whereabouts.follow(to) && leavesAtNanos.isEmpty()) {
             return false;
         }
-        hops++;
-        effects.accept(new Changed(new SessionNews.Moved(to.site(), to.epoch())));
+        leave(nowNanos);
+        return true;
+    }
+
+    /** Goes where a site said that the home is, but stays on this connection for the slot. */
+    void moved(MovedTo to, Duration slot, long nowNanos) {
+        if (!whereabouts.follow(to)) {
+            return;
+        }
+        if (whereabouts.site().equals(home().door().site())) {
+            current = new Home(home().door(), whereabouts.epoch());
+            leavesAtNanos = OptionalLong.empty();
+        } else if (slot.isZero() || phase != Phase.LIVE) {
+            leave(nowNanos);
+        } else if (leavesAtNanos.isEmpty()) {
+            leavesAtNanos = OptionalLong.of(nowNanos + Math.min(slot.toNanos(), LONGEST_NANOS));
+        }
+    }
+
+    private void leave(long nowNanos) {
+        hops = phase == Phase.LIVE && liveness.isStable(nowNanos) ? 1 : hops + 1;
+        leavesAtNanos = OptionalLong.empty();
+        var news = new SessionNews.Moved(whereabouts.site(), whereabouts.epoch());
+        effects.accept(new Changed(news));
         effects.accept(new Drop(number));
         if (hops > settings.hops()) {
             pause(hops + " moves in a row", Duration.ZERO, nowNanos);
@@ -206,7 +216,6 @@ final class HomeConnection {
             failures = 0;
             goOn(nowNanos);
         }
-        return true;
     }
 
     /**
@@ -215,14 +224,11 @@ final class HomeConnection {
      * @return why there is no use in another one; nothing if there is
      */
     Optional<Refusal> lost(int code, String detail, long nowNanos) {
-        if (code == TOKEN_REFUSED) {
-            return Optional.of(Refusal.of(ErrorCode.UNAUTHENTICATED, detail));
+        var forGood = CloseCode.endsForGood(code, phase, detail);
+        if (forGood.isEmpty()) {
+            failed(detail, CloseCode.pause(code), nowNanos);
         }
-        if (code == NOT_THIS_PROTOCOL && phase != Phase.LIVE) {
-            return Optional.of(Refusal.of(ErrorCode.UNSUPPORTED, detail));
-        }
-        failed(detail, code == AT_A_LIMIT ? LIMIT_PAUSE : Duration.ZERO, nowNanos);
-        return Optional.empty();
+        return forGood;
     }
 
     /** Drops the connection, for another one after a pause. */
@@ -232,7 +238,7 @@ final class HomeConnection {
     }
 
     private void failed(String detail, Duration notBefore, long nowNanos) {
-        if (phase == Phase.LIVE && nowNanos - liveSinceNanos >= settings.stable().toNanos()) {
+        if (phase == Phase.LIVE && liveness.isStable(nowNanos)) {
             failures = 0;
         }
         pause(detail, notBefore, nowNanos);
@@ -257,7 +263,9 @@ final class HomeConnection {
                 }
             }
             case LIVE -> {
-                if (nowNanos - heardAtNanos > settings.silence().toNanos()) {
+                if (leavesAtNanos.isPresent() && nowNanos >= leavesAtNanos.getAsLong()) {
+                    leave(nowNanos);
+                } else if (liveness.isSilent(nowNanos)) {
                     giveUp("nothing was heard of the site", nowNanos);
                 }
             }
@@ -266,9 +274,7 @@ final class HomeConnection {
 
     /** Asks a site that has been quiet for a while whether it is there. */
     void pingIfQuiet(long nowNanos) {
-        var quietSince = Math.max(heardAtNanos, pingedAtNanos);
-        if (nowNanos - quietSince > settings.ping().toNanos()) {
-            pingedAtNanos = nowNanos;
+        if (liveness.isToBeAsked(nowNanos)) {
             write(new ClientFrame.Ping());
         }
     }
@@ -279,7 +285,7 @@ final class HomeConnection {
 
     /** Drops the connection, if there is one. */
     void drop() {
-        if (isUpOrComing()) {
+        if (phase.isUpOrComing()) {
             effects.accept(new Drop(number));
         }
     }

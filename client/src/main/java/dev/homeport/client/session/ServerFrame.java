@@ -3,8 +3,10 @@ package dev.homeport.client.session;
 import dev.homeport.client.InboxItem;
 import dev.homeport.client.Kept;
 import dev.homeport.client.Refusal;
+import dev.homeport.client.Refusal.MovedTo;
 import dev.homeport.client.SyncKey;
 import dev.homeport.client.SyncStart;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What a site says on the socket. */
@@ -42,6 +44,15 @@ public sealed interface ServerFrame {
      * @param item the message
      */
     record Message(InboxItem item) implements ServerFrame {}
+
+    /**
+     * The account's home is another site now.
+     *
+     * @param home which, and since which epoch
+     * @param slot how long to stay before going there, for a client that has nothing to send; so
+     *     that not all come to the new home at once
+     */
+    record Moved(MovedTo home, Duration slot) implements ServerFrame {}
 
     /** I am. */
     record Pong() implements ServerFrame {}

@@ -142,6 +142,7 @@ public final class Session {
                     confirm(false);
                 }
             }
+            case ServerFrame.Moved(var home, var slot) -> connection.moved(home, slot, nowNanos);
             case ServerFrame.Pong() -> {}
         }
     }

@@ -57,6 +57,11 @@ final class Whereabouts {
         return true;
     }
 
+    /** The site that is the home, once anybody has said so. */
+    SiteId site() {
+        return site.orElseThrow();
+    }
+
     /** The home, if it is known and where it is reached too. */
     Optional<Home> home() {
         return site.map(doors::get).map(door -> new Home(door, epoch));

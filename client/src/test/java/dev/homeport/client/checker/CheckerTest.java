@@ -46,7 +46,20 @@ class CheckerTest {
                         text,
                         ++clock,
                         ++clock,
-                        new Outcome.Acknowledged(id, taken, site)));
+                        new Outcome.Acknowledged(id, taken, taken, site)));
+    }
+
+    /** Nobody knew whether it was taken; asked again, a site says that it was. */
+    private void repeated(String request, String id, String text, String site) {
+        attempts.add(
+                new Attempt(
+                        ANN,
+                        request,
+                        BOB,
+                        text,
+                        ++clock,
+                        ++clock,
+                        new Outcome.Acknowledged(id, true, false, site)));
     }
 
     private void unanswered(String request, String text, Outcome outcome) {
@@ -127,10 +140,22 @@ class CheckerTest {
     void messagesThatWereUnderWayTogetherHaveNoOrder() {
         attempts.add(
                 new Attempt(
-                        ANN, "a", BOB, "one", 1, 5, new Outcome.Acknowledged("m-1", true, "s")));
+                        ANN,
+                        "a",
+                        BOB,
+                        "one",
+                        1,
+                        5,
+                        new Outcome.Acknowledged("m-1", true, true, "s")));
         attempts.add(
                 new Attempt(
-                        ANN, "b", BOB, "two", 4, 6, new Outcome.Acknowledged("m-2", true, "s")));
+                        ANN,
+                        "b",
+                        BOB,
+                        "two",
+                        4,
+                        6,
+                        new Outcome.Acknowledged("m-2", true, true, "s")));
         put(bobs, "m-2", "two");
         put(bobs, "m-1", "one");
 
@@ -318,6 +343,61 @@ class CheckerTest {
         assertThat(verdict().count(Fault.ADOPTED)).isEqualTo(1);
     }
 
+    private void moves() {
+        openings.add(new Opening(1, 1, "shanghai"));
+        openings.add(new Opening(1, 2, "canada"));
+    }
+
+    @Test
+    void theNewHomeMayAnswerForWhatTheOldOneHasTaken() {
+        moves();
+        acknowledged("r-1", "m-1", "one", true, "shanghai");
+        repeated("r-2", "m-2", "two", "canada");
+        acknowledged("r-3", "m-3", "three", true, "canada");
+        held("m-1", 1, "one");
+        held("m-2", 1, "two");
+        held("m-3", 2, "three");
+
+        assertThat(verdict().findings()).isEmpty();
+    }
+
+    @Test
+    void withoutOpeningsARepeatVouchesForNoSiteEither() {
+        repeated("r-1", "m-1", "one", "canada");
+        acknowledged("r-2", "m-2", "two", true, "shanghai");
+        held("m-1", 1, "one");
+        held("m-2", 1, "two");
+
+        assertThat(verdict().findings()).isEmpty();
+    }
+
+    @Test
+    void anOldHomeThatGoesOnBehindAMoveIsASecondHome() {
+        moves();
+        acknowledged("r-1", "m-1", "one", true, "shanghai");
+        repeated("r-2", "m-2", "two", "canada");
+        acknowledged("r-3", "m-3", "three", true, "canada");
+        acknowledged("r-4", "m-4", "four", true, "shanghai");
+        held("m-1", 1, "one");
+        held("m-2", 1, "two");
+        held("m-3", 2, "three");
+        held("m-4", 1, "four");
+
+        assertThat(verdict().broken()).containsExactly(Fault.DOUBLE_HOMED);
+        assertThat(verdict().count(Fault.DOUBLE_HOMED)).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasSentBehindAMoveAndTookEffectBeforeItIsASecondHomeWhoeverSaysSo() {
+        moves();
+        acknowledged("r-1", "m-1", "one", true, "canada");
+        repeated("r-2", "m-2", "two", "canada");
+        held("m-1", 2, "one");
+        held("m-2", 1, "two");
+
+        assertThat(verdict().broken()).containsExactly(Fault.DOUBLE_HOMED);
+    }
+
     /** Seeds 1 to 60, each with another history of 150 messages. */
     static LongStream seeds() {
         return LongStream.rangeClosed(1, 60);
@@ -444,7 +524,7 @@ class CheckerTest {
                                         one.writtenNanos(),
                                         one.answeredNanos(),
                                         new Outcome.Acknowledged(
-                                                DrawnHistories.idOf(one), true, "elsewhere"))
+                                                DrawnHistories.idOf(one), true, true, "elsewhere"))
                                 : one);
             }
         }

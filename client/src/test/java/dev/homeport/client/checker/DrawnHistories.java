@@ -109,7 +109,7 @@ final class DrawnHistories {
                 text,
                 ++clock,
                 ++clock,
-                new Outcome.Acknowledged("m-" + number, taken, site(sender)));
+                new Outcome.Acknowledged("m-" + number, taken, taken, site(sender)));
     }
 
     private void deliver(String id, long sender, long recipient, String text) {
@@ -131,7 +131,7 @@ final class DrawnHistories {
     List<Attempt> acknowledged() {
         return attempts.stream()
                 .filter(one ->
-                        one.outcome() instanceof Outcome.Acknowledged(_, var taken, _) && taken)
+                        one.outcome() instanceof Outcome.Acknowledged(_, var taken, _, _) && taken)
                 .toList();
     }
 

@@ -93,4 +93,96 @@ class SessionHomeTest {
         assertThat(session.opens()).isTrue();
         assertThat(session.openedTo().door()).isEqualTo(SHANGHAI);
     }
+
+    @Test
+    void whoOnlyReceivesStaysForItsSlotAndGoesThen() {
+        var session = live().told(CANADA, 2, Duration.ofSeconds(3));
+
+        assertThat(session.opens()).isFalse();
+        assertThat(session.pass(Duration.ofMillis(2_900)).opens()).isFalse();
+        assertThat(session.message(1).received()).containsExactly("text 1");
+        session.pass(Duration.ofMillis(100));
+
+        assertThat(session.openedTo()).isEqualTo(new Home(CANADA, new Epoch(2)));
+        assertThat(session.last).contains(new SessionEffect.Drop(1));
+        assertThat(session.news())
+                .containsExactly(new SessionNews.Moved(CANADA.site(), new Epoch(2)));
+        assertThat(session.welcomed().pass(Duration.ofSeconds(4)).opens()).isFalse();
+    }
+
+    @Test
+    void withoutASlotItGoesAtOnce() {
+        var session = live().told(CANADA, 2, Duration.ZERO);
+
+        assertThat(session.opens()).isTrue();
+        assertThat(session.openedTo().door()).isEqualTo(CANADA);
+    }
+
+    @Test
+    void whoWritesDoesNotWaitForItsSlot() {
+        var session = live().told(CANADA, 2, Duration.ofSeconds(9)).send("r");
+
+        assertThat(session.sentNow()).containsExactly("r");
+        session.moved("r", CANADA, 2);
+
+        assertThat(session.openedTo()).isEqualTo(new Home(CANADA, new Epoch(2)));
+        assertThat(session.welcomed().sentNow()).containsExactly("r");
+    }
+
+    @Test
+    void aConnectionThatEndsBeforeTheSlotIsFollowedByOneToTheNewHome() {
+        var session = live().told(CANADA, 2, Duration.ofSeconds(9)).broken(4421);
+
+        session.pass(Duration.ofSeconds(1));
+
+        assertThat(session.opens()).isTrue();
+        assertThat(session.openedTo()).isEqualTo(new Home(CANADA, new Epoch(2)));
+    }
+
+    @Test
+    void aMoveThatIsTakenBackBeforeTheSlotLeavesItWhereItIs() {
+        var session = live().told(CANADA, 2, Duration.ofSeconds(3));
+
+        session.told(SHANGHAI, 3, Duration.ofSeconds(3)).pass(Duration.ofSeconds(10));
+
+        assertThat(session.opens()).isFalse();
+        session.send("r").accepted("r");
+        assertThat(session.settled())
+                .containsExactly(
+                        new SendResult.Acknowledged(
+                                "m-r", Kept.THIS, SHANGHAI.site(), new Epoch(3)));
+    }
+
+    @Test
+    void aSlotIsNeverLongerThanTheSiteServesThoseWhoStay() {
+        var session = live().told(CANADA, 2, Duration.ofDays(1));
+
+        for (var i = 0; i < 60 && !session.openedTo().door().equals(CANADA); i++) {
+            session.heard(new ServerFrame.Pong()).pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(session.openedTo().door()).isEqualTo(CANADA);
+    }
+
+    @Test
+    void anOlderMoveIsNotFollowed() {
+        var session = live().send("r").moved("r", CANADA, 5).welcomed();
+
+        session.told(SHANGHAI, 4, Duration.ZERO);
+
+        assertThat(session.opens()).isFalse();
+    }
+
+    @Test
+    void movesThatLieFarApartAreNoneInARow() {
+        var session = live();
+        for (var epoch = 2; epoch < 12; epoch++) {
+            var to = epoch % 2 == 0 ? CANADA : SHANGHAI;
+            session.pass(Duration.ofSeconds(6)).told(to, epoch, Duration.ZERO);
+
+            assertThat(session.opens()).as("move %d", epoch).isTrue();
+            assertThat(session.openedTo()).isEqualTo(new Home(to, new Epoch(epoch)));
+            session.welcomed();
+        }
+    }
 }

@@ -1,11 +1,14 @@
 package dev.homeport.client.session;
 
 import static dev.homeport.client.session.SteppedSession.BOB;
+import static dev.homeport.client.session.SteppedSession.CANADA;
 import static dev.homeport.client.session.SteppedSession.CAT;
+import static dev.homeport.client.session.SteppedSession.SHANGHAI;
 import static dev.homeport.client.session.SteppedSession.live;
 import static dev.homeport.client.session.SteppedSession.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.client.SiteDoor;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.ErrorCode;
 import java.time.Duration;
@@ -65,6 +68,52 @@ class SessionPropertyTest {
         for (var recipient : List.of(BOB, CAT)) {
             assertThat(written(session, recipients, recipient)).isSorted();
         }
+    }
+
+    /** However often homes moved before, and in whatever state that was heard. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void theLastMoveIsFollowed(long seed) {
+        var chance = new Random(seed);
+        var session = live();
+        var epoch = 1;
+        for (var i = 0; i < 200; i++) {
+            switch (chance.nextInt(6)) {
+                case 0 -> session.pass(Duration.ofMillis(100L * chance.nextInt(50)));
+                case 1 -> session.broken(1006);
+                case 2, 3 -> session.welcomed();
+                case 4 -> {
+                    session.send("r-" + i, BOB);
+                    session.moved("r-" + i, door(chance), ++epoch);
+                }
+                default ->
+                        session.told(
+                                door(chance),
+                                chance.nextInt(4) == 0 ? chance.nextInt(1, epoch + 1) : ++epoch,
+                                Duration.ofMillis(chance.nextInt(5_000)));
+            }
+        }
+        session.broken(1006);
+        for (var i = 0; !isConnectedBy(session.welcomed()); i++) {
+            assertThat(i).as("attempts").isLessThan(50);
+            session.pass(Duration.ofSeconds(1)).step(new SessionInput.LocateFailed("no router"));
+        }
+        var home = door(chance);
+        session.told(home, ++epoch, Duration.ofMillis(chance.nextInt(5_000)));
+
+        // The slot, and a pause when there were many moves in a row before.
+        for (var i = 0; i < 20 && !session.openedTo().door().equals(home); i++) {
+            session.pass(Duration.ofSeconds(1)).step(new SessionInput.LocateFailed("no router"));
+        }
+        assertThat(session.openedTo().door()).isEqualTo(home);
+    }
+
+    private static boolean isConnectedBy(SteppedSession session) {
+        return session.news().stream().anyMatch(SessionNews.Connected.class::isInstance);
+    }
+
+    private static SiteDoor door(Random chance) {
+        return chance.nextBoolean() ? SHANGHAI : CANADA;
     }
 
     private static List<Long> settled(SteppedSession session) {

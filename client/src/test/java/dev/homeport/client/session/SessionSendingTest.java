@@ -110,7 +110,7 @@ class SessionSendingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UNKNOWN", "NO_LEASE", "INTERNAL"})
+    @ValueSource(strings = {"UNKNOWN", "INTERNAL"})
     void oneAnswerThatLeavesItOpenMakesItUnknown(String code) {
         var session = live().send("r").refused("r", ErrorCode.valueOf(code));
         while (session.settled().isEmpty()) {
@@ -121,6 +121,24 @@ class SessionSendingTest {
         }
 
         assertThat(session.settled()).hasOnlyElementsOfType(SendResult.Unknown.class);
+    }
+
+    @Test
+    void whatASiteWithoutALeaseHasRefusedWasNotDone() {
+        var session = live().send("r");
+        while (session.settled().isEmpty()) {
+            if (!session.sentNow().isEmpty()) {
+                session.refused("r", ErrorCode.NO_LEASE);
+            }
+            session.pass(Duration.ofMillis(100));
+        }
+
+        assertThat(session.settled())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        SendResult.Refused.class,
+                        refused ->
+                                assertThat(refused.refusal().code()).isEqualTo(ErrorCode.NO_LEASE));
     }
 
     @Test

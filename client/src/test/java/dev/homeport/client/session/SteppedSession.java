@@ -103,6 +103,11 @@ final class SteppedSession {
                 requestId, new Refusal(ErrorCode.MOVED, "go", Optional.of(home), Duration.ZERO));
     }
 
+    /** The site says by itself that the home is elsewhere. */
+    SteppedSession told(SiteDoor to, long epoch, Duration slot) {
+        return heard(new ServerFrame.Moved(new MovedTo(to.site(), new Epoch(epoch)), slot));
+    }
+
     SteppedSession refused(String requestId, Refusal refusal) {
         return heard(new ServerFrame.Refused(Optional.of(requestId), refusal));
     }

@@ -83,6 +83,9 @@ final class Provisions {
         authority.provide(
                 new CertificateRequest(settings.proxyIdentity(), Set.of()),
                 settings.proxyCertificate());
+        authority.provide(
+                new CertificateRequest(settings.operatorIdentity(), Set.of()),
+                settings.operatorCertificate());
         tokens =
                 new TokenSigner(
                         settings.fleet(),

@@ -24,6 +24,8 @@ import java.util.SequencedMap;
  * @param authority the certificate that all of them are signed by, PEM, relative to the state
  *     folder
  * @param proxy with what the load tool identifies itself as a proxy
+ * @param operator with what an operator identifies itself to the control plane; fleets that were
+ *     made by older releases have none until their next start
  * @param sites the sites, in the order that numbers them
  * @param outside management addresses of processes outside the sites, by name
  * @param wan where the launcher lets its network be shown and changed
@@ -33,6 +35,7 @@ public record FleetContacts(
         Optional<URI> router,
         Path authority,
         Optional<CertificateFiles> proxy,
+        Optional<CertificateFiles> operator,
         SequencedMap<SiteId, Site> sites,
         SequencedMap<String, URI> outside,
         Endpoint wan) {
@@ -47,11 +50,13 @@ public record FleetContacts(
      * One site.
      *
      * @param access its door for clients
+     * @param control the door for operators of its replica of the control plane
      * @param management management addresses of its processes, by name
      * @param database its database server
      */
     public record Site(
             Optional<URI> access,
+            Optional<URI> control,
             SequencedMap<String, URI> management,
             Optional<Database> database) {
 
@@ -90,6 +95,7 @@ public record FleetContacts(
                 router,
                 settings.stateFolder().relativize(settings.authorityFile()),
                 Optional.of(settings.proxyCertificate()),
+                Optional.of(settings.operatorCertificate()),
                 sites,
                 outside,
                 plan.launcher().listensFor(PortRole.LAUNCHER).orElseThrow());
@@ -97,16 +103,18 @@ public record FleetContacts(
 
     private static Site site(FleetPlan plan, SiteId site) {
         Optional<URI> access = Optional.empty();
+        Optional<URI> control = Optional.empty();
         Optional<Database> database = Optional.empty();
         var management = new LinkedHashMap<String, URI>();
         for (var process : plan.processes()) {
             if (process.identity().site().equals(Optional.of(site))) {
                 access = access.or(() -> door(process, PortRole.ACCESS));
+                control = control.or(() -> door(process, PortRole.CONTROL_API));
                 database = database.or(() -> database(process));
                 putManagement(process, management);
             }
         }
-        return new Site(access, management, database);
+        return new Site(access, control, management, database);
     }
 
     private static Optional<Database> database(PlannedProcess process) {

@@ -96,6 +96,16 @@ public record FleetSettings(
         return new CertificateFiles(stateFolder.resolve("outside").resolve("proxy-1"));
     }
 
+    /** Returns who decides on moves of homes: whoever may read this state folder. */
+    public ProcessIdentity operatorIdentity() {
+        return ProcessIdentity.outside(fleet, "operator", 1);
+    }
+
+    /** Returns where the operator's certificate lies. */
+    public CertificateFiles operatorCertificate() {
+        return new CertificateFiles(stateFolder.resolve("outside").resolve("operator-1"));
+    }
+
     /** Returns the folder with the accounts that are there to try the fleet with. */
     public Path accountFolder() {
         return stateFolder.resolve("accounts");

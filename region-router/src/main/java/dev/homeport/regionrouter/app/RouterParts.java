@@ -8,6 +8,7 @@ import dev.homeport.regionrouter.adapter.https.ControlDoors;
 import dev.homeport.regionrouter.adapter.https.ControlPlaneHandles;
 import dev.homeport.regionrouter.adapter.https.ControlPlaneTables;
 import dev.homeport.regionrouter.adapter.https.ControlPlaneTopology;
+import dev.homeport.regionrouter.adapter.https.TableFollower;
 import dev.homeport.regionrouter.adapter.maxmind.MaxMindCountryDatabase;
 import dev.homeport.regionrouter.adapter.yaml.GeoRulesFile;
 import dev.homeport.regionrouter.geography.Geography;
@@ -15,6 +16,7 @@ import dev.homeport.regionrouter.route.AccessPoints;
 import dev.homeport.regionrouter.route.HandleDirectory;
 import dev.homeport.regionrouter.route.RefreshedTables;
 import dev.homeport.regionrouter.route.RouteDesk;
+import dev.homeport.regionrouter.route.StandIns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -25,6 +27,7 @@ import java.util.random.RandomGenerator;
  *
  * @param settings what it was told
  * @param tables the routing table's source
+ * @param follower waits for newer tables, if the control plane has them
  * @param topology where sites are reached, if the control plane says so
  * @param desk answers
  * @param connections the bounds of the door for clients
@@ -32,6 +35,7 @@ import java.util.random.RandomGenerator;
 record RouterParts(
         RouterSettings settings,
         RefreshedTables tables,
+        Optional<TableFollower> follower,
         Optional<ControlPlaneTopology> topology,
         RouteDesk desk,
         DoorConnections connections) {
@@ -58,6 +62,7 @@ record RouterParts(
                             geography,
                             new FileRoutingTableSource(file, copy),
                             Optional.empty(),
+                            Optional.empty(),
                             HandleDirectory.none());
             case TableSettings.OfControlPlane(var fleet, var replicas) -> {
                 var tls = settings.tls().orElseThrow();
@@ -65,10 +70,20 @@ record RouterParts(
                         new ControlDoors.TlsFiles(
                                 tls.certificate(), tls.key(), tls.clientTrust().orElseThrow());
                 var doors = new ControlDoors(replicas, files, fleet, RandomGenerator.getDefault());
+                var tables = new ControlPlaneTables(doors, fleet, new KeptTable(copy));
                 yield of(
                         settings,
                         geography,
-                        new ControlPlaneTables(doors, fleet, new KeptTable(copy)),
+                        tables,
+                        Optional.of(
+                                new TableFollower(
+                                        new ControlDoors(
+                                                replicas,
+                                                files,
+                                                fleet,
+                                                RandomGenerator.getDefault()),
+                                        tables,
+                                        RandomGenerator.getDefault())),
                         Optional.of(
                                 new ControlPlaneTopology(
                                         doors, settings.dataFolder().resolve(TOPOLOGY_COPY))),
@@ -84,11 +99,14 @@ record RouterParts(
             RouterSettings settings,
             Geography geography,
             RefreshedTables tables,
+            Optional<TableFollower> follower,
             Optional<ControlPlaneTopology> topology,
             HandleDirectory handles) {
-        var desk = new RouteDesk(geography, tables, handles);
+        var standIns = topology.<StandIns>map(known -> known).orElseGet(StandIns::none);
+        var desk = new RouteDesk(geography, tables, handles, standIns);
         var limits = new DoorLimits(settings.mostConnections(), settings.requestMillis());
-        return new RouterParts(settings, tables, topology, desk, new DoorConnections(limits));
+        return new RouterParts(
+                settings, tables, follower, topology, desk, new DoorConnections(limits));
     }
 
     /** Where clients reach a site: as the topology says, else as the settings do. */

@@ -1,6 +1,7 @@
 package dev.homeport.regionrouter.app;
 
 import dev.homeport.regionrouter.adapter.http.RouteDoor;
+import dev.homeport.regionrouter.adapter.https.TableFollower;
 import dev.homeport.regionrouter.adapter.micrometer.RouteMeters;
 import dev.homeport.vocabulary.RoutingTable;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -49,6 +50,7 @@ class Wiring {
 
     void start(@Observes StartupEvent event, Vertx vertx) {
         tellProblems();
+        parts.follower().ifPresent(TableFollower::start);
         vertx.setPeriodic(
                 FIRST_LOOK_MILLIS,
                 parts.settings().tablePollMillis(),
@@ -63,6 +65,7 @@ class Wiring {
 
     void stop(@Observes ShutdownEvent event) {
         LOG.log(System.Logger.Level.INFO, "draining");
+        parts.follower().ifPresent(TableFollower::close);
     }
 
     @Produces

@@ -6,18 +6,31 @@ import dev.homeport.regionrouter.geography.Placement;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.RoutingTable;
+import dev.homeport.vocabulary.SiteId;
+import java.util.HashSet;
 import java.util.Optional;
 
 /**
- * Answers which site is home of a subject. An address is answered from geography alone, an account
- * from the routing table, a handle from the directory and then the table. Thread-safe; blocks only
- * for a handle, as long as the directory does.
+ * Answers which site is home of a subject. An address is answered from geography, and by the site
+ * that stands in where geography's has no homes; an account from the routing table, a handle from
+ * the directory and then the table. Thread-safe; blocks only for a handle, as long as the directory
+ * does.
  *
  * @param geography decides for addresses
  * @param tables has the routing table
  * @param directory knows the owners of handles
+ * @param standIns knows who takes the newcomers of evacuated sites
  */
-public record RouteDesk(Geography geography, RoutingTableSource tables, HandleDirectory directory) {
+public record RouteDesk(
+        Geography geography,
+        RoutingTableSource tables,
+        HandleDirectory directory,
+        StandIns standIns) {
+
+    /** A desk of a process that knows of no evacuated sites. */
+    public RouteDesk(Geography geography, RoutingTableSource tables, HandleDirectory directory) {
+        this(geography, tables, directory, StandIns.none());
+    }
 
     /** Answers for one subject. */
     public RouteAnswer answer(Subject subject) {
@@ -48,19 +61,41 @@ public record RouteDesk(Geography geography, RoutingTableSource tables, HandleDi
         };
     }
 
-    private static RouteDecision ofPlacement(Placement placement, Optional<RoutingTable> table) {
-        var emptied =
-                table.filter(t -> t.shardsHomedAt(placement.home()).isEmpty())
-                        .map(t -> "; at version " + t.version() + " it is home of no shard")
-                        .orElse("");
+    private RouteDecision ofPlacement(Placement placement, Optional<RoutingTable> table) {
+        var home = placement.home();
+        var reason = new StringBuilder(placement.reason());
+        // Each site at most once: stand-ins that name each other are no way out.
+        var passed = new HashSet<SiteId>();
+        while (passed.add(home)) {
+            var emptied = emptied(home, table);
+            if (emptied.isEmpty()) {
+                break;
+            }
+            reason.append("; ").append(emptied.get());
+            var next = standIns.of(home).filter(site -> !passed.contains(site));
+            if (next.isEmpty()) {
+                break;
+            }
+            home = next.get();
+            reason.append(", so ").append(home).append(" takes its newcomers");
+        }
         return new RouteDecision(
                 placement.subject().toString(),
                 Optional.ofNullable(placement.country()).map(Country::code).orElse(null),
                 placement.rule(),
-                placement.home().name(),
+                home.name(),
                 null,
                 table.map(RoutingTable::version).orElse(null),
-                placement.reason() + emptied);
+                reason.toString());
+    }
+
+    /** Why a site can take nobody, if that is so. */
+    private Optional<String> emptied(SiteId site, Optional<RoutingTable> table) {
+        if (standIns.isEvacuated(site)) {
+            return Optional.of(site + " is evacuated");
+        }
+        return table.filter(t -> t.shardsHomedAt(site).isEmpty())
+                .map(t -> "at version " + t.version() + " " + site + " is home of no shard");
     }
 
     private RouteAnswer ofAccount(Subject subject, AccountId id, String before) {

@@ -122,6 +122,40 @@ class FleetRouterIT {
     }
 
     @Test
+    void aTableIsHereAsSoonAsItIsDecidedAndNewcomersGoToTheStandIn() throws Exception {
+        try (var router = start()) {
+            router.awaitStarted();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> {
+                        assertThat(routeOf("4096")).contains("\"home\":\"shanghai\"");
+                        // It waits again when it has waited in vain.
+                        assertThat(door.waited()).isGreaterThan(1);
+                    });
+
+            // When a table is told to those alone who wait for it
+            var moved = FIRST.withAssignment(ShardSet.range(0, 1), TestTables.CANADA, Set.of());
+            door.serveToThoseWhoWait(2, RoutingTableFile.write(moved));
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(routeOf("4096")).contains("\"tableVersion\":2"));
+
+            // When a site is evacuated
+            door.serve(
+                    "/v1/topology",
+                    3,
+                    topology(3, "https://127.173.3.1:25001")
+                            .replace("\"in-service\"", "\"evacuated\",\"standIn\":\"shanghai\""));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(get("ip=8.8.8.8").body())
+                                    .contains(
+                                            "\"home\":\"shanghai\"",
+                                            "canada is evacuated, so shanghai takes its"
+                                                    + " newcomers"));
+        }
+    }
+
+    @Test
     void documentsOfAServerThatIsNoControlPlaneAreNotTaken() throws Exception {
         door.close();
         door = door("full");

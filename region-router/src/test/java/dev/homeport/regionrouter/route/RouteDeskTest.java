@@ -73,7 +73,68 @@ class RouteDeskTest {
         var evacuated = TABLE.withAssignment(TABLE.shardsHomedAt(HONGKONG), CANADA, Set.of());
         var decision = decided(desk(evacuated).answer(Subject.ip("8.8.8.8")));
         assertThat(decision.home()).isEqualTo("hongkong");
-        assertThat(decision.reason()).endsWith("; at version 2 it is home of no shard");
+        assertThat(decision.reason()).endsWith("; at version 2 hongkong is home of no shard");
+    }
+
+    @Test
+    void theStandInTakesTheNewcomersOfAnEvacuatedSite() {
+        var evacuated = TABLE.withAssignment(TABLE.shardsHomedAt(HONGKONG), CANADA, Set.of());
+        var desk = desk(evacuated, Set.of(HONGKONG), Map.of(HONGKONG, CANADA));
+
+        var decision = decided(desk.answer(Subject.ip("8.8.8.8")));
+
+        assertThat(decision.home()).isEqualTo("canada");
+        assertThat(decision.rule()).isEqualTo("rest-of-asia-and-oceania");
+        assertThat(decision.tableVersion()).isEqualTo(2);
+        assertThat(decision.reason())
+                .endsWith("; hongkong is evacuated, so canada takes its newcomers");
+    }
+
+    @Test
+    void aSiteWithoutShardsSendsItsNewcomersToItsStandInToo() {
+        var emptied = TABLE.withAssignment(TABLE.shardsHomedAt(HONGKONG), CANADA, Set.of());
+        var desk = desk(emptied, Set.of(), Map.of(HONGKONG, CANADA));
+
+        assertThat(decided(desk.answer(Subject.ip("8.8.8.8"))).home()).isEqualTo("canada");
+    }
+
+    @Test
+    void aSiteThatIsInServiceHasItsNewcomersWhateverIsSaidOfStandIns() {
+        var desk = desk(TABLE, Set.of(), Map.of(HONGKONG, CANADA));
+
+        assertThat(decided(desk.answer(Subject.ip("8.8.8.8"))).home()).isEqualTo("hongkong");
+    }
+
+    @Test
+    void aStandInMayHaveOneItself() {
+        var desk =
+                desk(TABLE, Set.of(HONGKONG, CANADA), Map.of(HONGKONG, CANADA, CANADA, SHANGHAI));
+
+        var decision = decided(desk.answer(Subject.ip("8.8.8.8")));
+
+        assertThat(decision.home()).isEqualTo("shanghai");
+        assertThat(decision.reason())
+                .endsWith(
+                        "; hongkong is evacuated, so canada takes its newcomers"
+                                + "; canada is evacuated, so shanghai takes its newcomers");
+    }
+
+    @Test
+    void standInsThatNameEachOtherAreNotFollowedForEver() {
+        var desk =
+                desk(TABLE, Set.of(HONGKONG, CANADA), Map.of(HONGKONG, CANADA, CANADA, HONGKONG));
+
+        var decision = decided(desk.answer(Subject.ip("8.8.8.8")));
+
+        assertThat(decision.home()).isEqualTo("canada");
+        assertThat(decision.reason()).endsWith("; canada is evacuated");
+    }
+
+    @Test
+    void accountsGoToTheirHomeWhoeverStandsIn() {
+        var desk = desk(TABLE, Set.of(CANADA), Map.of(CANADA, SHANGHAI));
+
+        assertThat(decided(desk.answer(new Subject.Account(IN_CANADA))).home()).isEqualTo("canada");
     }
 
     @Test
@@ -172,6 +233,25 @@ class RouteDeskTest {
 
     private static RouteDesk desk(RoutingTable table) {
         return new RouteDesk(GEOGRAPHY, () -> Optional.of(table), HandleDirectory.none());
+    }
+
+    private static RouteDesk desk(
+            RoutingTable table, Set<SiteId> evacuated, Map<SiteId, SiteId> standIns) {
+        return new RouteDesk(
+                GEOGRAPHY,
+                () -> Optional.of(table),
+                HandleDirectory.none(),
+                new StandIns() {
+                    @Override
+                    public boolean isEvacuated(SiteId site) {
+                        return evacuated.contains(site);
+                    }
+
+                    @Override
+                    public Optional<SiteId> of(SiteId site) {
+                        return Optional.ofNullable(standIns.get(site));
+                    }
+                });
     }
 
     private static RouteDesk desk(HandleDirectory directory) {

@@ -40,10 +40,11 @@ final class HistoryFile {
         }
         fields.put("answeredNanos", attempt.answeredNanos());
         switch (attempt.outcome()) {
-            case Outcome.Acknowledged(var id, var taken, var site) -> {
+            case Outcome.Acknowledged(var id, var taken, var first, var site) -> {
                 fields.put("outcome", "acknowledged");
                 fields.put("messageId", id);
                 fields.put("taken", taken);
+                fields.put("first", first);
                 fields.put("site", site);
             }
             case Outcome.Refused(var code) -> {

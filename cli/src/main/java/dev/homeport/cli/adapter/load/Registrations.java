@@ -28,6 +28,10 @@ import java.util.concurrent.Executors;
 final class Registrations {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** How long to ask one site before the router is asked again. */
+    private static final Duration ONE_SITE = Duration.ofSeconds(15);
+
     private static final Duration VALIDITY = Duration.ofHours(6);
     private static final int AT_A_TIME = 8;
 
@@ -73,17 +77,36 @@ final class Registrations {
     private LoadDriver.User register(
             Addresses.Drawn drawn, String name, String registrar, int number)
             throws InterruptedException, GeneralSecurityException {
-        var door = fleet.trust().identity().isPresent() ? assigned(drawn) : ruled(drawn);
-        var registration =
-                new HttpRegistrar(http, door, registrar, PATIENCE, new SplittableRandom(number))
-                        .register(name, name);
-        return switch (registration) {
-            case Registration.Registered(var account, _, var home, _) ->
-                    new LoadDriver.User(account, home, tokens.account(account, VALIDITY));
-            case Registration.Refused(var refusal) ->
-                    throw failed(refusal.code(), door, refusal.toString());
-            case Registration.Unknown(var detail) -> throw failed(ErrorCode.UNKNOWN, door, detail);
-        };
+        var untilNanos = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            // Asked anew each time: the site may have been evacuated meanwhile.
+            var door = fleet.trust().identity().isPresent() ? assigned(drawn) : ruled(drawn);
+            var registration =
+                    new HttpRegistrar(
+                                    http,
+                                    door,
+                                    fleet.doors(),
+                                    registrar,
+                                    ONE_SITE,
+                                    new SplittableRandom(number))
+                            .register(name, name);
+            var isOver = System.nanoTime() - untilNanos >= 0;
+            switch (registration) {
+                case Registration.Registered(var account, _, var home, _) -> {
+                    return new LoadDriver.User(account, home, tokens.account(account, VALIDITY));
+                }
+                case Registration.Refused(var refusal) -> {
+                    if (isOver || !refusal.passes()) {
+                        throw failed(refusal.code(), door, refusal.toString());
+                    }
+                }
+                case Registration.Unknown(var detail) -> {
+                    if (isOver) {
+                        throw failed(ErrorCode.UNKNOWN, door, detail);
+                    }
+                }
+            }
+        }
     }
 
     private static CommandFailure failed(ErrorCode code, SiteDoor door, String detail) {

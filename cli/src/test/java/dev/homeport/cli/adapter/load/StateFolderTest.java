@@ -65,6 +65,14 @@ class StateFolderTest {
                             .isEqualTo(settings.proxyCertificate().certificate());
                     assertThat(proxy.key()).isEqualTo(settings.proxyCertificate().privateKey());
                 });
+        assertThat(fleet.controls().keySet()).containsExactlyInAnyOrder(SHANGHAI, CANADA);
+        assertThat(fleet.controls().values())
+                .allSatisfy(control -> assertThat(control.getPort()).isEqualTo(21_009));
+        assertThat(fleet.operator().authority()).contains(settings.authorityFile());
+        assertThat(fleet.operator().identity())
+                .hasValueSatisfying(operator ->
+                        assertThat(operator.key())
+                                .isEqualTo(settings.operatorCertificate().privateKey()));
         assertThat(fleet.databases().keySet()).containsExactlyInAnyOrder(SHANGHAI, CANADA);
         assertThat(fleet.databases().values())
                 .allSatisfy(database -> assertThat(database.url()).startsWith("jdbc:mysql://127."))

@@ -108,7 +108,8 @@ final class DrivenUser implements SessionListener {
     private static Outcome outcome(SendResult result) {
         return switch (result) {
             case SendResult.Acknowledged(var id, var kept, var site, _) ->
-                    new Outcome.Acknowledged(id, kept != Kept.OTHER, site.name());
+                    new Outcome.Acknowledged(
+                            id, kept != Kept.OTHER, kept == Kept.THIS, site.name());
             case SendResult.Refused(var refusal) -> new Outcome.Refused(refusal.code().name());
             case SendResult.Unknown _ -> new Outcome.Unknown();
         };

@@ -30,6 +30,9 @@ import java.util.Optional;
  * @param trust whom to believe, and who the client may say it is
  * @param doors where the sites are reached
  * @param databases the sites' databases
+ * @param controls where the replicas of the control plane let operators in, by their site; none in
+ *     a fleet that an older release has made
+ * @param operatorIdentity with what an operator identifies itself, if the fleet has that
  */
 public record FleetFolder(
         Path folder,
@@ -37,7 +40,9 @@ public record FleetFolder(
         URI router,
         Trust trust,
         List<SiteDoor> doors,
-        Map<SiteId, Database> databases) {
+        Map<SiteId, Database> databases,
+        Map<SiteId, URI> controls,
+        Optional<Trust.Identity> operatorIdentity) {
 
     private static final String READER = "homeport_reader";
     private static final String FILE = "fleet.json";
@@ -46,6 +51,7 @@ public record FleetFolder(
     public FleetFolder {
         doors = List.copyOf(doors);
         databases = Map.copyOf(databases);
+        controls = Map.copyOf(controls);
     }
 
     /**
@@ -111,12 +117,15 @@ public record FleetFolder(
     private static FleetFolder read(Path folder, JsonObject json) throws IOException {
         var doors = new ArrayList<SiteDoor>();
         var databases = new LinkedHashMap<SiteId, Database>();
+        var controls = new LinkedHashMap<SiteId, URI>();
         var sites = json.object("sites");
         if (sites.isPresent()) {
             for (var name : sites.get().names()) {
                 var site = sites.get().object(name);
                 site.flatMap(one -> one.optionalText("access"))
                         .ifPresent(at -> doors.add(new SiteDoor(new SiteId(name), URI.create(at))));
+                site.flatMap(one -> one.optionalText("control"))
+                        .ifPresent(at -> controls.put(new SiteId(name), URI.create(at)));
                 var database = site.flatMap(one -> one.object("database"));
                 if (database.isPresent()) {
                     databases.put(
@@ -135,7 +144,9 @@ public record FleetFolder(
                         Optional.of(folder.resolve(json.text("authority"))),
                         identity(folder, json.object("proxy"))),
                 doors,
-                databases);
+                databases,
+                controls,
+                identity(folder, json.object("operator")));
     }
 
     private static Optional<Trust.Identity> identity(Path folder, Optional<JsonObject> proxy)
@@ -147,6 +158,23 @@ public record FleetFolder(
                 new Trust.Identity(
                         folder.resolve(proxy.get().text("certificate")),
                         folder.resolve(proxy.get().text("key"))));
+    }
+
+    /**
+     * How an operator asks the control plane: whom to believe, and as whom.
+     *
+     * @throws IOException if the fleet was made before there were operators; the message says what
+     *     to do
+     */
+    public Trust operator() throws IOException {
+        if (operatorIdentity.isEmpty() || controls.isEmpty()) {
+            throw new IOException(
+                    folder.resolve(FILE)
+                            + " names no operator and no door of the control plane, since the fleet"
+                            + " was last started by an older release; start it anew by ./homeport"
+                            + " down and ./homeport up");
+        }
+        return new Trust(trust.authority(), operatorIdentity);
     }
 
     /**

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Calls {
 
     private static final int LONGEST_ANSWER = 8 << 20;
+    private static final int NO_CONTENT = 204;
 
     private final HttpClient http;
     private final Duration deadline;
@@ -39,9 +40,22 @@ final class Calls {
 
     /** What a call gave. */
     sealed interface Reply {
+        /**
+         * Yes.
+         *
+         * @param json what was answered; without fields if that was that nothing has changed
+         */
         record Given(JsonObject json) implements Reply {}
 
-        record Refused(Refusal refusal) implements Reply {}
+        /**
+         * No.
+         *
+         * @param refusal why
+         * @param answered whether the server said so; otherwise nothing was heard of it
+         * @param leader the server that answers instead, if this one named it
+         */
+        record Refused(Refusal refusal, boolean answered, Optional<String> leader)
+                implements Reply {}
     }
 
     CompletionStage<Reply> get(URI address, Optional<String> token, Map<String, String> headers) {
@@ -49,11 +63,11 @@ final class Calls {
     }
 
     CompletionStage<Reply> post(URI address, String token, Map<String, ?> body) {
-        return send(
-                request(address, Optional.of(token), Map.of())
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(JsonText.write(body)))
-                        .build());
+        return send(json(request(address, Optional.of(token), Map.of()), body));
+    }
+
+    CompletionStage<Reply> post(URI address, Map<String, ?> body) {
+        return send(json(request(address, Optional.empty(), Map.of()), body));
     }
 
     private HttpRequest.Builder request(
@@ -62,6 +76,12 @@ final class Calls {
         token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
         headers.forEach(request::header);
         return request;
+    }
+
+    private static HttpRequest json(HttpRequest.Builder request, Map<String, ?> body) {
+        return request.header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JsonText.write(body)))
+                .build();
     }
 
     private CompletionStage<Reply> send(HttpRequest request) {
@@ -73,13 +93,16 @@ final class Calls {
     private static Reply reply(
             URI address, @Nullable HttpResponse<String> response, @Nullable Throwable failure) {
         if (response == null) {
-            return new Reply.Refused(unanswered(address, failure));
+            return new Reply.Refused(unanswered(address, failure), false, Optional.empty());
+        }
+        if (response.statusCode() == NO_CONTENT) {
+            return new Reply.Given(JsonObject.EMPTY);
         }
         try {
             var json = JsonText.read(response.body());
             return response.statusCode() / 100 == 2
                     ? new Reply.Given(json)
-                    : new Reply.Refused(Refusals.read(json));
+                    : new Reply.Refused(Refusals.read(json), true, json.optionalText("leader"));
         } catch (UnreadableAnswerException e) {
             return new Reply.Refused(
                     Refusal.of(
@@ -90,7 +113,9 @@ final class Calls {
                                     + " answered "
                                     + response.statusCode()
                                     + " and "
-                                    + e.getMessage()));
+                                    + e.getMessage()),
+                    true,
+                    Optional.empty());
         }
     }
 

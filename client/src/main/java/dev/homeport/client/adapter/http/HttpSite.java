@@ -76,7 +76,7 @@ public final class HttpSite {
             throws InterruptedException {
         var reply = Calls.await(calls.get(door.path(path), Optional.of(token), Map.of()));
         return switch (reply) {
-            case Reply.Refused(var refusal) -> new Answer.Refused<>(refusal);
+            case Reply.Refused(var refusal, _, _) -> new Answer.Refused<>(refusal);
             case Reply.Given(var json) -> {
                 try {
                     yield new Answer.Given<>(reading.of(json));

@@ -2,11 +2,15 @@ package dev.homeport.client.adapter.json;
 
 import dev.homeport.client.InboxItem;
 import dev.homeport.client.Kept;
+import dev.homeport.client.Refusal.MovedTo;
 import dev.homeport.client.SyncKey;
 import dev.homeport.client.SyncStart;
 import dev.homeport.client.session.ClientFrame;
 import dev.homeport.client.session.ServerFrame;
 import dev.homeport.vocabulary.AccountId;
+import dev.homeport.vocabulary.Epoch;
+import dev.homeport.vocabulary.SiteId;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
@@ -68,6 +72,17 @@ public final class Frames {
                                 new ServerFrame.Refused(
                                         json.optionalText("requestId"), Refusals.read(json)));
                 case "message" -> Optional.of(new ServerFrame.Message(item(json)));
+                case "moved" ->
+                        Optional.of(
+                                new ServerFrame.Moved(
+                                        new MovedTo(
+                                                new SiteId(json.text("home")),
+                                                new Epoch(json.number("epoch"))),
+                                        Duration.ofMillis(
+                                                Math.max(
+                                                        0,
+                                                        json.optionalNumber("reconnectAfterMillis")
+                                                                .orElse(0)))));
                 case "pong" -> Optional.of(new ServerFrame.Pong());
                 default -> Optional.empty();
             };

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonObject {
 
+    /** An object without fields. */
+    public static final JsonObject EMPTY = new JsonObject(Map.of());
+
     private final Map<String, @Nullable Object> fields;
 
     JsonObject(Map<String, @Nullable Object> fields) {
@@ -68,6 +71,13 @@ public final class JsonObject {
                         .filter(JsonObject.class::isInstance)
                         .map(JsonObject.class::cast)
                         .toList()
+                : List.of();
+    }
+
+    /** The texts of a list; none if there is no list. */
+    public List<String> texts(String name) {
+        return fields.get(name) instanceof List<?> values
+                ? values.stream().filter(String.class::isInstance).map(String.class::cast).toList()
                 : List.of();
     }
 

@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
  */
 public record DatabaseReading(List<Inbox> inboxes, List<Stored> stored, List<Opening> openings) {
 
+    private static final String HISTORY = "shard_opening_history";
+
     /** Makes a reading. */
     public DatabaseReading {
         inboxes = List.copyOf(inboxes);
@@ -103,11 +105,24 @@ public record DatabaseReading(List<Inbox> inboxes, List<Stored> stored, List<Ope
         var openings = new ArrayList<Opening>();
         query(
                 connection,
-                "SELECT shard, epoch, site FROM shard_opening",
+                "SELECT shard, epoch, site FROM " + openingTable(connection),
                 row -> openings.add(new Opening(row.getInt(1), row.getLong(2), row.getString(3))));
         var inboxes = new ArrayList<Inbox>();
         places.forEach((account, all) -> inboxes.add(new Inbox(site + "/sql", account, all)));
         return new DatabaseReading(inboxes, stored, openings);
+    }
+
+    /** The latest opening of each shard stands in every database, all of them in newer ones. */
+    private static String openingTable(Connection connection) throws SQLException {
+        var histories = new ArrayList<String>();
+        query(
+                connection,
+                "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()"
+                        + " AND table_name = '"
+                        + HISTORY
+                        + "'",
+                row -> histories.add(row.getString(1)));
+        return histories.isEmpty() ? "shard_opening" : HISTORY;
     }
 
     private static void add(Map<Long, List<Place>> places, ResultSet row) throws SQLException {

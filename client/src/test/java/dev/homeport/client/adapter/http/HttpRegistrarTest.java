@@ -11,6 +11,7 @@ import dev.homeport.vocabulary.SiteId;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class HttpRegistrarTest {
 
     private static final SiteId SHANGHAI = new SiteId("shanghai");
+    private static final SiteId CANADA = new SiteId("canada");
 
     private final ScriptedServer server = new ScriptedServer("127.74.1.1", 24_701);
     private final HttpClient http = HttpClient.newHttpClient();
@@ -97,5 +99,57 @@ class HttpRegistrarTest {
                         refused ->
                                 assertThat(refused.refusal().code())
                                         .isEqualTo(ErrorCode.UNAVAILABLE));
+    }
+
+    @Test
+    void aMoveIsFollowedWithTheSameRequestId() throws Exception {
+        try (var canada = new ScriptedServer("127.74.1.2", 24_701)) {
+            server.answer(
+                    421, "{\"code\":\"MOVED\",\"detail\":\"x\",\"home\":\"canada\",\"epoch\":2}");
+            canada.answer(503, "{\"code\":\"UNAVAILABLE\",\"retryAfterMillis\":10}")
+                    .answer(201, "{\"account\":4105,\"handle\":\"ann\",\"repeated\":false}");
+            var registrar =
+                    new HttpRegistrar(
+                            http,
+                            new SiteDoor(SHANGHAI, server.address()),
+                            List.of(new SiteDoor(CANADA, canada.address())),
+                            "TOKEN",
+                            Duration.ofSeconds(10),
+                            new Random(1));
+
+            assertThat(registrar.register("demo-1", "ann"))
+                    .isEqualTo(
+                            new Registration.Registered(new AccountId(4105), "ann", CANADA, false));
+            assertThat(server.calls()).hasSize(1);
+            assertThat(canada.calls()).hasSize(2);
+            assertThat(canada.calls().getFirst().body())
+                    .contains("\"requestId\":\"demo-1\"")
+                    .contains("\"handle\":\"ann\"");
+        }
+    }
+
+    @Test
+    void sitesThatSendEachOtherTheCallerAreAskedAtAPace() throws Exception {
+        try (var canada = new ScriptedServer("127.74.1.2", 24_701)) {
+            server.answer(421, "{\"code\":\"MOVED\",\"home\":\"canada\",\"epoch\":2}");
+            canada.answer(421, "{\"code\":\"MOVED\",\"home\":\"shanghai\",\"epoch\":2}");
+            var shanghai = new SiteDoor(SHANGHAI, server.address());
+            var registrar =
+                    new HttpRegistrar(
+                            http,
+                            shanghai,
+                            List.of(shanghai, new SiteDoor(CANADA, canada.address())),
+                            "TOKEN",
+                            Duration.ofSeconds(1),
+                            new Random(1));
+
+            assertThat(registrar.register("demo-1", "ann"))
+                    .isInstanceOfSatisfying(
+                            Registration.Refused.class,
+                            refused ->
+                                    assertThat(refused.refusal().code())
+                                            .isEqualTo(ErrorCode.MOVED));
+            assertThat(server.calls().size() + canada.calls().size()).isBetween(4, 12);
+        }
     }
 }

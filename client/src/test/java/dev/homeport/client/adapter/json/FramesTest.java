@@ -24,6 +24,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FramesTest {
 
     @Test
+    void aMoveSaysWhereToAndWhen() throws Exception {
+        assertThat(
+                        Frames.read(
+                                "{\"type\":\"moved\",\"home\":\"canada\",\"epoch\":7,"
+                                        + "\"reconnectAfterMillis\":1500}"))
+                .contains(
+                        new ServerFrame.Moved(
+                                new MovedTo(new SiteId("canada"), new Epoch(7)),
+                                Duration.ofMillis(1_500)));
+        assertThat(Frames.read("{\"type\":\"moved\",\"home\":\"canada\",\"epoch\":7}"))
+                .contains(
+                        new ServerFrame.Moved(
+                                new MovedTo(new SiteId("canada"), new Epoch(7)), Duration.ZERO));
+        assertThatThrownBy(() -> Frames.read("{\"type\":\"moved\",\"home\":\"canada\"}"))
+                .isInstanceOf(UnreadableAnswerException.class)
+                .hasMessageContaining("epoch");
+    }
+
+    @Test
     void framesAreWrittenAsTheSiteReadsThem() {
         assertThat(
                         Frames.write(

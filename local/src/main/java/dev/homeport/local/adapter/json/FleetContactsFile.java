@@ -24,8 +24,8 @@ import java.util.SequencedMap;
  *
  * <pre>
  * {"fleet":"ID","router":"https://…","authority":"authority/authority.pem",
- *  "proxy":{"certificate":"/…","key":"/…"},
- *  "sites":{"shanghai":{"access":"https://…","management":{"shanghai-full-1":"http://…",…},
+ *  "proxy":{"certificate":"/…","key":"/…"},"operator":{"certificate":"/…","key":"/…"},
+ *  "sites":{"shanghai":{"access":"https://…","control":"https://…","management":{"shanghai-full-1":"http://…",…},
  *           "database":{"process":"…","url":"jdbc:mysql://…","folder":"/…"}},…},
  *  "outside":{"router-2":"http://…"},"wan":"http://…"}
  * </pre>
@@ -47,11 +47,8 @@ public final class FleetContactsFile {
         var root = JSON.createObjectNode().put("fleet", contacts.fleet().toString());
         contacts.router().ifPresent(at -> root.put("router", at.toString()));
         root.put("authority", contacts.authority().toString());
-        contacts.proxy()
-                .ifPresent(proxy ->
-                        root.putObject("proxy")
-                                .put("certificate", proxy.certificate().toString())
-                                .put("key", proxy.privateKey().toString()));
+        contacts.proxy().ifPresent(proxy -> write(proxy, root.putObject("proxy")));
+        contacts.operator().ifPresent(operator -> write(operator, root.putObject("operator")));
         var sites = root.putObject("sites");
         contacts.sites().forEach((site, each) -> write(each, sites.putObject(site.name())));
         write(contacts.outside(), root.putObject("outside"));
@@ -59,8 +56,14 @@ public final class FleetContactsFile {
         PrivateFiles.write(in(stateFolder), root.toPrettyString() + "\n");
     }
 
+    private static void write(CertificateFiles files, ObjectNode into) {
+        into.put("certificate", files.certificate().toString())
+                .put("key", files.privateKey().toString());
+    }
+
     private static void write(FleetContacts.Site site, ObjectNode into) {
         site.access().ifPresent(at -> into.put("access", at.toString()));
+        site.control().ifPresent(at -> into.put("control", at.toString()));
         write(site.management(), into.putObject("management"));
         site.database()
                 .ifPresent(database ->
@@ -103,13 +106,14 @@ public final class FleetContactsFile {
                 FleetId.parse(root.path("fleet").asText()),
                 address(root.path("router")),
                 Path.of(root.path("authority").asText()),
-                proxy(root.path("proxy").path("certificate")),
+                identity(root.path("proxy").path("certificate")),
+                identity(root.path("operator").path("certificate")),
                 sites,
                 addresses(root.path("outside")),
                 Endpoint.parse(root.path("wan").asText().replaceFirst("^http://", "")));
     }
 
-    private static Optional<CertificateFiles> proxy(JsonNode certificate) {
+    private static Optional<CertificateFiles> identity(JsonNode certificate) {
         return certificate.isTextual()
                 ? Optional.ofNullable(Path.of(certificate.asText()).getParent())
                         .map(CertificateFiles::new)
@@ -120,6 +124,7 @@ public final class FleetContactsFile {
         var database = node.path("database");
         return new FleetContacts.Site(
                 address(node.path("access")),
+                address(node.path("control")),
                 addresses(node.path("management")),
                 database.isObject() ? Optional.of(database(database)) : Optional.empty());
     }

@@ -49,11 +49,36 @@ class FleetContactsFileTest {
                         "\"authority\" : \"authority/authority.pem\"",
                         "\"certificate\" : \"" + state + "/outside/proxy-1/certificate.pem\"",
                         "\"key\" : \"" + state + "/outside/proxy-1/private-key.pem\"",
+                        "\"certificate\" : \"" + state + "/outside/operator-1/certificate.pem\"",
+                        "\"key\" : \"" + state + "/outside/operator-1/private-key.pem\"",
                         "\"access\" : \"https://127.73.1.1:21001\"",
+                        "\"control\" : \"https://127.73.1.4:21009\"",
                         "\"shanghai-log-2\" : \"http://127.73.1.2:21010\"",
                         "\"url\" : \"jdbc:mysql://127.73.1.5:21014/homeport\"",
                         "\"router-2\" : \"http://127.73.0.2:21010\"",
                         "\"wan\" : \"http://127.73.0.1:21015\"");
+    }
+
+    @Test
+    void aFileFromBeforeOperatorsIsReadWithoutThem() throws Exception {
+        FleetContactsFile.write(state, contacts());
+        var file = FleetContactsFile.in(state);
+        var older =
+                Files.readString(file)
+                        .replaceAll("(?s)\\s*\"operator\" : \\{[^}]*\\},", "")
+                        .replaceAll("\\s*\"control\" : \"[^\"]*\",", "");
+        assertThat(older).doesNotContain("operator", "control");
+        Files.writeString(file, older);
+
+        var read = FleetContactsFile.read(state).orElseThrow();
+
+        assertThat(read.operator()).isEmpty();
+        assertThat(read.sites().values())
+                .hasSize(2)
+                .allSatisfy(site -> {
+                    assertThat(site.control()).isEmpty();
+                    assertThat(site.access()).isPresent();
+                });
     }
 
     @Test

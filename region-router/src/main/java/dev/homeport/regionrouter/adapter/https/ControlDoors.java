@@ -34,7 +34,7 @@ import javax.net.ssl.SSLSession;
  * next; when none did, none is asked for a while that grows to some seconds. What is asked is no
  * secret, so it is enough to look at who answers before the answer is taken. A document that a
  * replica has not, such as one of something that cannot be, is empty. Thread-safe; blocks for some
- * seconds at most.
+ * seconds at most, or for as long as the asker allows.
  */
 public final class ControlDoors implements AutoCloseable {
 
@@ -43,6 +43,7 @@ public final class ControlDoors implements AutoCloseable {
     private static final Backoff PAUSES = Backoff.ofMillis(500, 10_000);
     private static final int LARGEST_BYTES = 4 << 20;
     private static final int OK = 200;
+    private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
     private static final int BAD_REQUEST = 400;
 
@@ -126,13 +127,25 @@ public final class ControlDoors implements AutoCloseable {
      * @throws IOException if no replica gave an answer that can be believed
      */
     public Answer get(String path, Optional<String> tag) throws IOException {
+        return get(path, tag, ANSWER);
+    }
+
+    /**
+     * Asks for a document that a replica may take its time for.
+     *
+     * @param path its path
+     * @param tag what {@link Answer#tag} said of the one that the asker has
+     * @param atMost how long each replica may take
+     * @throws IOException if no replica gave an answer that can be believed
+     */
+    public Answer get(String path, Optional<String> tag, Duration atMost) throws IOException {
         var first = first();
         var failure = "nobody was asked";
         for (var tried = 0; tried < replicas.size(); tried++) {
             var at = (first + tried) % replicas.size();
             var replica = replicas.get(at);
             try {
-                var answer = ask(replica.getKey(), replica.getValue(), path, tag);
+                var answer = ask(replica.getKey(), replica.getValue(), path, tag, atMost);
                 answered(at);
                 return answer;
             } catch (IOException e) {
@@ -180,10 +193,14 @@ public final class ControlDoors implements AutoCloseable {
     }
 
     private Answer ask(
-            NodeName replica, InetSocketAddress address, String path, Optional<String> tag)
+            NodeName replica,
+            InetSocketAddress address,
+            String path,
+            Optional<String> tag,
+            Duration atMost)
             throws IOException, InterruptedException {
         var uri = URI.create("https://" + address.getHostString() + ":" + address.getPort() + path);
-        var request = HttpRequest.newBuilder(uri).timeout(ANSWER);
+        var request = HttpRequest.newBuilder(uri).timeout(atMost);
         tag.ifPresent(known -> request.header("If-None-Match", known));
         var answer =
                 http.send(
@@ -193,7 +210,8 @@ public final class ControlDoors implements AutoCloseable {
         var newTag = answer.headers().firstValue("ETag");
         return switch (answer.statusCode()) {
             case OK -> new Answer(replica, Optional.of(answer.body()), newTag);
-            case NOT_MODIFIED -> new Answer(replica, Optional.empty(), newTag.or(() -> tag));
+            case NOT_MODIFIED, NO_CONTENT ->
+                    new Answer(replica, Optional.empty(), newTag.or(() -> tag));
             case BAD_REQUEST -> new Answer(replica, Optional.empty(), Optional.empty());
             default -> throw refused(answer);
         };

@@ -5,6 +5,7 @@ import dev.homeport.regionrouter.adapter.yaml.InvalidDocument;
 import dev.homeport.regionrouter.adapter.yaml.TopologyFile;
 import dev.homeport.regionrouter.adapter.yaml.TopologyFile.Topology;
 import dev.homeport.regionrouter.route.AccessPoints;
+import dev.homeport.regionrouter.route.StandIns;
 import dev.homeport.vocabulary.SiteId;
 import java.io.IOException;
 import java.net.URI;
@@ -15,10 +16,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes from the control plane where sites are reached, and keeps a durable copy for the time when
- * that cannot be asked. {@link #refresh} is for one thread at a time; the rest is thread-safe.
+ * Takes from the control plane where sites are reached and who stands in for them, and keeps a
+ * durable copy for the time when that cannot be asked. {@link #refresh} is for one thread at a
+ * time; the rest is thread-safe.
  */
-public final class ControlPlaneTopology implements AccessPoints {
+public final class ControlPlaneTopology implements AccessPoints, StandIns {
 
     private static final String PATH = "/v1/topology";
 
@@ -54,6 +56,18 @@ public final class ControlPlaneTopology implements AccessPoints {
                 : known.access().getOrDefault(new SiteId(site), List.of()).stream()
                         .findFirst()
                         .map(URI::toString);
+    }
+
+    @Override
+    public boolean isEvacuated(SiteId site) {
+        var known = topology;
+        return known != null && known.evacuated().contains(site);
+    }
+
+    @Override
+    public Optional<SiteId> of(SiteId site) {
+        var known = topology;
+        return known == null ? Optional.empty() : Optional.ofNullable(known.standIns().get(site));
     }
 
     /** What is wrong; empty while all is well. */

@@ -1,0 +1,79 @@
+package dev.homeport.cli.site;
+
+import dev.homeport.cli.move.Following;
+import dev.homeport.cli.output.Format;
+import dev.homeport.client.control.MoveKind;
+import dev.homeport.client.control.MoveOrder;
+import dev.homeport.vocabulary.SiteId;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What both commands take that move homes. */
+final class Ordering {
+
+    @Parameters(paramLabel = "SITE", description = "The site.")
+    private String site = "";
+
+    @Option(names = "--dry-run", description = "Print the plan, and change nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--yes", description = "Do not ask; needed where nobody could answer.")
+    private boolean yes;
+
+    @Option(names = "--detach", description = "Do not wait until the move has ended.")
+    private boolean detach;
+
+    @Option(
+            names = "--expected-version",
+            paramLabel = "N",
+            description =
+                    "Refuse when the routing table has another version than this, such as the one"
+                            + " that a plan was made for.")
+    private @Nullable Long expectedVersion;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
+    private @Nullable String reason;
+
+    @Mixin private Following following = new Following();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "How to print it: ${COMPLETION-CANDIDATES}.")
+    private Format format = Format.table;
+
+    boolean dryRun() {
+        return dryRun;
+    }
+
+    boolean yes() {
+        return yes;
+    }
+
+    boolean detach() {
+        return detach;
+    }
+
+    Following following() {
+        return following;
+    }
+
+    Format format() {
+        return format;
+    }
+
+    MoveOrder order(String requestId, MoveKind kind, Optional<SiteId> to, String usualReason) {
+        return new MoveOrder(
+                requestId,
+                kind,
+                NamedSite.of("site", site),
+                to,
+                expectedVersion == null ? OptionalLong.empty() : OptionalLong.of(expectedVersion),
+                reason == null ? usualReason : reason);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.cli.adapter.control;
+
+import org.jspecify.annotations.NullMarked;

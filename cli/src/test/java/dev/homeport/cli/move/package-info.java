@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.cli.move;
+
+import org.jspecify.annotations.NullMarked;
