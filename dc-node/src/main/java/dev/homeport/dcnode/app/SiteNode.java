@@ -159,6 +159,7 @@ public final class SiteNode implements AutoCloseable {
         @Override
         public void homesChanged() {
             delivery.homesChanged();
+            homesApplied();
         }
 
         @Override

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class HomesListenerTest {
 
     private final ProtobufEntryFormat format = new ProtobufEntryFormat();
-    private final SiteJudge judge = new SiteJudge(format);
+    private final SiteJudge judge = new SiteJudge(format, Entries.SHANGHAI.site());
     private final MemoryQueue queue = new MemoryQueue(Entries.SHANGHAI, judge);
 
     @Test
@@ -34,7 +34,7 @@ class HomesListenerTest {
     @Test
     void aRestoredLogIsTold() {
         queue.append(Entries.SHANGHAI, format.encode(Entries.opened(ShardSet.all(), 1)));
-        var restored = new SiteJudge(format);
+        var restored = new SiteJudge(format, Entries.SHANGHAI.site());
         var open = new ArrayList<ShardSet>();
         restored.onHomesChanged(() -> open.add(open(restored)));
 

@@ -27,7 +27,8 @@ class AppliedStreamsTest {
                     new SiteLog(new SiteId("hongkong"), 1));
 
     private final ProtobufEntryFormat format = new ProtobufEntryFormat();
-    private final MemoryQueue queue = new MemoryQueue(Entries.SHANGHAI, new SiteJudge(format));
+    private final MemoryQueue queue =
+            new MemoryQueue(Entries.SHANGHAI, new SiteJudge(format, Entries.SHANGHAI.site()));
     private final AppliedStreams streams = new AppliedStreams(queue);
 
     @Test

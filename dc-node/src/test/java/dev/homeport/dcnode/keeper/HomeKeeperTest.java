@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class HomeKeeperTest {
 
     private final ProtobufEntryFormat format = new ProtobufEntryFormat();
-    private final SiteJudge judge = new SiteJudge(format);
+    private final SiteJudge judge = new SiteJudge(format, SHANGHAI.site());
     private final MemoryQueue queue = new MemoryQueue(SHANGHAI, judge);
     private final HeardByHolder holder = new HeardByHolder();
     private final List<String> warnings = new CopyOnWriteArrayList<>();

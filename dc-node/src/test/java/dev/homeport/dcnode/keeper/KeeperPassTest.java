@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 class KeeperPassTest {
 
     private final ProtobufEntryFormat format = new ProtobufEntryFormat();
-    private final SiteJudge judge = new SiteJudge(format);
+    private final SiteJudge judge = new SiteJudge(format, SHANGHAI.site());
     private final MemoryQueue queue = new MemoryQueue(SHANGHAI, judge);
     private final HeardByHolder holder = new HeardByHolder();
     private final List<String> warnings = new ArrayList<>();

@@ -37,7 +37,7 @@ import java.util.Optional;
 final class KeptSite {
 
     private final ProtobufEntryFormat format = new ProtobufEntryFormat();
-    private final SiteJudge judge = new SiteJudge(format);
+    private final SiteJudge judge;
     private final SiteLog own;
     private final MemoryQueue queue;
     private final KeeperPass pass;
@@ -47,6 +47,7 @@ final class KeptSite {
     KeptSite(SiteLog own, RoutingTable first) {
         this.own = own;
         this.table = first;
+        this.judge = new SiteJudge(format, own.site());
         this.queue = new MemoryQueue(own, judge);
         var log = new LeadingLog(queue, (_, _, _) -> true, Runnable::run);
         this.pass =

@@ -23,7 +23,7 @@ class SiteReporterTest {
     private static final long RESERVE = 1_000;
 
     private final ProtobufEntryFormat format = new ProtobufEntryFormat();
-    private final SiteJudge judge = new SiteJudge(format);
+    private final SiteJudge judge = new SiteJudge(format, Entries.SHANGHAI.site());
     private final MemoryQueue queue = new MemoryQueue(Entries.SHANGHAI, judge);
     private final RoutingTable table = Tables.first();
     private final SiteReporter reporter =
