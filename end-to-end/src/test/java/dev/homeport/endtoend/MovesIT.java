@@ -28,7 +28,9 @@ class MovesIT {
 
     private final String mark = "moved " + UUID.randomUUID() + " ";
 
-    /** Whatever a scenario has left behind, the next one begins with every home where it belongs. */
+    /**
+     * Whatever a scenario has left behind, the next one begins with every home where it belongs.
+     */
     @AfterEach
     void bringHomesBack(Fleet fleet) throws Exception {
         fleet.run("wan", "set", "hongkong", "canada", "--bytes-per-second", "0").succeeded();
@@ -218,8 +220,7 @@ class MovesIT {
 
     @Test
     void aMoveEndsAlsoWhenTheReplicaIsKilledThatBeganIt(Fleet fleet) throws Exception {
-        var begun =
-                moved(fleet, "evacuate", "hongkong", "--detach", "-o", "json").json();
+        var begun = moved(fleet, "evacuate", "hongkong", "--detach", "-o", "json").json();
         var leader = fleet.status().path("control").path("leader").asText();
         fleet.kill(leader.replace("/", "-coordinator-"));
 
@@ -248,8 +249,7 @@ class MovesIT {
 
     @Test
     void aMoveThatIsTakenBackLeavesEveryHomeWhereItWas(Fleet fleet) throws Exception {
-        var begun =
-                moved(fleet, "evacuate", "hongkong", "--detach", "-o", "json").json();
+        var begun = moved(fleet, "evacuate", "hongkong", "--detach", "-o", "json").json();
         var id = begun.path("move").path("id").asText();
 
         var aborted = fleet.run(MOVE_BOUND, "move", "abort", id, "--yes", "-o", "json");

@@ -186,7 +186,8 @@ public final class Homeport {
     }
 
     private static CommandLine site(FleetControl fleet, MoveFollower follower, Printer printer) {
-        var run = new MoveRun(
+        var run =
+                new MoveRun(
                         fleet,
                         follower,
                         printer,
@@ -206,7 +207,8 @@ public final class Homeport {
                 .addSubcommand(new ListMovesCommand(fleet, printer))
                 .addSubcommand(new ShowMoveCommand(fleet, printer))
                 .addSubcommand(new WatchCommand(fleet, follower, printer))
-                .addSubcommand(new AbortCommand(
+                .addSubcommand(
+                        new AbortCommand(
                                 fleet, follower, printer, Homeport::ask, Homeport::requestId));
     }
 

@@ -180,8 +180,7 @@ class FleetControlTest {
     @Test
     void theReplicaThatAnswersIsAskedAsTheOperatorThoughTheOtherIsAway() {
         assertThat(control().moves()).isEmpty();
-        assertThat(asked)
-                .containsExactly(settings.operatorIdentity() + " GET /v1/moves");
+        assertThat(asked).containsExactly(settings.operatorIdentity() + " GET /v1/moves");
     }
 
     @Test
