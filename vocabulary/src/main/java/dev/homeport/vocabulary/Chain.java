@@ -66,6 +66,20 @@ public record Chain(List<Assignment> links) {
         return new Chain(Stream.concat(links.stream(), Stream.of(next)).toList());
     }
 
+    /**
+     * Tells whether this chain goes on from an older one: it holds all links that the older one
+     * has, save those before an opening that was confirmed since, and then any new ones. The link
+     * that it begins with is one of the older chain's.
+     */
+    public boolean continues(Chain older) {
+        var from = older.links.indexOf(links.getFirst());
+        if (from < 0) {
+            return false;
+        }
+        var kept = older.links.subList(from, older.links.size());
+        return links.size() >= kept.size() && links.subList(0, kept.size()).equals(kept);
+    }
+
     /** This chain cut so that it begins with the given epoch, once that opening is confirmed. */
     public Chain since(Epoch opened) {
         return new Chain(links.stream().filter(l -> !l.epoch().isBefore(opened)).toList());

@@ -210,6 +210,15 @@ public final class RoutingTable {
         return true;
     }
 
+    /** Tells whether every shard's chain goes on from the one that an older table gives it. */
+    public boolean continues(RoutingTable older) {
+        return allotments.stream()
+                .allMatch(mine ->
+                        older.allotments.stream()
+                                .filter(theirs -> mine.shards().intersects(theirs.shards()))
+                                .allMatch(theirs -> mine.chain().continues(theirs.chain())));
+    }
+
     /** The next table, in which one site's leases have another length. */
     public RoutingTable withTtl(SiteId site, long ttlMillis) {
         return new RoutingTable(

@@ -70,6 +70,41 @@ class RoutingTableTest {
     }
 
     @Test
+    void aTableContinuesWhatItKeepsOrConfirmsAndNothingElse() {
+        var moved = first().withAssignment(EAST, CANADA, Set.of());
+        var back = moved.withAssignment(EAST, SHANGHAI, Set.of());
+
+        assertThat(moved.continues(first())).isTrue();
+        assertThat(back.continues(first())).isTrue();
+        assertThat(back.withConfirmedOpening(EAST).continues(moved)).isFalse();
+        assertThat(moved.withConfirmedOpening(EAST).continues(moved)).isTrue();
+        assertThat(
+                        moved.withConfirmedOpening(EAST)
+                                .withAssignment(EAST, SHANGHAI, Set.of())
+                                .continues(moved))
+                .isTrue();
+
+        // It loses the link that still has to be closed.
+        assertThat(first().continues(moved)).isFalse();
+        // It tells another history of the same epoch.
+        var other = first().withAssignment(EAST, SHANGHAI, Set.of());
+        assertThat(other.withAssignment(EAST, CANADA, Set.of()).continues(moved)).isFalse();
+        // It begins behind an opening that the older table does not know.
+        assertThat(
+                        moved.withAssignment(EAST, SHANGHAI, Set.of())
+                                .withConfirmedOpening(EAST)
+                                .continues(moved))
+                .isFalse();
+        // A part of the shards is enough.
+        var half = ShardSet.range(0, 7);
+        assertThat(
+                        moved.withAssignment(half, SHANGHAI, Set.of())
+                                .withConfirmedOpening(half)
+                                .continues(moved))
+                .isFalse();
+    }
+
+    @Test
     void anotherFleetsTableReplacesNothing() {
         var other =
                 new RoutingTable(
