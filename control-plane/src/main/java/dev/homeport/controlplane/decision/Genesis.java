@@ -1,6 +1,8 @@
 package dev.homeport.controlplane.decision;
 
+import dev.homeport.controlplane.move.NativeHomes;
 import dev.homeport.controlplane.record.ControlState;
+import dev.homeport.controlplane.record.NativeHomesSet;
 import dev.homeport.controlplane.record.PolicySet;
 import dev.homeport.controlplane.record.TableCommitted;
 import dev.homeport.controlplane.record.TopologySet;
@@ -37,7 +39,8 @@ public record Genesis(FleetId fleet, Topology topology, Policy policy) {
                     List.of(
                             new TopologySet(topology),
                             new PolicySet(policy),
-                            new TableCommitted(table())),
+                            new TableCommitted(table()),
+                            new NativeHomesSet(NativeHomes.asIn(table()))),
                     "the fleet begins");
         }
         if (!state.table().get().fleet().equals(fleet)) {

@@ -5,7 +5,14 @@ package dev.homeport.controlplane.record;
  * same way on every replica. A further kind of decision is a further record: it says itself what it
  * does to the state, and the replay does not know kinds. Values are immutable and thread-safe.
  */
-public sealed interface ControlRecord permits TopologySet, PolicySet, TableCommitted {
+public sealed interface ControlRecord
+        permits TopologySet,
+                PolicySet,
+                TableCommitted,
+                NativeHomesSet,
+                MoveBegun,
+                MoveAborting,
+                MoveEnded {
 
     /**
      * The state that this record makes of another.

@@ -1,32 +1,56 @@
 package dev.homeport.controlplane.record;
 
+import dev.homeport.controlplane.move.Move;
+import dev.homeport.controlplane.move.Moves;
+import dev.homeport.controlplane.move.NativeHomes;
 import dev.homeport.controlplane.topology.Policy;
 import dev.homeport.controlplane.topology.Topology;
 import dev.homeport.vocabulary.RoutingTable;
+import dev.homeport.vocabulary.ShardSet;
+import dev.homeport.vocabulary.SiteId;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * All that the control plane knows, replayed from its records and from nothing else. The three
- * parts come together, with the first decision. Immutable and thread-safe.
+ * All that the control plane knows, replayed from its records and from nothing else. Topology,
+ * policy and table come together, with the first decision. Immutable and thread-safe.
  *
  * @param decisions how many decisions it was replayed from
  * @param topology the fleet's sites
  * @param policy what operators have set
  * @param table who is home of what
+ * @param natives which shards are each site's own; none in a log that is older than moves
+ * @param moves planned changes of homes
  */
 public record ControlState(
         long decisions,
         Optional<Topology> topology,
         Optional<Policy> policy,
-        Optional<RoutingTable> table) {
+        Optional<RoutingTable> table,
+        NativeHomes natives,
+        Moves moves) {
 
     /** Before the first decision. */
     public static final ControlState EMPTY =
-            new ControlState(0, Optional.empty(), Optional.empty(), Optional.empty());
+            new ControlState(
+                    0,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    NativeHomes.NONE,
+                    Moves.NONE);
 
     /** Version of the routing table, 0 before the first. */
     public long tableVersion() {
         return table.map(RoutingTable::version).orElse(0L);
+    }
+
+    /**
+     * Which shards are each site's own. Where that was never recorded nothing has moved yet, and so
+     * they are where the table has them.
+     */
+    public NativeHomes nativesOrToday() {
+        return natives.isEmpty() ? table.map(NativeHomes::asIn).orElse(NativeHomes.NONE) : natives;
     }
 
     /**
@@ -48,7 +72,14 @@ public record ControlState(
         for (var record : decision.records()) {
             next = record.applyTo(next);
         }
-        next = new ControlState(decisions + 1, next.topology(), next.policy(), next.table());
+        next =
+                new ControlState(
+                        decisions + 1,
+                        next.topology(),
+                        next.policy(),
+                        next.table(),
+                        next.natives(),
+                        next.moves());
         next.check();
         return next;
     }
@@ -77,17 +108,91 @@ public record ControlState(
                     "table: its leases are not the isolation budgets of the policy; record both"
                             + " together");
         }
+        checkSites(sites, topology.get());
+        checkMoves(sites, table.get());
+    }
+
+    private void checkSites(Set<SiteId> sites, Topology fleet) throws BrokenRuleException {
+        if (!sites.containsAll(natives.bySite().keySet())) {
+            throw new BrokenRuleException(
+                    "natives: not all of "
+                            + natives.bySite().keySet()
+                            + " are sites of the topology");
+        }
+        for (var site : fleet.sites()) {
+            if (site.standIn().isPresent() && !sites.contains(site.standIn().get())) {
+                throw new BrokenRuleException(
+                        "topology: "
+                                + site.standIn().get()
+                                + ", the stand-in of "
+                                + site.name()
+                                + ", is no site of the topology");
+            }
+        }
+    }
+
+    private void checkMoves(Set<SiteId> sites, RoutingTable stands) throws BrokenRuleException {
+        if (moves.open().size() > Moves.MOST_OPEN) {
+            throw new BrokenRuleException(
+                    "moves: " + moves.open().size() + " are open; at most " + Moves.MOST_OPEN);
+        }
+        var moving = ShardSet.none();
+        for (var move : moves.open().values()) {
+            if (!sites.contains(move.site())) {
+                throw new BrokenRuleException(
+                        "move: " + move.site() + " of " + move.id() + " is no site");
+            }
+            if (moving.intersects(move.shards())) {
+                throw new BrokenRuleException(
+                        "moves: shards "
+                                + moving.intersection(move.shards())
+                                + " are in two open moves");
+            }
+            moving = moving.union(move.shards());
+            checkTransfers(move, stands);
+        }
+    }
+
+    /** The table has given the shards where the move says, or has gone on from there. */
+    private static void checkTransfers(Move move, RoutingTable stands) throws BrokenRuleException {
+        for (var transfer : move.transfers()) {
+            for (var allotment : stands.allotments()) {
+                var given =
+                        allotment.epoch().isAfter(transfer.epoch())
+                                || (allotment.epoch().equals(transfer.epoch())
+                                        && allotment.home().equals(transfer.to()));
+                if (!given && allotment.shards().intersects(transfer.shards())) {
+                    throw new BrokenRuleException(
+                            "move: the table does not give shards "
+                                    + allotment.shards().intersection(transfer.shards())
+                                    + " of "
+                                    + move.id()
+                                    + " to "
+                                    + transfer.to()
+                                    + " at epoch "
+                                    + transfer.epoch());
+                }
+            }
+        }
     }
 
     ControlState with(Topology newTopology) {
-        return new ControlState(decisions, Optional.of(newTopology), policy, table);
+        return new ControlState(decisions, Optional.of(newTopology), policy, table, natives, moves);
     }
 
     ControlState with(Policy newPolicy) {
-        return new ControlState(decisions, topology, Optional.of(newPolicy), table);
+        return new ControlState(decisions, topology, Optional.of(newPolicy), table, natives, moves);
     }
 
     ControlState with(RoutingTable newTable) {
-        return new ControlState(decisions, topology, policy, Optional.of(newTable));
+        return new ControlState(decisions, topology, policy, Optional.of(newTable), natives, moves);
+    }
+
+    ControlState with(NativeHomes newNatives) {
+        return new ControlState(decisions, topology, policy, table, newNatives, moves);
+    }
+
+    ControlState with(Moves newMoves) {
+        return new ControlState(decisions, topology, policy, table, natives, newMoves);
     }
 }

@@ -30,6 +30,15 @@ public record TableCommitted(RoutingTable table) implements ControlRecord {
                             + ": it needs a higher version, and per shard a higher epoch or the"
                             + " same epoch and home");
         }
+        if (held.isPresent() && !table.continues(held.get())) {
+            throw new BrokenRuleException(
+                    "table: version "
+                            + table.version()
+                            + " does not go on from version "
+                            + held.get().version()
+                            + ": a shard's chain keeps every link since the last confirmed opening;"
+                            + " add to the table that stands");
+        }
         return state.with(table);
     }
 }

@@ -4,6 +4,7 @@ import dev.homeport.vocabulary.Quoted;
 import dev.homeport.vocabulary.SiteId;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A site as the control plane knows it. Immutable and thread-safe.
@@ -12,8 +13,9 @@ import java.util.List;
  * @param state what it may be given
  * @param access where clients and routers reach it, the preferred address first; empty while the
  *     control plane was not told
+ * @param standIn the site that takes this one's newcomers while it is evacuated
  */
-public record Site(SiteId name, SiteState state, List<URI> access) {
+public record Site(SiteId name, SiteState state, List<URI> access, Optional<SiteId> standIn) {
 
     /** How many addresses a site has at most. */
     public static final int MOST_ADDRESSES = 16;
@@ -24,7 +26,8 @@ public record Site(SiteId name, SiteState state, List<URI> access) {
      * Makes a site.
      *
      * @throws IllegalArgumentException if there are too many addresses, or one is not {@code
-     *     https://HOST:PORT}
+     *     https://HOST:PORT}; or if a site has itself for its stand-in, or one though it is not
+     *     evacuated
      */
     public Site {
         access = List.copyOf(access);
@@ -36,6 +39,14 @@ public record Site(SiteId name, SiteState state, List<URI> access) {
                             + name
                             + " are more than "
                             + MOST_ADDRESSES);
+        }
+        if (standIn.isPresent() && (standIn.get().equals(name) || state != SiteState.EVACUATED)) {
+            throw new IllegalArgumentException(
+                    "stand-in: "
+                            + standIn.get()
+                            + " of "
+                            + name
+                            + "; only an evacuated site has one, and it is another site");
         }
         for (var address : access) {
             if (!"https".equals(address.getScheme())
@@ -52,8 +63,23 @@ public record Site(SiteId name, SiteState state, List<URI> access) {
         }
     }
 
+    /** A site that nobody stands in for. */
+    public Site(SiteId name, SiteState state, List<URI> access) {
+        this(name, state, access, Optional.empty());
+    }
+
     /** The same site, reached elsewhere. */
     public Site reachedAt(List<URI> newAccess) {
-        return new Site(name, state, newAccess);
+        return new Site(name, state, newAccess, standIn);
+    }
+
+    /** The same site in another state, with nobody to stand in for it. */
+    public Site as(SiteState newState) {
+        return new Site(name, newState, access, Optional.empty());
+    }
+
+    /** The same site, evacuated. */
+    public Site evacuatedTo(SiteId other) {
+        return new Site(name, SiteState.EVACUATED, access, Optional.of(other));
     }
 }

@@ -5,5 +5,7 @@ public enum SiteState {
     /** It may be made home of shards. */
     IN_SERVICE,
     /** It keeps the shards that it has and is made home of no others. */
-    CORDONED
+    CORDONED,
+    /** It has given its shards away, or is about to, until a fail-back. */
+    EVACUATED
 }

@@ -47,6 +47,14 @@ public record Topology(List<Site> sites) {
         return names(sites);
     }
 
+    /** The same sites, one of them as it is given here. */
+    public Topology with(Site changed) {
+        return new Topology(
+                sites.stream()
+                        .map(site -> site.name().equals(changed.name()) ? changed : site)
+                        .toList());
+    }
+
     /** A site by its name. */
     public Optional<Site> site(SiteId name) {
         return sites.stream().filter(site -> site.name().equals(name)).findFirst();

@@ -4,6 +4,10 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.homeport.controlplane.record.ControlRecord;
 import dev.homeport.controlplane.record.ControlState;
 import dev.homeport.controlplane.record.Decision;
+import dev.homeport.controlplane.record.MoveAborting;
+import dev.homeport.controlplane.record.MoveBegun;
+import dev.homeport.controlplane.record.MoveEnded;
+import dev.homeport.controlplane.record.NativeHomesSet;
 import dev.homeport.controlplane.record.PolicySet;
 import dev.homeport.controlplane.record.RecordFormat;
 import dev.homeport.controlplane.record.Replayed;
@@ -61,6 +65,14 @@ public final class ProtobufRecordFormat implements RecordFormat {
             case PolicySet(var policy) -> wire.setPolicySet(TopologyCodec.write(policy)).build();
             case TableCommitted(var table) ->
                     wire.setTableCommitted(TableFormat.write(table)).build();
+            case NativeHomesSet(var natives) ->
+                    wire.setNativeHomesSet(MoveCodec.write(natives)).build();
+            case MoveBegun(var move) ->
+                    wire.setMoveBegun(
+                                    ControlV0.MoveBegun.newBuilder().setMove(MoveCodec.write(move)))
+                            .build();
+            case MoveAborting aborting -> wire.setMoveAborting(MoveCodec.write(aborting)).build();
+            case MoveEnded ended -> wire.setMoveEnded(MoveCodec.write(ended)).build();
         };
     }
 
@@ -85,6 +97,10 @@ public final class ProtobufRecordFormat implements RecordFormat {
             case TOPOLOGY_SET -> new TopologySet(TopologyCodec.read(wire.getTopologySet()));
             case POLICY_SET -> new PolicySet(TopologyCodec.read(wire.getPolicySet()));
             case TABLE_COMMITTED -> new TableCommitted(TableFormat.read(wire.getTableCommitted()));
+            case NATIVE_HOMES_SET -> new NativeHomesSet(MoveCodec.read(wire.getNativeHomesSet()));
+            case MOVE_BEGUN -> new MoveBegun(MoveCodec.read(wire.getMoveBegun().getMove()));
+            case MOVE_ABORTING -> MoveCodec.read(wire.getMoveAborting());
+            case MOVE_ENDED -> MoveCodec.read(wire.getMoveEnded());
             case RECORD_NOT_SET ->
                     throw new IllegalArgumentException(
                             "record: it is of a kind that this release does not know; start a"
@@ -99,6 +115,10 @@ public final class ProtobufRecordFormat implements RecordFormat {
         state.topology().map(TopologyCodec::write).ifPresent(wire::setTopology);
         state.policy().map(TopologyCodec::write).ifPresent(wire::setPolicy);
         state.table().map(TableFormat::write).ifPresent(wire::setTable);
+        if (!state.natives().isEmpty()) {
+            wire.setNativeHomes(MoveCodec.write(state.natives()));
+        }
+        MoveCodec.write(state.moves(), wire);
         replayed.recent()
                 .forEach((id, place) ->
                         wire.addRecentBuilder()
@@ -136,7 +156,9 @@ public final class ProtobufRecordFormat implements RecordFormat {
                                     : Optional.empty(),
                             wire.hasTable()
                                     ? Optional.of(TableFormat.read(wire.getTable()))
-                                    : Optional.empty());
+                                    : Optional.empty(),
+                            MoveCodec.read(wire.getNativeHomes()),
+                            MoveCodec.read(wire));
             var recent = new LinkedHashMap<EntryId, EntryAddress>();
             for (var known : wire.getRecentList()) {
                 recent.put(

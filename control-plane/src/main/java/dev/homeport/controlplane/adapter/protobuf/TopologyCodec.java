@@ -21,10 +21,12 @@ final class TopologyCodec {
         for (var site : topology.sites()) {
             wire.addSitesBuilder()
                     .setName(site.name().name())
+                    .setStandIn(site.standIn().map(SiteId::name).orElse(""))
                     .setState(
                             switch (site.state()) {
                                 case IN_SERVICE -> ControlV0.SiteState.SITE_STATE_IN_SERVICE;
                                 case CORDONED -> ControlV0.SiteState.SITE_STATE_CORDONED;
+                                case EVACUATED -> ControlV0.SiteState.SITE_STATE_EVACUATED;
                             })
                     .addAllAccess(site.access().stream().map(URI::toString).toList());
         }
@@ -38,7 +40,10 @@ final class TopologyCodec {
                                 new Site(
                                         new SiteId(site.getName()),
                                         read(site.getState()),
-                                        site.getAccessList().stream().map(URI::create).toList()))
+                                        site.getAccessList().stream().map(URI::create).toList(),
+                                        site.getStandIn().isEmpty()
+                                                ? Optional.empty()
+                                                : Optional.of(new SiteId(site.getStandIn()))))
                         .toList());
     }
 
@@ -46,6 +51,7 @@ final class TopologyCodec {
         return switch (wire) {
             case SITE_STATE_IN_SERVICE -> SiteState.IN_SERVICE;
             case SITE_STATE_CORDONED -> SiteState.CORDONED;
+            case SITE_STATE_EVACUATED -> SiteState.EVACUATED;
             case SITE_STATE_UNSPECIFIED, UNRECOGNIZED ->
                     throw new IllegalArgumentException(
                             "state: " + wire + " of a site is not known to this release");

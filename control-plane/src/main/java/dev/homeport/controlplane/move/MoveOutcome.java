@@ -1,0 +1,20 @@
+package dev.homeport.controlplane.move;
+
+/** How a move ended. */
+public enum MoveOutcome {
+    /** Every shard is open at its new home. */
+    DONE("done"),
+    /** Every shard is open again where it came from. */
+    ABORTED("aborted");
+
+    private final String label;
+
+    MoveOutcome(String label) {
+        this.label = label;
+    }
+
+    /** The word for it in documents. */
+    public String label() {
+        return label;
+    }
+}

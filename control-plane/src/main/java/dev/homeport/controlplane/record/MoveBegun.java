@@ -1,0 +1,31 @@
+package dev.homeport.controlplane.record;
+
+import dev.homeport.controlplane.move.Move;
+import dev.homeport.controlplane.move.MovePhase;
+
+/**
+ * A move has begun; the table that stands gives the shards to their new homes.
+ *
+ * @param move the move
+ */
+public record MoveBegun(Move move) implements ControlRecord {
+
+    @Override
+    public ControlState applyTo(ControlState state) throws BrokenRuleException {
+        var moves = state.moves();
+        if (moves.find(move.id()).isPresent() || moves.findEnded(move.id()).isPresent()) {
+            throw new BrokenRuleException("move: " + move.id() + " has begun already");
+        }
+        if (move.phase() != MovePhase.MOVING || move.tableVersion() != state.tableVersion()) {
+            throw new BrokenRuleException(
+                    "move: "
+                            + move.id()
+                            + " begins with table "
+                            + move.tableVersion()
+                            + ", but table "
+                            + state.tableVersion()
+                            + " stands; record both together");
+        }
+        return state.with(moves.with(move));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.controlplane.decision;
+
+import org.jspecify.annotations.NullMarked;

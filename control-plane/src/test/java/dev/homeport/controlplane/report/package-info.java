@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.controlplane.report;
+
+import org.jspecify.annotations.NullMarked;
