@@ -1,6 +1,7 @@
 package dev.homeport.controlplane.app;
 
 import dev.homeport.controlplane.adapter.grpc.ControlServer;
+import dev.homeport.controlplane.adapter.grpc.SiteReportCalls;
 import dev.homeport.controlplane.adapter.grpc.WitnessStatuses;
 import dev.homeport.controlplane.adapter.protobuf.ProtobufRecordFormat;
 import dev.homeport.controlplane.adapter.vertx.ControlDoor;
@@ -8,7 +9,9 @@ import dev.homeport.controlplane.adapter.vertx.HttpDoors;
 import dev.homeport.controlplane.handle.HandleOwners;
 import dev.homeport.controlplane.replica.ControlJudge;
 import dev.homeport.controlplane.replica.ControlReplica;
+import dev.homeport.controlplane.replica.MoveWatch;
 import dev.homeport.controlplane.replica.ReplicaStatus;
+import dev.homeport.controlplane.report.SharedAsks;
 import dev.homeport.process.app.Configuration.InvalidException;
 import dev.homeport.quorumqueue.StartException;
 import dev.homeport.quorumqueue.StopListener;
@@ -71,12 +74,31 @@ final class ControlSide implements AutoCloseable {
                                     RandomGenerator.getDefault(),
                                     log));
             replica.start();
+            var reports =
+                    new SharedAsks(
+                            open(
+                                    new SiteReportCalls(
+                                            config.siteNodes(),
+                                            config.tls(),
+                                            config.fleet(),
+                                            log)));
+            var watch =
+                    open(
+                            new MoveWatch(
+                                    replica, reports, config.name(), InstantSource.system(), log));
+            watch.start();
             open(new ControlServer(rpc, config.tls(), config.fleet(), replica));
             open(new HttpDoors())
                     .open(
                             api,
                             config.tls(),
-                            new ControlDoor(config.fleet(), replica, handles)::mount);
+                            new ControlDoor(
+                                            config.fleet(),
+                                            replica,
+                                            handles,
+                                            reports,
+                                            InstantSource.system())
+                                    ::mount);
         } catch (IOException | StartException | RuntimeException e) {
             close();
             throw e;

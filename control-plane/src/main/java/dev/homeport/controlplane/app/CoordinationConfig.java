@@ -47,6 +47,8 @@ import java.util.TreeSet;
  *   listen.control-rpc       HOST:PORT where sites watch the table            control
  *   listen.control-api       HOST:PORT of the HTTPS door                      control
  *   peers.control-raft       all replicas, this one's listener included       control
+ *   peers.node-rpc           SITE/NODE=HOST:PORT,… nodes of all sites, asked  control
+ *                            how they see their site
  *   isolation.budget.millis  length of the first table's leases, in all sites control
  *   claim.key                file with the claim secrets, to look handles up  both
  *                            (handles are looked up elsewhere)
@@ -186,6 +188,11 @@ record CoordinationConfig(
                     key + ": " + peers.keySet() + " do not name " + self + ", this node");
         }
         return peers;
+    }
+
+    /** The nodes of all sites that are asked for reports. */
+    SortedMap<NodeName, InetSocketAddress> siteNodes() throws InvalidException {
+        return values.peers("peers.node-rpc");
     }
 
     /** The claim secrets in use; none if this process was given none. */

@@ -4,21 +4,20 @@ import dev.homeport.controlplane.decision.AccessChange;
 import dev.homeport.controlplane.decision.Genesis;
 import dev.homeport.controlplane.decision.Ruling;
 import dev.homeport.controlplane.record.ControlState;
-import dev.homeport.controlplane.record.Decision;
 import dev.homeport.controlplane.record.RecordFormat;
-import dev.homeport.quorumqueue.Admission;
-import dev.homeport.quorumqueue.AppendResult;
 import dev.homeport.quorumqueue.EntryId;
 import dev.homeport.quorumqueue.QuorumQueue;
-import dev.homeport.quorumqueue.Setback;
-import dev.homeport.quorumqueue.Verdict;
+import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.NodeName;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -34,18 +33,17 @@ public final class ControlReplica implements AutoCloseable {
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final Duration WITNESSES = Duration.ofSeconds(2);
-    private static final Duration APPEND = Duration.ofSeconds(5);
     private static final Duration CLOSE = Duration.ofSeconds(2);
     private static final long RETRY_MILLIS = 250;
 
     private final QuorumQueue queue;
     private final ControlJudge judge;
-    private final RecordFormat format;
     private final Beginning beginning;
     private final WitnessVersions witnesses;
-    private final InstantSource wallClock;
     private final RandomGenerator chance;
     private final Consumer<String> log;
+    private final Committing committing;
+    private final Wishes wishes = new Wishes();
     private final TableFeed feed = new TableFeed();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
@@ -90,12 +88,11 @@ public final class ControlReplica implements AutoCloseable {
             Consumer<String> log) {
         this.queue = queue;
         this.judge = judge;
-        this.format = format;
         this.beginning = beginning;
         this.witnesses = witnesses;
-        this.wallClock = wallClock;
         this.chance = chance;
         this.log = log;
+        this.committing = new Committing(queue, judge, format, beginning.nodeOf(), wallClock, log);
         this.thread = Thread.ofVirtual().name("homeport-control-replica").unstarted(this::run);
     }
 
@@ -153,7 +150,10 @@ public final class ControlReplica implements AutoCloseable {
                 step();
                 if (standing instanceof Standing.Confirmed && refusal == null) {
                     // Leadership is looked at again at least so often: it changes without an entry.
-                    queue.awaitBeyond(seen, LOOK_AGAIN).toCompletableFuture().join();
+                    CompletableFuture.anyOf(
+                                    queue.awaitBeyond(seen, LOOK_AGAIN).toCompletableFuture(),
+                                    wishes.arrival())
+                            .join();
                 } else {
                     closed.await(
                             RETRY_MILLIS + chance.nextLong(RETRY_MILLIS), TimeUnit.MILLISECONDS);
@@ -179,12 +179,14 @@ public final class ControlReplica implements AutoCloseable {
         }
         if (standing instanceof Standing.Confirmed) {
             judge.state().table().ifPresent(feed::publish);
-            if (queue.leadership().leading()) {
+            if (isLeading()) {
                 decide(judge.state());
+                judge.state().table().ifPresent(feed::publish);
             } else {
                 refusal = null;
             }
         }
+        answerWishes();
     }
 
     private void look(ControlState state) {
@@ -205,59 +207,72 @@ public final class ControlReplica implements AutoCloseable {
 
     private void decide(ControlState state) {
         var genesis = beginning.genesis().decide(state);
-        if (genesis instanceof Ruling.Standing) {
-            commit("access-" + state.decisions(), state, beginning.access().decide(state));
-        } else {
-            commit("genesis", state, genesis);
+        var answer =
+                genesis instanceof Ruling.Standing
+                        ? committing.commit(
+                                new EntryId("access-" + state.decisions()),
+                                beginning.self(),
+                                beginning.access()::decide)
+                        : committing.commit(
+                                new EntryId("genesis"),
+                                beginning.self(),
+                                beginning.genesis()::decide);
+        switch (answer) {
+            case Answer.Recorded _, Answer.Standing _, Answer.NotLeader _ -> refusal = null;
+            case Answer.Refused(_, var why) -> refused(why);
+            case Answer.Unknown(var why) -> refused(why);
         }
     }
 
-    private void commit(String id, ControlState state, Ruling ruling) {
-        switch (ruling) {
-            case Ruling.Standing() -> refusal = null;
-            case Ruling.Refused(_, var why) -> refused(why);
-            case Ruling.Granted(var records, var reason) ->
-                    append(
-                            new EntryId(id),
-                            new Decision(
-                                    state.decisions(),
-                                    beginning.self(),
-                                    wallClock.millis(),
-                                    reason,
-                                    records));
+    /**
+     * Hands a wish over to the replica that leads, which must be this one. Decided again, on what
+     * then stands, if another decision comes in between.
+     *
+     * @param id of the decision that it becomes; a wish that was recorded under it before is
+     *     answered as standing
+     * @param by who asks, as it stands in the records
+     * @param decider decides; called by the replica's thread, several times if need be, and must
+     *     not block
+     * @param deadline how long to wait; after it the answer is {@link Answer.Unknown}
+     * @return what becomes of it; never exceptionally
+     */
+    public CompletionStage<Answer> submit(
+            EntryId id, String by, Function<ControlState, Ruling> decider, Duration deadline) {
+        return wishes.add(id, by, decider, deadline);
+    }
+
+    private void answerWishes() {
+        for (var wish : wishes.take()) {
+            wish.answer().complete(answer(wish));
         }
     }
 
-    private void append(EntryId id, Decision decision) {
-        var result =
-                queue.append(format.encode(id, decision), Admission.CONTROL, APPEND)
-                        .toCompletableFuture()
-                        .join();
-        switch (result) {
-            case AppendResult.Appended(_, var position, var verdict) -> {
-                switch (verdict) {
-                    case Verdict.Effective() -> {
-                        refusal = null;
-                        log.accept(
-                                "recorded at position "
-                                        + position
-                                        + ": "
-                                        + decision.reason()
-                                        + " (table "
-                                        + judge.state().tableVersion()
-                                        + ")");
-                        judge.state().table().ifPresent(feed::publish);
-                    }
-                    case Verdict.Duplicate(_) -> refusal = null;
-                    case Verdict.Refused(_, var why) -> refused(why);
-                }
+    private Answer answer(Wishes.Wish wish) {
+        if (!(standing instanceof Standing.Confirmed) || judge.state().table().isEmpty()) {
+            return new Answer.Refused(
+                    ErrorCode.UNAVAILABLE, status().trouble().orElse("nothing is recorded yet"));
+        }
+        if (!isLeading()) {
+            return new Answer.NotLeader(status().leader());
+        }
+        try {
+            var answer = committing.commit(wish.id(), wish.by(), wish.decider());
+            judge.state().table().ifPresent(feed::publish);
+            return answer;
+        } catch (RuntimeException e) {
+            if (isClosed()) {
+                return new Answer.Unknown("this replica stops");
             }
-            case AppendResult.Unsupported(var type, var version) ->
-                    refused("entries of type " + type + " version " + version + " are not known");
-            case Setback.NotLeader(_) -> refusal = null;
-            case Setback.Overloaded(var limit, _) -> refused("the log is full: " + limit);
-            case Setback.Unknown(var why) -> refused("the log did not answer: " + why);
+            // One wish that cannot be worked out must not end the replica.
+            log.accept("ALARM: a defect in deciding on " + wish.id() + ": " + e);
+            return new Answer.Refused(
+                    ErrorCode.INTERNAL, "a defect; the process's log has the details");
         }
+    }
+
+    /** Whether this replica decides. */
+    public boolean isLeading() {
+        return queue.leadership().leading();
     }
 
     private void refused(String why) {
@@ -271,6 +286,7 @@ public final class ControlReplica implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        wishes.close();
         try {
             if (thread.getState() != Thread.State.NEW) {
                 thread.join(CLOSE);

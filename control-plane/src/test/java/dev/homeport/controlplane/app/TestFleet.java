@@ -31,7 +31,7 @@ final class TestFleet implements AutoCloseable {
     static final FleetId ID = FleetId.parse("0192f3a4-0000-7000-8000-000000000072");
     static final List<String> SITES = List.of("shanghai", "hongkong", "canada");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder;
@@ -87,6 +87,7 @@ final class TestFleet implements AutoCloseable {
         keys.put("listen.control-rpc", address(site) + ":25324");
         keys.put("listen.control-api", address(site) + ":25325");
         keys.put("peers.control-raft", peers(4, 25_326));
+        keys.put("peers.node-rpc", peers(1, 25_327));
         keys.put("isolation.budget.millis", "30000");
         keys.put("sites.access", "canada=https://" + address("canada") + ":25001");
         keys.put(
@@ -111,11 +112,11 @@ final class TestFleet implements AutoCloseable {
                         .toList());
     }
 
-    private String address(String site) {
+    String address(String site) {
         return "127." + number + "." + (SITES.indexOf(site) + 1) + ".4";
     }
 
-    private TlsFiles tls(String site, String role, int node) throws Exception {
+    TlsFiles tls(String site, String role, int node) throws Exception {
         return authority.issue(ProcessIdentity.of(ID, new SiteId(site), role, node), address(site));
     }
 
@@ -162,20 +163,43 @@ final class TestFleet implements AutoCloseable {
     }
 
     HttpResponse<String> doorAs(String role, String site, String path) {
+        return doorAs(role, site, path, HttpRequest.newBuilder().GET());
+    }
+
+    /** Sends an operator's wish to the control plane's door. */
+    HttpResponse<String> post(String site, String path, String body) {
+        return postAs("operator", site, path, body);
+    }
+
+    HttpResponse<String> postAs(String role, String site, String path, String body) {
+        return doorAs(
+                role,
+                site,
+                path,
+                HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> doorAs(
+            String role, String site, String path, HttpRequest.Builder request) {
         try (var client =
                 HttpClient.newBuilder()
                         .sslContext(authority.client(tls("shanghai", role, 9)))
                         .build()) {
-            return get(client, "https://" + address(site) + ":25325" + path);
+            return send(client, "https://" + address(site) + ":25325" + path, request);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
     }
 
     private static HttpResponse<String> get(HttpClient client, String address) {
+        return send(client, address, HttpRequest.newBuilder().GET());
+    }
+
+    private static HttpResponse<String> send(
+            HttpClient client, String address, HttpRequest.Builder request) {
         try {
             return client.send(
-                    HttpRequest.newBuilder(URI.create(address)).timeout(PATIENCE).build(),
+                    request.uri(URI.create(address)).timeout(PATIENCE).build(),
                     HttpResponse.BodyHandlers.ofString());
         } catch (Exception e) {
             throw new AssertionError(e);

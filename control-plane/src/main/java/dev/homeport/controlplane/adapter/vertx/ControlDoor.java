@@ -3,6 +3,7 @@ package dev.homeport.controlplane.adapter.vertx;
 import dev.homeport.controlplane.handle.HandleOwners;
 import dev.homeport.controlplane.record.ControlState;
 import dev.homeport.controlplane.replica.ControlReplica;
+import dev.homeport.controlplane.report.SiteReports;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.FleetId;
@@ -15,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,10 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is recorded, over HTTPS, for routers, tools and operators: {@code GET /v1/table}, {@code
- * /v1/topology}, {@code /v1/policy} and {@code /v1/sites}; besides {@code /v1/handles?handle=H},
- * whom a handle belongs to. Every caller shows a certificate that names a process of the fleet in
- * one of a few roles. {@code /v1/table?after=N} waits some seconds for a table above version N and
- * answers 204 when there was none. Documents carry an {@code ETag}. Thread-safe.
+ * /v1/topology} and {@code /v1/policy}; besides {@code /v1/handles?handle=H}, whom a handle belongs
+ * to, and what {@link SiteRoutes} and {@link MoveRoutes} have. Every caller shows a certificate
+ * that names a process of the fleet in one of a few roles. {@code /v1/table?after=N} waits some
+ * seconds for a table above version N and answers 204 when there was none. Documents carry an
+ * {@code ETag}. Thread-safe.
  */
 public final class ControlDoor {
 
@@ -42,12 +45,12 @@ public final class ControlDoor {
                     "witness");
     private static final Duration LONGEST_POLL = Duration.ofSeconds(20);
     private static final Duration LOOK_UP = Duration.ofSeconds(3);
-    private static final String RETRY_SECONDS = "1";
-    private static final int TOO_MANY = 429;
 
     private final FleetId fleet;
     private final ControlReplica replica;
     private final HandleOwners handles;
+    private final SiteReports reports;
+    private final InstantSource wallClock;
 
     /**
      * Makes the door.
@@ -55,11 +58,20 @@ public final class ControlDoor {
      * @param fleet whose processes are let in
      * @param replica what is served
      * @param handles whom handles belong to
+     * @param reports asks sites
+     * @param wallClock says when something was asked for
      */
-    public ControlDoor(FleetId fleet, ControlReplica replica, HandleOwners handles) {
+    public ControlDoor(
+            FleetId fleet,
+            ControlReplica replica,
+            HandleOwners handles,
+            SiteReports reports,
+            InstantSource wallClock) {
         this.fleet = fleet;
         this.replica = replica;
         this.handles = handles;
+        this.reports = reports;
+        this.wallClock = wallClock;
     }
 
     /** Mounts the paths. */
@@ -75,21 +87,31 @@ public final class ControlDoor {
                                                 .map(t -> ControlJson.topology(s.decisions(), t))));
         router.get("/v1/policy")
                 .handler(context -> serve(context, s -> s.policy().map(ControlJson::policy)));
-        router.get("/v1/sites")
-                .handler(context ->
-                        serve(context, s -> s.topology().map(t -> ControlJson.sites(t, s))));
+        new SiteRoutes(replica, reports).mount(router);
+        new MoveRoutes(replica, reports, wallClock).mount(router);
         router.get("/v1/handles").handler(this::owner);
         router.errorHandler(
                 404,
-                context -> problem(context, 404, ErrorCode.NOT_FOUND, "there is no such path"));
+                context -> Problems.send(context, ErrorCode.NOT_FOUND, "there is no such path"));
         router.errorHandler(
-                405, context -> problem(context, 405, ErrorCode.INVALID, "only GET works here"));
+                405,
+                context ->
+                        Problems.send(
+                                context,
+                                ErrorCode.INVALID,
+                                "this path is asked in another way: GET to look, POST to change"));
+        router.errorHandler(
+                413,
+                context ->
+                        Problems.send(
+                                context,
+                                ErrorCode.INVALID,
+                                "body: is too large; send at most 16 KiB"));
         router.errorHandler(
                 500,
                 context ->
-                        problem(
+                        Problems.send(
                                 context,
-                                500,
                                 ErrorCode.INTERNAL,
                                 "a defect; the process's log has the details"));
     }
@@ -99,29 +121,30 @@ public final class ControlDoor {
             var session = context.request().sslSession();
             if (session == null
                     || !(session.getPeerCertificates()[0] instanceof X509Certificate shown)) {
-                problem(context, 401, ErrorCode.UNAUTHENTICATED, "show a certificate of the fleet");
+                Problems.send(
+                        context, ErrorCode.UNAUTHENTICATED, "show a certificate of the fleet");
                 return;
             }
             var caller = ProcessIdentity.of(shown);
             if (!caller.fleet().equals(fleet)
                     || caller.roles().stream().noneMatch(ROLES::contains)) {
-                problem(
+                Problems.send(
                         context,
-                        403,
                         ErrorCode.FORBIDDEN,
                         "caller " + caller + " may not ask the control plane of fleet " + fleet);
                 return;
             }
+            Operators.admitted(context, caller);
             context.next();
         } catch (SSLPeerUnverifiedException | CertificateException e) {
-            problem(context, 401, ErrorCode.UNAUTHENTICATED, "certificate: " + e.getMessage());
+            Problems.send(context, ErrorCode.UNAUTHENTICATED, "certificate: " + e.getMessage());
         }
     }
 
     private void owner(RoutingContext context) {
         var handle = context.request().getParam("handle");
         if (handle == null) {
-            problem(context, 400, ErrorCode.INVALID, "handle: is missing; add ?handle=H");
+            Problems.send(context, ErrorCode.INVALID, "handle: is missing; add ?handle=H");
             return;
         }
         var _ =
@@ -146,11 +169,9 @@ public final class ControlDoor {
                                                     account.map(AccountId::value).orElse(null))
                                             .toBuffer());
             case HandleOwners.Found.Invalid(var why) ->
-                    problem(context, 400, ErrorCode.INVALID, why);
-            case HandleOwners.Found.Unavailable(var why) -> {
-                context.response().putHeader("Retry-After", RETRY_SECONDS);
-                problem(context, 503, ErrorCode.UNAVAILABLE, why);
-            }
+                    Problems.send(context, ErrorCode.INVALID, why);
+            case HandleOwners.Found.Unavailable(var why) ->
+                    Problems.send(context, ErrorCode.UNAVAILABLE, why);
             case null -> context.fail(failure);
         }
     }
@@ -159,13 +180,12 @@ public final class ControlDoor {
         var after = context.request().getParam("after");
         var newest = replica.state().flatMap(ControlState::table);
         if (newest.isEmpty()) {
-            unavailable(context);
+            Replies.unavailable(context, replica);
         } else if (after == null) {
             send(context, newest.get());
         } else if (!after.matches("\\d{1,18}")) {
-            problem(
+            Problems.send(
                     context,
-                    400,
                     ErrorCode.INVALID,
                     "after: " + Quoted.of(after) + " is no version; use a whole number");
         } else {
@@ -176,10 +196,8 @@ public final class ControlDoor {
     private void poll(RoutingContext context, long after) {
         var next = replica.tables().newerThan(after, LONGEST_POLL);
         if (next.isEmpty()) {
-            context.response().putHeader("Retry-After", RETRY_SECONDS);
-            problem(
+            Problems.send(
                     context,
-                    TOO_MANY,
                     ErrorCode.OVERLOADED,
                     "too many wait for a table; ask another replica");
             return;
@@ -221,34 +239,9 @@ public final class ControlDoor {
         var state = replica.state();
         var found = state.flatMap(document);
         if (state.isEmpty() || found.isEmpty()) {
-            unavailable(context);
+            Replies.unavailable(context, replica);
         } else {
             send(context, state.get().decisions(), found.get());
         }
-    }
-
-    private void unavailable(RoutingContext context) {
-        context.response().putHeader("Retry-After", RETRY_SECONDS);
-        problem(
-                context,
-                503,
-                ErrorCode.UNAVAILABLE,
-                replica.status().trouble().orElse("nothing is recorded yet"));
-    }
-
-    private static void problem(RoutingContext context, int status, ErrorCode code, String detail) {
-        var response = context.response();
-        if (response.ended() || response.closed()) {
-            return;
-        }
-        response.setStatusCode(status)
-                .putHeader("Content-Type", "application/problem+json")
-                .end(
-                        new JsonObject()
-                                .put("title", code.name())
-                                .put("status", status)
-                                .put("code", code.name())
-                                .put("detail", detail)
-                                .toBuffer());
     }
 }

@@ -1,6 +1,5 @@
 package dev.homeport.controlplane.adapter.vertx;
 
-import dev.homeport.controlplane.record.ControlState;
 import dev.homeport.controlplane.topology.Policy;
 import dev.homeport.controlplane.topology.Site;
 import dev.homeport.controlplane.topology.Topology;
@@ -81,13 +80,18 @@ final class ControlJson {
                 .put("sites", sites);
     }
 
-    private static JsonObject site(Site site) {
+    static JsonObject site(Site site) {
         var access = new JsonArray();
         site.access().forEach(address -> access.add(address.toString()));
-        return new JsonObject()
-                .put("name", site.name().name())
-                .put("state", site.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .put("access", access);
+        var written =
+                new JsonObject()
+                        .put("name", site.name().name())
+                        .put(
+                                "state",
+                                site.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .put("access", access);
+        site.standIn().ifPresent(other -> written.put("standIn", other.name()));
+        return written;
     }
 
     static JsonObject policy(Policy policy) {
@@ -99,21 +103,5 @@ final class ControlJson {
                 .put("isolationBudgetMillis", budgets)
                 .put("longestIsolationBudgetMillis", policy.isolationBudgets().longestTtlMillis())
                 .put("geographyRules", policy.geographyRules().orElse(null));
-    }
-
-    /** Each site with what it is home of, for people and tools. */
-    static JsonObject sites(Topology topology, ControlState state) {
-        var sites = new JsonArray();
-        for (var site : topology.sites()) {
-            var written = site(site);
-            state.table()
-                    .ifPresent(table ->
-                            written.put("shards", table.shardsHomedAt(site.name()).size()));
-            state.policy()
-                    .map(policy -> policy.isolationBudgets().ttlMillis().get(site.name()))
-                    .ifPresent(millis -> written.put("isolationBudgetMillis", millis));
-            sites.add(written);
-        }
-        return new JsonObject().put("tableVersion", state.tableVersion()).put("sites", sites);
     }
 }

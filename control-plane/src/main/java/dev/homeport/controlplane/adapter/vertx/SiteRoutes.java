@@ -1,0 +1,156 @@
+package dev.homeport.controlplane.adapter.vertx;
+
+import dev.homeport.controlplane.decision.Cordoning;
+import dev.homeport.controlplane.decision.Ruling;
+import dev.homeport.controlplane.move.Move;
+import dev.homeport.controlplane.move.MoveId;
+import dev.homeport.controlplane.record.ControlState;
+import dev.homeport.controlplane.replica.Answer;
+import dev.homeport.controlplane.replica.ControlReplica;
+import dev.homeport.controlplane.report.FleetReport;
+import dev.homeport.controlplane.report.SiteReports;
+import dev.homeport.quorumqueue.EntryId;
+import dev.homeport.vocabulary.ErrorCode;
+import dev.homeport.vocabulary.SiteId;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Sites over HTTPS: {@code GET /v1/sites} and {@code /v1/sites/SITE} with what sites report, and so
+ * without an {@code ETag}; for operators {@code POST /v1/sites/SITE/cordon}. Thread-safe.
+ */
+final class SiteRoutes {
+
+    private static final Duration ASK = Duration.ofSeconds(1);
+    private static final Duration DECIDE = Duration.ofSeconds(3);
+
+    private final ControlReplica replica;
+    private final SiteReports reports;
+
+    /**
+     * Makes the paths.
+     *
+     * @param replica decides, if it leads
+     * @param reports asks sites
+     */
+    SiteRoutes(ControlReplica replica, SiteReports reports) {
+        this.replica = replica;
+        this.reports = reports;
+    }
+
+    void mount(Router router) {
+        router.get("/v1/sites").handler(this::list);
+        router.get("/v1/sites/:site").handler(this::show);
+        Operators.post(router, "/v1/sites/:site/cordon", this::cordon);
+    }
+
+    private void list(RoutingContext context) {
+        if (replica.state().isEmpty()) {
+            Replies.unavailable(context, replica);
+            return;
+        }
+        Replies.when(
+                context,
+                reports.ask(ASK),
+                heard ->
+                        replica.state()
+                                .flatMap(state ->
+                                        state.topology().map(t -> SiteJson.sites(t, state, heard)))
+                                .ifPresentOrElse(
+                                        document -> Replies.send(context, 200, document),
+                                        () -> Replies.unavailable(context, replica)));
+    }
+
+    private void show(RoutingContext context) {
+        try {
+            var name = new SiteId(context.pathParam("site"));
+            var known = replica.state();
+            if (known.isEmpty()) {
+                Replies.unavailable(context, replica);
+            } else if (known.get().topology().flatMap(t -> t.site(name)).isEmpty()) {
+                Problems.send(
+                        context,
+                        ErrorCode.NOT_FOUND,
+                        "site: " + name + " is none of the fleet's; /v1/sites lists them");
+            } else {
+                Replies.when(
+                        context,
+                        reports.ask(ASK),
+                        heard -> show(context, replica.state().orElse(known.get()), name, heard));
+            }
+        } catch (IllegalArgumentException e) {
+            Problems.send(context, ErrorCode.INVALID, "" + e.getMessage());
+        }
+    }
+
+    private void show(RoutingContext context, ControlState state, SiteId name, FleetReport report) {
+        state.topology()
+                .flatMap(topology -> topology.site(name))
+                .ifPresentOrElse(
+                        site -> Replies.send(context, 200, SiteJson.whole(site, state, report)),
+                        () -> Replies.unavailable(context, replica));
+    }
+
+    private void cordon(RoutingContext context) {
+        try {
+            var site = new SiteId(context.pathParam("site"));
+            var body =
+                    WishBody.read(
+                            context.body().buffer(),
+                            Set.of("requestId", "cordoned", "expectedVersion", "reason"));
+            var request = MoveId.ofRequest(body.requestId());
+            var cordoned = body.optionalFlag("cordoned").orElse(true);
+            var expected = body.number("expectedVersion");
+            var reason = body.text("reason", Move.LONGEST_REASON);
+            var answer =
+                    replica.submit(
+                            new EntryId("cordon-" + site + "-" + request),
+                            Operators.name(context),
+                            state ->
+                                    isExpected(state, expected)
+                                            ? Cordoning.decide(state, site, cordoned, reason)
+                                            : otherTable(state),
+                            DECIDE);
+            Replies.when(context, answer, done -> answer(context, site, done));
+        } catch (WishBody.RefusedException | IllegalArgumentException e) {
+            Problems.send(context, ErrorCode.INVALID, "" + e.getMessage());
+        }
+    }
+
+    private static boolean isExpected(ControlState state, OptionalLong expected) {
+        return expected.isEmpty() || expected.getAsLong() == state.tableVersion();
+    }
+
+    private static Ruling otherTable(ControlState state) {
+        return new Ruling.Refused(
+                ErrorCode.CONFLICT,
+                "expectedVersion: table "
+                        + state.tableVersion()
+                        + " stands; look at what it says, and name that version");
+    }
+
+    private void answer(RoutingContext context, SiteId site, Answer answer) {
+        switch (answer) {
+            case Answer.Recorded(var after) ->
+                    Replies.send(context, 200, document(new JsonObject(), after, site));
+            case Answer.Standing(var state) ->
+                    Replies.send(
+                            context,
+                            200,
+                            document(new JsonObject().put("already", true), state, site));
+            case Answer.Refused _, Answer.NotLeader _, Answer.Unknown _ ->
+                    Replies.refuse(context, answer);
+        }
+    }
+
+    private static JsonObject document(JsonObject document, ControlState state, SiteId name) {
+        state.topology()
+                .flatMap(topology -> topology.site(name))
+                .ifPresent(site -> document.put("site", ControlJson.site(site)));
+        return document;
+    }
+}
