@@ -40,7 +40,8 @@ public final class SiteReportCalls implements SiteReports, AutoCloseable {
     private final Consumer<String> log;
 
     /**
-     * Makes the connections; each is dialled when it is first needed.
+     * Makes the connections, and dials: the first question would not wait for a handshake across an
+     * ocean.
      *
      * @param nodes where each node is dialled from here
      * @param tls the process's key, certificate and authority
@@ -60,9 +61,9 @@ public final class SiteReportCalls implements SiteReports, AutoCloseable {
             var context =
                     tls.client(trusted ->
                             ExpectedServer.node(trusted, fleet, node.site(), node.node()));
-            channels.put(
-                    node,
-                    Channels.dial(entry.getValue(), context, ConnectionLimits.SHORT_MESSAGES));
+            var channel = Channels.dial(entry.getValue(), context, ConnectionLimits.SHORT_MESSAGES);
+            var _ = channel.getState(true);
+            channels.put(node, channel);
         }
     }
 

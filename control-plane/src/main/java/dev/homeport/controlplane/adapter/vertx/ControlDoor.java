@@ -98,6 +98,7 @@ public final class ControlDoor {
                 context ->
                         Problems.send(
                                 context,
+                                405,
                                 ErrorCode.INVALID,
                                 "this path is asked in another way: GET to look, POST to change"));
         router.errorHandler(
@@ -105,6 +106,7 @@ public final class ControlDoor {
                 context ->
                         Problems.send(
                                 context,
+                                413,
                                 ErrorCode.INVALID,
                                 "body: is too large; send at most 16 KiB"));
         router.errorHandler(

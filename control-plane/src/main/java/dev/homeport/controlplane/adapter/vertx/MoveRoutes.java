@@ -34,7 +34,11 @@ import java.util.concurrent.CompletableFuture;
 final class MoveRoutes {
 
     private static final Duration ASK = Duration.ofSeconds(1);
-    private static final Duration DECIDE = Duration.ofSeconds(3);
+
+    /** Longer than to look: who does not answer may keep a move from beginning. */
+    private static final Duration ASK_FOR_PLAN = Duration.ofSeconds(2);
+
+    private static final Duration DECIDE = Duration.ofMillis(2_500);
 
     private final ControlReplica replica;
     private final SiteReports reports;
@@ -134,7 +138,7 @@ final class MoveRoutes {
         }
         var seen = new Seen();
         var outcome =
-                reports.ask(ASK)
+                reports.ask(ASK_FOR_PLAN)
                         .thenCompose(report ->
                                 replica.submit(
                                                 new EntryId("move-" + id),

@@ -16,6 +16,11 @@ final class Problems {
         send(context, document(code, detail));
     }
 
+    /** A problem whose status says more than its code does. */
+    static void send(RoutingContext context, int status, ErrorCode code, String detail) {
+        send(context, document(code, detail).put("status", status));
+    }
+
     static void notLeader(RoutingContext context, Answer.NotLeader answer) {
         var leader = answer.leader().map(Object::toString);
         var document =
