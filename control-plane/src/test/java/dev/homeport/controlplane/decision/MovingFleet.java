@@ -129,7 +129,22 @@ final class MovingFleet {
     }
 
     void record(List<ControlRecord> records) throws BrokenRuleException {
-        state = state.after(new Decision(state.decisions(), "a test", NOW, "because", records));
+        record(new Decision(state.decisions(), "a test", NOW, "because", records));
+    }
+
+    void record(Decision decision) throws BrokenRuleException {
+        state = state.after(decision);
+    }
+
+    /** A site closes what the table has taken from it, and opens nothing. */
+    void closeEnded(SiteId site) {
+        var before = open.getOrDefault(site, Map.of());
+        openAll(site);
+        var given = open.getOrDefault(site, Map.of());
+        var kept = new TreeMap<Epoch, ShardSet>();
+        given.forEach((epoch, shards) ->
+                kept.put(epoch, shards.intersection(before.getOrDefault(epoch, ShardSet.none()))));
+        open.put(site, kept);
     }
 
     /** A site opens all that the table gives it, and closes all that it takes. */
