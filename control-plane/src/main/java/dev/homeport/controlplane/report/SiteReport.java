@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
@@ -48,6 +49,11 @@ public record SiteReport(
         Optional<View> view,
         OptionalLong logRoomBytes) {
 
+    private static final Comparator<LinkView> BEST_FIRST =
+            Comparator.comparing((LinkView link) -> !link.isUp())
+                    .thenComparingLong(link -> link.lagEntries().orElse(Long.MAX_VALUE))
+                    .thenComparingLong(link -> link.oldestUnshippedMillis().orElse(0));
+
     /**
      * How a view is doing.
      *
@@ -81,11 +87,6 @@ public record SiteReport(
         var room =
                 leader.map(node -> OptionalLong.of(node.logRoomBytes()))
                         .orElseGet(() -> nodes.stream().mapToLong(NodeReport::logRoomBytes).min());
-        var links =
-                nodes.stream()
-                        .map(NodeReport::links)
-                        .max(Comparator.comparingInt(List::size))
-                        .orElse(List.of());
         return new SiteReport(
                 site,
                 leader.map(node -> OptionalInt.of(node.node())).orElseGet(OptionalInt::empty),
@@ -95,7 +96,7 @@ public record SiteReport(
                 leader.map(NodeReport::leased).orElseGet(ShardSet::none),
                 furthest(nodes, NodeReport::streams),
                 furthest(nodes, NodeReport::applied),
-                links,
+                bestLinks(nodes),
                 bestView(nodes),
                 room);
     }
@@ -117,6 +118,17 @@ public record SiteReport(
             part.apply(node).forEach((log, offset) -> furthest.merge(log, offset, Math::max));
         }
         return furthest;
+    }
+
+    /** Whoever brings the most of an origin's entries, the site has them. */
+    private static List<LinkView> bestLinks(Collection<NodeReport> nodes) {
+        var best = new TreeMap<SiteId, LinkView>();
+        for (var node : nodes) {
+            for (var link : node.links()) {
+                best.merge(link.origin(), link, BinaryOperator.minBy(BEST_FIRST));
+            }
+        }
+        return List.copyOf(best.values());
     }
 
     /** All full nodes apply to one view: the one that goes on says how that is doing. */

@@ -7,6 +7,7 @@ import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +97,46 @@ class SiteReportTest {
         var site = SiteReport.of(CANADA, List.of(open));
         assertThat(site.closedBelow(FIRST)).isEqualTo(SHARDS);
         assertThat(site.closedBelow(SECOND)).isEqualTo(ShardSet.none());
+    }
+
+    @Test
+    void linkOfTheNodeThatBringsMostCounts() {
+        var origin = new SiteId("shanghai");
+        var down = link(origin, "DOWN", OptionalLong.empty());
+        var slow = link(origin, "UP", OptionalLong.of(70));
+        var level = link(origin, "IDLE", OptionalLong.of(0));
+        for (var links : List.of(List.of(down, slow, level), List.of(level, slow, down))) {
+            var nodes = new ArrayList<NodeReport>();
+            links.forEach(link -> nodes.add(linked(nodes.size() + 1, List.of(link))));
+            nodes.add(linked(9, List.of()));
+            assertThat(SiteReport.of(CANADA, nodes).links()).containsExactly(level);
+        }
+        var cut = List.of(linked(1, List.of(down)), linked(2, List.of()));
+        assertThat(SiteReport.of(CANADA, cut).linkFrom(origin)).contains(down);
+        assertThat(SiteReport.of(CANADA, cut).linkFrom(CANADA)).isEmpty();
+    }
+
+    private static LinkView link(SiteId origin, String state, OptionalLong lagEntries) {
+        return new LinkView(origin, state, lagEntries, OptionalLong.empty(), "");
+    }
+
+    private static NodeReport linked(int number, List<LinkView> links) {
+        return new NodeReport(
+                CANADA,
+                number,
+                false,
+                true,
+                1,
+                Map.of(),
+                Map.of(),
+                ShardSet.none(),
+                Map.of(),
+                Map.of(),
+                links,
+                0,
+                0,
+                Optional.empty(),
+                1);
     }
 
     @Test
