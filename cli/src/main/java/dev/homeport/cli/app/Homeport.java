@@ -84,6 +84,8 @@ public final class Homeport {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String... arguments) {
+        // Picocli sorts options by their names in lower case, of which Turkish has its own idea.
+        Locale.setDefault(Locale.ROOT);
         System.exit(
                 run(
                         utf8(FileDescriptor.out),
