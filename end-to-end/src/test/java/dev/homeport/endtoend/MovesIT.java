@@ -51,15 +51,20 @@ class MovesIT {
         return fleet.run(MOVE_BOUND, words);
     }
 
-    /** A move that is refused for now, such as by a link that lags, is asked for again. */
     private static Homeport.Said moved(Fleet fleet, String verb, String... arguments)
+            throws IOException, InterruptedException {
+        return settled(fleet, verb, arguments).succeeded();
+    }
+
+    /** A move that is refused for now, such as by a link that lags, is asked for again. */
+    private static Homeport.Said settled(Fleet fleet, String verb, String... arguments)
             throws IOException, InterruptedException {
         var until = System.nanoTime() + MOVE_BOUND.toNanos();
         var said = move(fleet, verb, arguments);
         while (said.code() == LATER && System.nanoTime() - until < 0) {
             said = move(fleet, verb, arguments);
         }
-        return said.succeeded();
+        return said;
     }
 
     private static JsonNode site(Fleet fleet, SiteId site)
@@ -286,7 +291,7 @@ class MovesIT {
 
         var codes = List.of(shanghai.join().code(), canada.join().code());
 
-        assertThat(codes).contains(0).isSubsetOf(0, 3, 4);
+        assertThat(codes).contains(0).isSubsetOf(0, 3);
         var shards = 0;
         for (var site : Fleet.SITES) {
             var shown = site(fleet, site);
@@ -301,7 +306,7 @@ class MovesIT {
     private static CompletableFuture<Homeport.Said> begin(Fleet fleet, String site) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return move(fleet, "evacuate", site);
+                return settled(fleet, "evacuate", site);
             } catch (IOException e) {
                 throw new AssertionError(e);
             } catch (InterruptedException e) {
