@@ -2,7 +2,7 @@ package dev.homeport.cli.move;
 
 import dev.homeport.client.control.MoveAnswer;
 import dev.homeport.client.control.MoveLook;
-import dev.homeport.client.control.MoveOrder;
+import dev.homeport.client.control.MoveWish;
 import dev.homeport.client.control.SiteDetail;
 import dev.homeport.client.control.SitesLook;
 import dev.homeport.vocabulary.SiteId;
@@ -24,10 +24,10 @@ public interface ControlTool {
     SiteDetail site(SiteId site);
 
     /** What would be done; nothing is. */
-    MoveAnswer plan(MoveOrder order);
+    MoveAnswer plan(MoveWish wish);
 
     /** Begins a move. */
-    MoveAnswer begin(MoveOrder order);
+    MoveAnswer begin(MoveWish wish);
 
     /** The moves that are under way, and the last ones that have ended. */
     List<MoveLook> moves();

@@ -30,7 +30,7 @@ public final class EvacuateCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
-    @Mixin private Ordering options = new Ordering();
+    @Mixin private WishOptions options = new WishOptions();
 
     @Option(
             names = "--to",
@@ -45,12 +45,12 @@ public final class EvacuateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var order =
-                options.order(
+        var wish =
+                options.wish(
                         move.requestIds().get(),
                         MoveKind.EVACUATION,
                         Optional.ofNullable(to).map(name -> NamedSite.of("--to", name)),
                         "homeport site evacuate");
-        return move.run(VERB, options, order, Progress.of(spec)).number();
+        return move.run(VERB, options, wish, Progress.of(spec)).number();
     }
 }

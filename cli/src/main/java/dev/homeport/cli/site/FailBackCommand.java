@@ -29,7 +29,7 @@ public final class FailBackCommand implements Callable<Integer> {
 
     @Spec private @Nullable CommandSpec spec;
 
-    @Mixin private Ordering options = new Ordering();
+    @Mixin private WishOptions options = new WishOptions();
 
     /** Makes the command. */
     public FailBackCommand(MoveRun move) {
@@ -38,12 +38,12 @@ public final class FailBackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var order =
-                options.order(
+        var wish =
+                options.wish(
                         move.requestIds().get(),
                         MoveKind.FAIL_BACK,
                         Optional.empty(),
                         "homeport site fail-back");
-        return move.run(VERB, options, order, Progress.of(spec)).number();
+        return move.run(VERB, options, wish, Progress.of(spec)).number();
     }
 }

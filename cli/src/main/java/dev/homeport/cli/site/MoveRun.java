@@ -10,7 +10,7 @@ import dev.homeport.cli.move.MoveFollower;
 import dev.homeport.cli.output.Printer;
 import dev.homeport.cli.terminal.Asker;
 import dev.homeport.client.control.MoveAnswer;
-import dev.homeport.client.control.MoveOrder;
+import dev.homeport.client.control.MoveWish;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -44,22 +44,22 @@ public record MoveRun(
      * @param progress takes lines for the person who waits
      * @return how it ends
      */
-    ExitCode run(String verb, Ordering options, MoveOrder wanted, Consumer<String> progress) {
-        var order = wanted;
+    ExitCode run(String verb, WishOptions options, MoveWish wanted, Consumer<String> progress) {
+        var wish = wanted;
         var atMost = options.following().timeout();
         if (options.dryRun()) {
-            print(options, tool.plan(order));
+            print(options, tool.plan(wish));
             return ExitCode.OK;
         }
         if (!options.yes()) {
-            var planned = shown(verb, order, progress);
+            var planned = shown(verb, wish, progress);
             if (planned.plan().isEmpty()) {
                 print(options, planned);
                 return ExitCode.OK;
             }
-            order = order.at(planned.plan().get().fromVersion());
+            wish = wish.at(planned.plan().get().fromVersion());
         }
-        var answer = tool.begin(order);
+        var answer = tool.begin(wish);
         var code = ExitCode.OK;
         if (answer.move().isPresent() && !options.detach()) {
             var move = follower.follow(answer.move().get(), atMost, progress);
@@ -70,7 +70,7 @@ public record MoveRun(
         return code;
     }
 
-    private void print(Ordering options, MoveAnswer answer) {
+    private void print(WishOptions options, MoveAnswer answer) {
         printer.print(MoveDocument.of(answer), options.format(), MoveDocument.table(answer));
     }
 
@@ -80,11 +80,11 @@ public record MoveRun(
      *
      * @throws CommandFailure if it was not confirmed, or nobody could be asked
      */
-    private MoveAnswer shown(String verb, MoveOrder order, Consumer<String> progress) {
+    private MoveAnswer shown(String verb, MoveWish wish, Consumer<String> progress) {
         if (!onTerminal) {
             throw Confirmation.nobody(verb, INSTEAD);
         }
-        var planned = tool.plan(order);
+        var planned = tool.plan(wish);
         if (planned.plan().isPresent()) {
             MoveDocument.table(planned.plan().get()).lines().forEach(progress);
             Confirmation.of(asker, verb, "Do this?", INSTEAD);

@@ -12,8 +12,8 @@ import dev.homeport.client.control.MoveAnswer;
 import dev.homeport.client.control.MoveKind;
 import dev.homeport.client.control.MoveLook;
 import dev.homeport.client.control.MoveLook.Phase;
-import dev.homeport.client.control.MoveOrder;
 import dev.homeport.client.control.MovePlan;
+import dev.homeport.client.control.MoveWish;
 import dev.homeport.client.control.SiteDetail;
 import dev.homeport.client.control.SiteLook;
 import dev.homeport.client.control.SiteReportLook;
@@ -62,8 +62,8 @@ public final class ScriptedControl implements ControlTool {
     /** What was asked for. */
     public final List<String> calls = new ArrayList<>();
 
-    /** The orders that came in, for plans and for moves. */
-    public final List<MoveOrder> orders = new ArrayList<>();
+    /** The wishes that came in, for plans and for moves. */
+    public final List<MoveWish> wishes = new ArrayList<>();
 
     /** What a plan or a move leads to. */
     public MoveAnswer answer =
@@ -164,17 +164,17 @@ public final class ScriptedControl implements ControlTool {
     }
 
     @Override
-    public MoveAnswer plan(MoveOrder order) {
+    public MoveAnswer plan(MoveWish wish) {
         calls.add("plan");
-        orders.add(order);
+        wishes.add(wish);
         failure.ifPresent(ScriptedControl::rethrow);
         return new MoveAnswer(answer.plan(), Optional.empty(), answer.already(), answer.detail());
     }
 
     @Override
-    public MoveAnswer begin(MoveOrder order) {
+    public MoveAnswer begin(MoveWish wish) {
         calls.add("begin");
-        orders.add(order);
+        wishes.add(wish);
         failure.ifPresent(ScriptedControl::rethrow);
         return answer;
     }

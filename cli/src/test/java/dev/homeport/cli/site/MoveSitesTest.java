@@ -9,7 +9,7 @@ import dev.homeport.cli.move.ScriptedControl.Ran;
 import dev.homeport.client.control.MoveAnswer;
 import dev.homeport.client.control.MoveKind;
 import dev.homeport.client.control.MoveLook.Phase;
-import dev.homeport.client.control.MoveOrder;
+import dev.homeport.client.control.MoveWish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -83,13 +83,13 @@ class MoveSitesTest {
                 "power works",
                 "--dry-run");
 
-        var order = control.orders.getFirst();
-        assertThat(order.kind()).isEqualTo(MoveKind.EVACUATION);
-        assertThat(order.site()).isEqualTo(ScriptedControl.HONGKONG);
-        assertThat(order.to()).contains(ScriptedControl.CANADA);
-        assertThat(order.expectedVersion()).hasValue(1);
-        assertThat(order.reason()).isEqualTo("power works");
-        assertThat(order.requestId()).isEqualTo("r-1");
+        var wish = control.wishes.getFirst();
+        assertThat(wish.kind()).isEqualTo(MoveKind.EVACUATION);
+        assertThat(wish.site()).isEqualTo(ScriptedControl.HONGKONG);
+        assertThat(wish.to()).contains(ScriptedControl.CANADA);
+        assertThat(wish.expectedVersion()).hasValue(1);
+        assertThat(wish.reason()).isEqualTo("power works");
+        assertThat(wish.requestId()).isEqualTo("r-1");
     }
 
     @Test
@@ -211,8 +211,8 @@ class MoveSitesTest {
         assertThat(asked).containsExactly("Do this? [y/N] ");
         assertThat(ran.err()).contains("Plan: evacuation of hongkong", "Warning: shanghai lags");
         assertThat(control.calls).startsWith("plan", "begin");
-        assertThat(control.orders.get(0).expectedVersion()).isEmpty();
-        assertThat(control.orders.get(1).expectedVersion()).hasValue(1);
+        assertThat(control.wishes.get(0).expectedVersion()).isEmpty();
+        assertThat(control.wishes.get(1).expectedVersion()).hasValue(1);
     }
 
     @ParameterizedTest
@@ -274,9 +274,9 @@ class MoveSitesTest {
         var ran = failBack("hongkong", "--yes");
 
         assertThat(ran.code()).isZero();
-        assertThat(control.orders)
+        assertThat(control.wishes)
                 .singleElement()
-                .extracting(MoveOrder::kind, MoveOrder::to)
+                .extracting(MoveWish::kind, MoveWish::to)
                 .containsExactly(MoveKind.FAIL_BACK, Optional.empty());
         assertThat(failBack("hongkong", "--yes", "--to", "canada").code()).isEqualTo(2);
     }

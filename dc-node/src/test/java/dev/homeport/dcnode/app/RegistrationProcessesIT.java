@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.homeport.dcnode.fixture.TestCoordinators;
 import dev.homeport.dcnode.fixture.TestDatabase;
 import dev.homeport.dcnode.fixture.TestTokens;
+import dev.homeport.dcnode.fixture.Trust;
 import dev.homeport.dcnode.fixture.WebClient;
 import dev.homeport.dcnode.home.TestAuthority;
 import dev.homeport.vocabulary.FleetId;
@@ -17,8 +18,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,8 +26,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,7 +158,9 @@ class RegistrationProcessesIT {
     }
 
     private WebClient.Reply register(String site, String request, String handle) throws Exception {
-        return new WebClient("https://" + host(site) + ":21724", trust())
+        return new WebClient(
+                        "https://" + host(site) + ":21724",
+                        Trust.in(folder.resolve("authority/authority.pem")))
                 .post(
                         "/v1/accounts",
                         TOKENS.registrar(),
@@ -174,20 +173,6 @@ class RegistrationProcessesIT {
                 .pollInterval(Duration.ofMillis(500))
                 .ignoreExceptions()
                 .until(() -> register(site, request, handle), reply -> reply.status() != 503);
-    }
-
-    private SSLContext trust() throws Exception {
-        var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null, null);
-        try (var in = Files.newInputStream(folder.resolve("authority/authority.pem"))) {
-            trusted.setCertificateEntry(
-                    "authority", CertificateFactory.getInstance("X.509").generateCertificate(in));
-        }
-        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(trusted);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, factory.getTrustManagers(), null);
-        return context;
     }
 
     private JsonObject ids(String site) {

@@ -2,6 +2,7 @@ package dev.homeport.dcnode.app;
 
 import dev.homeport.dcnode.fixture.TestDatabase;
 import dev.homeport.dcnode.fixture.TestTokens;
+import dev.homeport.dcnode.fixture.Trust;
 import dev.homeport.dcnode.fixture.WebClient;
 import dev.homeport.dcnode.home.TestAuthority;
 import dev.homeport.process.adapter.grpc.TlsFiles;
@@ -13,16 +14,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Real processes of three sites: Shanghai with three replicas of its log, Hong Kong with one node
@@ -101,21 +98,9 @@ final class SiteFleet implements AutoCloseable {
 
     /** A client of a site's door. */
     WebClient client(String site) throws Exception {
-        return new WebClient("https://" + host(site + "/1") + ":25104", trust());
-    }
-
-    private SSLContext trust() throws Exception {
-        var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null, null);
-        try (var in = Files.newInputStream(folder.resolve("authority/authority.pem"))) {
-            trusted.setCertificateEntry(
-                    "authority", CertificateFactory.getInstance("X.509").generateCertificate(in));
-        }
-        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(trusted);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, factory.getTrustManagers(), null);
-        return context;
+        return new WebClient(
+                "https://" + host(site + "/1") + ":25104",
+                Trust.in(folder.resolve("authority/authority.pem")));
     }
 
     private void make(String site, int node, String roles, String log) throws Exception {

@@ -9,7 +9,7 @@ import dev.homeport.client.adapter.file.FleetFolder;
 import dev.homeport.client.adapter.http.HttpControl;
 import dev.homeport.client.control.MoveAnswer;
 import dev.homeport.client.control.MoveLook;
-import dev.homeport.client.control.MoveOrder;
+import dev.homeport.client.control.MoveWish;
 import dev.homeport.client.control.SiteDetail;
 import dev.homeport.client.control.SitesLook;
 import dev.homeport.vocabulary.ErrorCode;
@@ -46,13 +46,13 @@ public record FleetControl(Path stateFolder) implements ControlTool {
     }
 
     @Override
-    public MoveAnswer plan(MoveOrder order) {
-        return look(control -> control.plan(order));
+    public MoveAnswer plan(MoveWish wish) {
+        return look(control -> control.plan(wish));
     }
 
     @Override
-    public MoveAnswer begin(MoveOrder order) {
-        return wish(control -> control.begin(order));
+    public MoveAnswer begin(MoveWish wish) {
+        return wish(control -> control.begin(wish));
     }
 
     @Override

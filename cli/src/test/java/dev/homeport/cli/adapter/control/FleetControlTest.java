@@ -11,7 +11,7 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.homeport.cli.exit.CommandFailure;
 import dev.homeport.cli.exit.ExitCode;
 import dev.homeport.client.control.MoveKind;
-import dev.homeport.client.control.MoveOrder;
+import dev.homeport.client.control.MoveWish;
 import dev.homeport.local.adapter.bouncycastle.CertificateAuthority;
 import dev.homeport.local.adapter.file.Pem;
 import dev.homeport.local.adapter.json.FleetContactsFile;
@@ -62,8 +62,8 @@ class FleetControlTest {
     private static final FleetId FLEET = new FleetId(new UUID(7, 9));
     private static final SiteId SHANGHAI = new SiteId("shanghai");
     private static final SiteId CANADA = new SiteId("canada");
-    private static final MoveOrder ORDER =
-            new MoveOrder(
+    private static final MoveWish ORDER =
+            new MoveWish(
                     "r-1",
                     MoveKind.EVACUATION,
                     CANADA,

@@ -9,7 +9,7 @@ import dev.homeport.client.adapter.json.SiteAnswers;
 import dev.homeport.client.adapter.json.UnreadableAnswerException;
 import dev.homeport.client.control.MoveAnswer;
 import dev.homeport.client.control.MoveLook;
-import dev.homeport.client.control.MoveOrder;
+import dev.homeport.client.control.MoveWish;
 import dev.homeport.client.control.SiteDetail;
 import dev.homeport.client.control.SitesLook;
 import dev.homeport.vocabulary.ErrorCode;
@@ -70,13 +70,13 @@ public final class HttpControl {
     }
 
     /** What would be done; nothing is. */
-    public Answer<MoveAnswer> plan(MoveOrder order) throws InterruptedException {
-        return post("/v1/moves", body(order, true), MoveAnswers::answer);
+    public Answer<MoveAnswer> plan(MoveWish wish) throws InterruptedException {
+        return post("/v1/moves", body(wish, true), MoveAnswers::answer);
     }
 
     /** Begins a move. */
-    public Answer<MoveAnswer> begin(MoveOrder order) throws InterruptedException {
-        return post("/v1/moves", body(order, false), MoveAnswers::answer);
+    public Answer<MoveAnswer> begin(MoveWish wish) throws InterruptedException {
+        return post("/v1/moves", body(wish, false), MoveAnswers::answer);
     }
 
     /** The moves that are under way, and the last ones that have ended. */
@@ -132,14 +132,14 @@ public final class HttpControl {
         return post("/v1/sites/" + site + "/cordon", body, json -> json.isTrue("already"));
     }
 
-    private static Map<String, Object> body(MoveOrder order, boolean dryRun) {
+    private static Map<String, Object> body(MoveWish wish, boolean dryRun) {
         var body = new LinkedHashMap<String, Object>();
-        body.put("requestId", order.requestId());
-        body.put("kind", order.kind().word());
-        body.put("site", order.site().name());
-        order.to().ifPresent(to -> body.put("to", to.name()));
-        order.expectedVersion().ifPresent(version -> body.put("expectedVersion", version));
-        body.put("reason", order.reason());
+        body.put("requestId", wish.requestId());
+        body.put("kind", wish.kind().word());
+        body.put("site", wish.site().name());
+        wish.to().ifPresent(to -> body.put("to", to.name()));
+        wish.expectedVersion().ifPresent(version -> body.put("expectedVersion", version));
+        body.put("reason", wish.reason());
         body.put("dryRun", dryRun);
         return body;
     }

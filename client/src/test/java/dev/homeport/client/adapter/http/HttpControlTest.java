@@ -8,8 +8,8 @@ import dev.homeport.client.Refusal;
 import dev.homeport.client.control.MoveAnswer;
 import dev.homeport.client.control.MoveKind;
 import dev.homeport.client.control.MoveLook;
-import dev.homeport.client.control.MoveOrder;
 import dev.homeport.client.control.MovePlan;
+import dev.homeport.client.control.MoveWish;
 import dev.homeport.client.control.SiteDetail;
 import dev.homeport.client.control.SiteLook;
 import dev.homeport.client.control.SiteReportLook;
@@ -40,8 +40,8 @@ class HttpControlTest {
     private static final SiteId CANADA = new SiteId("canada");
     private static final SiteId HONGKONG = new SiteId("hongkong");
     private static final SiteId SHANGHAI = new SiteId("shanghai");
-    private static final MoveOrder ORDER =
-            new MoveOrder(
+    private static final MoveWish ORDER =
+            new MoveWish(
                     "r-1",
                     MoveKind.EVACUATION,
                     HONGKONG,

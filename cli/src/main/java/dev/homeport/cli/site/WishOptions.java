@@ -3,7 +3,7 @@ package dev.homeport.cli.site;
 import dev.homeport.cli.move.Following;
 import dev.homeport.cli.output.Format;
 import dev.homeport.client.control.MoveKind;
-import dev.homeport.client.control.MoveOrder;
+import dev.homeport.client.control.MoveWish;
 import dev.homeport.vocabulary.SiteId;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What both commands take that move homes. */
-final class Ordering {
+final class WishOptions {
 
     @Parameters(paramLabel = "SITE", description = "The site.")
     private String site = "";
@@ -67,8 +67,8 @@ final class Ordering {
         return format;
     }
 
-    MoveOrder order(String requestId, MoveKind kind, Optional<SiteId> to, String usualReason) {
-        return new MoveOrder(
+    MoveWish wish(String requestId, MoveKind kind, Optional<SiteId> to, String usualReason) {
+        return new MoveWish(
                 requestId,
                 kind,
                 NamedSite.of("site", site),

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  *     one it is refused
  * @param reason why, for those who read the record later
  */
-public record MoveOrder(
+public record MoveWish(
         String requestId,
         MoveKind kind,
         SiteId site,
@@ -24,7 +24,7 @@ public record MoveOrder(
         String reason) {
 
     /** The same wish for one version of the routing table. */
-    public MoveOrder at(long version) {
-        return new MoveOrder(requestId, kind, site, to, OptionalLong.of(version), reason);
+    public MoveWish at(long version) {
+        return new MoveWish(requestId, kind, site, to, OptionalLong.of(version), reason);
     }
 }
