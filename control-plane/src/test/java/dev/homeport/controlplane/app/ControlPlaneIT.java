@@ -109,7 +109,8 @@ class ControlPlaneIT {
     private void startAll() throws Exception {
         var starting = new TreeMap<String, Future<CoordinationProcess>>();
         // Not the common pool: the engine works there, and starts that wait would occupy it.
-        try (var starters = Executors.newVirtualThreadPerTaskExecutor()) {
+        // Platform threads: virtual ones that load the same classes at once can block each other.
+        try (var starters = Executors.newCachedThreadPool()) {
             for (var site : TestFleet.SITES) {
                 starting.put(site, starters.submit(() -> start(site)));
             }

@@ -34,7 +34,8 @@ final class MovingReplicas implements AutoCloseable {
 
     private void startAll() throws Exception {
         var starting = new TreeMap<String, Future<CoordinationProcess>>();
-        try (var starters = Executors.newVirtualThreadPerTaskExecutor()) {
+        // Platform threads: virtual ones that load the same classes at once can block each other.
+        try (var starters = Executors.newCachedThreadPool()) {
             for (var site : TestFleet.SITES) {
                 starting.put(site, starters.submit(() -> start(site)));
             }

@@ -84,6 +84,10 @@ public record BuiltPrograms(Path root) implements ProgramCommands {
                         "-XX:MetaspaceSize=160m",
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+ExitOnOutOfMemoryError",
+                        // A virtual thread that waits for a class to be loaded keeps its carrier:
+                        // on
+                        // few cores some of them can wait for each other without end.
+                        "-Djdk.virtualThreadScheduler.parallelism=16",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow"));
         // Many processes that take turns on few cores find the page tables' cache empty each time.
