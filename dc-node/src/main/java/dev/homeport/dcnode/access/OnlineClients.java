@@ -2,12 +2,15 @@ package dev.homeport.dcnode.access;
 
 import dev.homeport.dcnode.logic.append.Home;
 import dev.homeport.dcnode.logic.append.Homes;
+import dev.homeport.dcnode.logic.sync.SyncKey;
 import dev.homeport.dcnode.view.Arrival;
 import dev.homeport.vocabulary.AccountId;
+import dev.homeport.vocabulary.Epoch;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +48,9 @@ public final class OnlineClients {
          */
         void moved(Home.Elsewhere home, Duration slot);
     }
+
+    private static final SyncKey BEYOND_ALL =
+            new SyncKey(new Epoch(Long.MAX_VALUE), Long.MAX_VALUE);
 
     private final int limit;
     private final RandomGenerator random;
@@ -108,6 +114,14 @@ public final class OnlineClients {
                     .getOrDefault(arrival.account(), Set.of())
                     .forEach(client -> client.arrived(arrival));
         }
+    }
+
+    /** Has all clients look for what has arrived. Takes a while when there are many. */
+    public void lookAgain() {
+        byAccount.forEach((account, clients) -> {
+            var something = new Arrival(account, BEYOND_ALL, Optional.empty());
+            clients.forEach(client -> client.arrived(something));
+        });
     }
 
     /**

@@ -6,10 +6,12 @@ import dev.homeport.dcnode.access.adapter.vertx.SocketLimits;
 import dev.homeport.dcnode.logic.account.AccountIds;
 import dev.homeport.dcnode.logic.account.HandleClaims;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlDatabase;
+import dev.homeport.dcnode.view.DigestStore.Digests;
 import dev.homeport.dcnode.view.ViewStatus;
 import dev.homeport.process.adapter.netty.DoorLimits;
 import dev.homeport.process.app.Configuration;
 import dev.homeport.quorumqueue.CursorResult;
+import dev.homeport.vocabulary.ShardSet;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -74,6 +76,7 @@ final class FullNode implements AutoCloseable {
         // Two event loops: a site's door does little between a socket and the log.
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
         site = new SiteNode(settings, ground, vertx);
+        site.stateDigestsBy(node.controlAppends());
         site.onHomesApplied(this::homesApplied);
         node.onHomesChanged(site::homesChanged);
         site.start();
@@ -136,6 +139,11 @@ final class FullNode implements AutoCloseable {
 
     ViewStatus view() {
         return site.view();
+    }
+
+    /** What the view holds of some shards; blocks. */
+    Digests digests(ShardSet shards) {
+        return site.digests(shards);
     }
 
     Optional<String> notReady() {

@@ -56,7 +56,7 @@ final class LogNodeServer implements AutoCloseable {
                             List.of(
                                     new LeaderEndpoint(config.site(), own),
                                     links,
-                                    new SiteEndpoint(reporter::report)));
+                                    new SiteEndpoint(reporter::report, reporter::digests)));
         } catch (IOException e) {
             links.close();
             throw e;

@@ -27,6 +27,12 @@ final class NodeMetrics {
         Gauge.builder("homeport.view.stuck", applier, a -> a.status().trouble().isEmpty() ? 0 : 1)
                 .description("1 while something keeps the view from going on")
                 .register(registry);
+        Gauge.builder("homeport.view.reseeding", applier, a -> a.status().reseeding())
+                .description("Shards of the view that are being built again from the log")
+                .register(registry);
+        Gauge.builder("homeport.view.differing", applier, a -> a.status().differing())
+                .description("Shards that differ from what the site said that opened them")
+                .register(registry);
         Gauge.builder("homeport.clients", online, OnlineClients::size)
                 .description("WebSocket clients connected to this node")
                 .register(registry);

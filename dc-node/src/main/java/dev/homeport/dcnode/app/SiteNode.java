@@ -10,6 +10,7 @@ import dev.homeport.dcnode.logic.account.AccountIds;
 import dev.homeport.dcnode.logic.account.HandleClaims;
 import dev.homeport.dcnode.logic.account.Registration;
 import dev.homeport.dcnode.logic.append.AcknowledgingLog;
+import dev.homeport.dcnode.logic.append.ControlAppends;
 import dev.homeport.dcnode.logic.append.FactAppender;
 import dev.homeport.dcnode.logic.append.Homes;
 import dev.homeport.dcnode.logic.message.Delivery;
@@ -22,15 +23,21 @@ import dev.homeport.dcnode.storage.adapter.infinispan.KeyValueStore;
 import dev.homeport.dcnode.storage.adapter.infinispan.LastConfirmed;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlAccountView;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlDatabase;
+import dev.homeport.dcnode.storage.adapter.mysql.MysqlDigestStore;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlInboxView;
+import dev.homeport.dcnode.storage.adapter.mysql.MysqlReseedStore;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlViewStore;
 import dev.homeport.dcnode.view.Arrival;
+import dev.homeport.dcnode.view.DigestKeeper;
+import dev.homeport.dcnode.view.DigestStore;
+import dev.homeport.dcnode.view.Reseed;
 import dev.homeport.dcnode.view.ViewApplier;
 import dev.homeport.dcnode.view.ViewListener;
 import dev.homeport.dcnode.view.ViewStatus;
 import dev.homeport.process.adapter.netty.DoorConnections;
 import dev.homeport.process.adapter.netty.DoorLimits;
 import dev.homeport.quorumqueue.QuorumQueue;
+import dev.homeport.vocabulary.ShardSet;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -97,6 +104,9 @@ public final class SiteNode implements AutoCloseable {
     private final ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
     private final MysqlDatabase database;
     private final KeyValueStore keyValues;
+    private final AccountCache accounts;
+    private final Reseed reseed;
+    private final DigestStore digestStore;
     private final ViewApplier applier;
     private final Delivery delivery;
     private final OnlineClients online;
@@ -107,6 +117,7 @@ public final class SiteNode implements AutoCloseable {
     private final Homes homes;
     private final AtomicBoolean homesChanged = new AtomicBoolean();
     private volatile Runnable homesApplied = () -> {};
+    private Optional<DigestKeeper> digests = Optional.empty();
     private volatile boolean started;
     private volatile boolean stopping;
 
@@ -122,17 +133,20 @@ public final class SiteNode implements AutoCloseable {
                         ground.homes(), ground.log(), format, ground.wallClock(), APPEND_DEADLINE);
         delivery = new Delivery(ground.homes(), appender);
         online = new OnlineClients(settings.maxClients(), ground.random());
+        reseed = new Reseed(queue, format, new MysqlReseedStore(database, queue.ownStream()));
+        digestStore = new MysqlDigestStore(database, queue.ownStream());
         applier =
                 new ViewApplier(
                         queue,
                         format,
                         new MysqlViewStore(database, queue.ownStream()),
+                        reseed,
                         ground.homes(),
                         new Fanout(),
                         ground.wallClock(),
                         ground.random(),
                         Thread.ofPlatform().name("view-applier").factory());
-        var accounts = new AccountCache(keyValues, new MysqlAccountView(database));
+        accounts = new AccountCache(keyValues, new MysqlAccountView(database));
         var recipients =
                 new ViewedRecipients(accounts, () -> applier.status().isCurrent(), readers);
         door =
@@ -176,6 +190,29 @@ public final class SiteNode implements AutoCloseable {
         public void arrived(List<Arrival> arrivals) {
             online.arrived(arrivals);
         }
+
+        @Override
+        public void flagged(ShardSet shards) {
+            accounts.forget(shards);
+        }
+
+        @Override
+        public void rebuilt(ShardSet shards) {
+            accounts.forget(shards);
+            online.lookAgain();
+        }
+    }
+
+    /** Has the site's log say what its view held of shards that it opens; before {@link #start}. */
+    void stateDigestsBy(ControlAppends appends) {
+        var keeper = new DigestKeeper(digestStore, appends, reseed::wanted);
+        digests = Optional.of(keeper);
+        applier.onDigests(keeper::wake, keeper::differing);
+    }
+
+    /** What the view holds of some shards; blocks. */
+    DigestStore.Digests digests(ShardSet shards) {
+        return digestStore.digests(shards);
     }
 
     /** Has somebody told when the view has applied an opening or a closing; must not block. */
@@ -211,6 +248,7 @@ public final class SiteNode implements AutoCloseable {
      */
     public void start() {
         applier.start();
+        digests.ifPresent(DigestKeeper::start);
         access.open();
         started = true;
     }
@@ -250,6 +288,7 @@ public final class SiteNode implements AutoCloseable {
             door.drain();
             access.close(DRAIN);
         }
+        digests.ifPresent(DigestKeeper::close);
         applier.close();
         readers.close();
         keyValues.close();

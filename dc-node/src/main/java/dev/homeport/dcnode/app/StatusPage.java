@@ -6,6 +6,7 @@ import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.ShardSet;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -98,6 +99,17 @@ final class StatusPage {
                 .put("position", view.position())
                 .put("lagEntries", view.lagEntries())
                 .put("lagMillis", view.lagMillis())
-                .put("trouble", view.trouble().orElse(null));
+                .put("trouble", view.trouble().or(() -> difference(view)).orElse(null))
+                .put("reseeding", view.reseeding())
+                .put("differing", view.differing());
+    }
+
+    private static Optional<String> difference(ViewStatus view) {
+        return view.differing() == 0
+                ? Optional.empty()
+                : Optional.of(
+                        view.differing()
+                                + " shards differ from what the site's view held that opened them,"
+                                + " also after they were built again from the log");
     }
 }

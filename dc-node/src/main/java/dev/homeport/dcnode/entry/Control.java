@@ -4,6 +4,11 @@ import dev.homeport.dcnode.home.opening.HomeEntry;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeClosed;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
 import dev.homeport.vocabulary.AccountId;
+import dev.homeport.vocabulary.Epoch;
+import dev.homeport.vocabulary.ShardId;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What a control entry says. */
 public sealed interface Control {
@@ -90,6 +95,38 @@ public sealed interface Control {
         @Override
         public EntryType type() {
             return EntryType.BLOCK_TAKEN;
+        }
+    }
+
+    /**
+     * What the view of the site that opened an epoch held in front of that opening, for other sites
+     * to compare (ADR 0016).
+     *
+     * @param epoch the epoch of the opening
+     * @param digests per shard that was opened, what is compared of its sums
+     */
+    record ShardsDigested(Epoch epoch, SortedMap<ShardId, Long> digests) implements Control {
+
+        /**
+         * Makes a statement.
+         *
+         * @throws IllegalArgumentException if it is about no epoch or about no shard
+         */
+        public ShardsDigested {
+            if (epoch.equals(Epoch.NONE) || digests.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "digests: "
+                                + digests.size()
+                                + " of epoch "
+                                + epoch
+                                + "; a statement is about one shard at least, at epoch 1 or later");
+            }
+            digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
+        }
+
+        @Override
+        public EntryType type() {
+            return EntryType.SHARDS_DIGESTED;
         }
     }
 

@@ -17,6 +17,8 @@ public enum EntryType {
     FEATURE_RAISED(19),
     /** A node takes account numbers out of what was granted. */
     BLOCK_TAKEN(20),
+    /** A site tells what its view held of shards that it opened. */
+    SHARDS_DIGESTED(24),
     /** An account exists. */
     ACCOUNT_REGISTERED(32),
     /** A message was sent. */

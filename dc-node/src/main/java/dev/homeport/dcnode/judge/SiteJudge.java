@@ -6,6 +6,7 @@ import dev.homeport.dcnode.entry.Control.BlockTaken;
 import dev.homeport.dcnode.entry.Control.FeatureRaised;
 import dev.homeport.dcnode.entry.Control.GrantReceived;
 import dev.homeport.dcnode.entry.Control.HomeChanged;
+import dev.homeport.dcnode.entry.Control.ShardsDigested;
 import dev.homeport.dcnode.entry.EntryFormat;
 import dev.homeport.dcnode.entry.SiteEntry.ControlEntry;
 import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
@@ -136,6 +137,8 @@ public final class SiteJudge implements Judge {
                 numbers = state.allocations().snapshot();
                 yield verdict;
             }
+            // For views to compare; it changes nothing that is judged.
+            case ShardsDigested _ -> Verdict.EFFECTIVE;
             case FeatureRaised(int level) -> raise(stream, level);
         };
     }

@@ -3,6 +3,7 @@ package dev.homeport.dcnode.report;
 import dev.homeport.dcnode.judge.LogHomes;
 import dev.homeport.dcnode.keeper.AppliedStreams;
 import dev.homeport.dcnode.link.pull.LinkStatus;
+import dev.homeport.dcnode.view.DigestStore.Digests;
 import dev.homeport.dcnode.view.ViewStatus;
 import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.vocabulary.RoutingTable;
@@ -33,8 +34,12 @@ public final class SiteReporter {
      *
      * @param view how the view stands to the log
      * @param links how each link is doing
+     * @param digests what the view holds of some shards; blocks
      */
-    public record FullPart(Supplier<ViewStatus> view, Supplier<List<LinkStatus>> links) {}
+    public record FullPart(
+            Supplier<ViewStatus> view,
+            Supplier<List<LinkStatus>> links,
+            Function<ShardSet, Digests> digests) {}
 
     /**
      * Makes the reporter of a node.
@@ -87,6 +92,15 @@ public final class SiteReporter {
                 ends,
                 Math.max(0, log.capBytes() - reserveBytes - log.logBytes()),
                 full.map(this::report));
+    }
+
+    /**
+     * What the node's view holds of some shards; nothing without a view. Blocks.
+     *
+     * @throws dev.homeport.dcnode.storage.StorageException if the view cannot be read
+     */
+    public Optional<Digests> digests(ShardSet shards) {
+        return full.map(part -> part.digests().apply(shards));
     }
 
     private SiteReport.Full report(FullPart part) {

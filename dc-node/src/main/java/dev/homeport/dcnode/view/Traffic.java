@@ -11,6 +11,7 @@ import dev.homeport.dcnode.view.Held.Place;
 import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.Epoch;
+import dev.homeport.vocabulary.ShardId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,7 +50,8 @@ public record Traffic(List<Sent> sent, List<Delivered> delivered) {
      */
     public record Sent(long position, EntryAddress address, ShardEntry entry, MessageSent fact) {
 
-        Place place() {
+        /** The place that it is to take. */
+        public Place place() {
             return new Place(fact.recipient(), entry.id());
         }
 
@@ -73,6 +76,15 @@ public record Traffic(List<Sent> sent, List<Delivered> delivered) {
         Place place() {
             return new Place(fact.recipient(), fact.message());
         }
+    }
+
+    /** The part that is about some shards. */
+    public Traffic only(Predicate<ShardId> shards) {
+        return new Traffic(
+                sent.stream().filter(each -> shards.test(each.entry().shard())).toList(),
+                delivered.stream()
+                        .filter(each -> shards.test(each.fact().recipient().shard()))
+                        .toList());
     }
 
     /** The messages that a store is to be asked about. */

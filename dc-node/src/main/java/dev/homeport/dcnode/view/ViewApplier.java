@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,7 @@ public final class ViewApplier implements AutoCloseable {
     private final QuorumQueue queue;
     private final EntryFormat format;
     private final ViewStore store;
+    private final Reseed reseed;
     private final Homes homes;
     private final ViewListener listener;
     private final InstantSource wallClock;
@@ -63,6 +65,8 @@ public final class ViewApplier implements AutoCloseable {
     private volatile long position;
     private volatile long levelAtMillis;
     private volatile Optional<String> trouble = Optional.of("the view is not opened yet");
+    private volatile Runnable digestsChanged = () -> {};
+    private volatile IntSupplier differing = () -> 0;
     private boolean prepared;
     private long sweptAtMillis;
 
@@ -77,6 +81,7 @@ public final class ViewApplier implements AutoCloseable {
      * @param queue this node's part of the log
      * @param format how bytes become entries
      * @param store where the view is kept
+     * @param reseed builds shards of it again
      * @param homes which shards' undelivered messages are this site's to deliver
      * @param listener hears what was taken in
      * @param wallClock for ages in the status and the pace of sweeps
@@ -87,6 +92,7 @@ public final class ViewApplier implements AutoCloseable {
             QuorumQueue queue,
             EntryFormat format,
             ViewStore store,
+            Reseed reseed,
             Homes homes,
             ViewListener listener,
             InstantSource wallClock,
@@ -95,6 +101,7 @@ public final class ViewApplier implements AutoCloseable {
         this.queue = queue;
         this.format = format;
         this.store = store;
+        this.reseed = reseed;
         this.homes = homes;
         this.listener = listener;
         this.wallClock = wallClock;
@@ -108,12 +115,30 @@ public final class ViewApplier implements AutoCloseable {
         thread.start();
     }
 
+    /**
+     * Has somebody told when sums are to be compared: homes have changed, a site has said what it
+     * held, or shards are shown again. To be called before {@link #start}.
+     *
+     * @param changed must not block
+     * @param found how many shards differ, for the status
+     */
+    public void onDigests(Runnable changed, IntSupplier found) {
+        digestsChanged = changed;
+        differing = found;
+    }
+
     /** How the view stands to its log. */
     public ViewStatus status() {
         var lag = Math.max(0, queue.lastPosition() - position);
         var now = trouble;
         var age = lag == 0 && now.isEmpty() ? 0 : wallClock.millis() - levelAtMillis;
-        return new ViewStatus(position, lag, Math.max(0, age), now);
+        return new ViewStatus(
+                position,
+                lag,
+                Math.max(0, age),
+                now,
+                reseed.flagged().size(),
+                differing.getAsInt());
     }
 
     private void run() {
@@ -144,13 +169,20 @@ public final class ViewApplier implements AutoCloseable {
             // What was applied before this moment may never have been told.
             told = ShardSet.none();
             sweptAtMillis = 0;
+            reseed.homesChanged();
+            reseed.wanted();
+            digestsChanged.run();
             LOG.info("The view stands at position {} of the log", position);
         }
         sweep();
+        var rebuilding = rebuild();
         var entries = queue.read(position + 1, BATCH);
         if (entries.isEmpty()) {
             levelAtMillis = wallClock.millis();
             trouble = Optional.empty();
+            if (rebuilding) {
+                return;
+            }
             queue.awaitBeyond(position, IDLE).toCompletableFuture().get();
             return;
         }
@@ -160,10 +192,46 @@ public final class ViewApplier implements AutoCloseable {
                 position = batch.upTo();
                 trouble = Optional.empty();
                 tell(applied);
+                noteFlags(batch, applied);
                 var _ = stopping.await(PACE_MILLIS, TimeUnit.MILLISECONDS);
             }
             // Another node of the site applies, or the answer to a commit was lost.
-            case ViewStore.Result.StandsElsewhere(var elsewhere) -> position = elsewhere;
+            case ViewStore.Result.StandsElsewhere(var elsewhere) -> {
+                position = elsewhere;
+                reseed.homesChanged();
+                reseed.wanted();
+            }
+        }
+    }
+
+    /** Does one step for shards that are built again; false when there is none. */
+    private boolean rebuild() throws UnreadableEntryException {
+        var step = reseed.step(position);
+        if (!step.rebuilt().isEmpty()) {
+            LOG.info("Shards {} are built again from the log", step.rebuilt());
+            listener.rebuilt(step.rebuilt());
+            digestsChanged.run();
+            sweepWhole();
+        }
+        return step.goesOn();
+    }
+
+    private void noteFlags(ViewBatch batch, ViewStore.Result.Applied applied) {
+        for (var flagged : applied.flagged()) {
+            LOG.error(
+                    "ALARM: shards {} are to be built again from the log: {}",
+                    flagged.shards(),
+                    flagged.reason());
+            listener.flagged(flagged.shards());
+        }
+        if (applied.homesChanged()) {
+            reseed.homesChanged();
+        }
+        if (!applied.flagged().isEmpty()) {
+            reseed.wanted();
+        }
+        if (applied.homesChanged() || batch.hasStatements()) {
+            digestsChanged.run();
         }
     }
 

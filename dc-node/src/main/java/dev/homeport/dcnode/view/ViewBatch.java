@@ -89,4 +89,10 @@ public record ViewBatch(
                 .map(each -> each.entry().type())
                 .anyMatch(type -> isOpening(type) || type == EntryType.HOME_CLOSED);
     }
+
+    /** Tells whether a site says in it what its view held. */
+    boolean hasStatements() {
+        return effective.stream()
+                .anyMatch(each -> each.entry().type() == EntryType.SHARDS_DIGESTED);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.homeport.dcnode.view;
 
 import dev.homeport.dcnode.logic.message.Undelivered;
+import dev.homeport.vocabulary.ShardSet;
 import java.util.List;
 
 /** Hears what the view has taken in, once it is committed. Called by one thread; must not block. */
@@ -20,4 +21,13 @@ public interface ViewListener {
 
     /** These places were filled in inboxes. */
     void arrived(List<Arrival> arrivals);
+
+    /** What was shown of these shards is not to be relied on any more: they are built again. */
+    default void flagged(ShardSet shards) {}
+
+    /**
+     * These shards were built again from the log and are shown again, to their own accounts and to
+     * those to whom they have written.
+     */
+    default void rebuilt(ShardSet shards) {}
 }

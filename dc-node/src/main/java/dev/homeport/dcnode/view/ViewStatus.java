@@ -9,8 +9,22 @@ import java.util.Optional;
  * @param lagEntries how many entries of the log it has not applied
  * @param lagMillis how long ago it was last seen level with the log; 0 while it is
  * @param trouble what keeps it from going on, empty while nothing does
+ * @param reseeding how many shards are being built again from the log
+ * @param differing how many shards were built again and differ all the same from what the site said
+ *     that opened them
  */
-public record ViewStatus(long position, long lagEntries, long lagMillis, Optional<String> trouble) {
+public record ViewStatus(
+        long position,
+        long lagEntries,
+        long lagMillis,
+        Optional<String> trouble,
+        int reseeding,
+        int differing) {
+
+    /** The status of a view none of whose shards is or was built again. */
+    public ViewStatus(long position, long lagEntries, long lagMillis, Optional<String> trouble) {
+        this(position, lagEntries, lagMillis, trouble, 0, 0);
+    }
 
     /** How old a view may be and still count as up to date. */
     private static final long CURRENT_MILLIS = 5_000;

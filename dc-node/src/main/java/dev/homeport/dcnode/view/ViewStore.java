@@ -35,8 +35,13 @@ public interface ViewStore {
          * @param undelivered those of the messages that it sent which are not delivered
          * @param arrivals the places that it filled in inboxes
          * @param homesChanged whether it opened or closed homes
+         * @param flagged shards that do not go on as the batch says, and are built again
          */
-        record Applied(List<Undelivered> undelivered, List<Arrival> arrivals, boolean homesChanged)
+        record Applied(
+                List<Undelivered> undelivered,
+                List<Arrival> arrivals,
+                boolean homesChanged,
+                List<Flagged> flagged)
                 implements Result {}
 
         /**
@@ -57,7 +62,8 @@ public interface ViewStore {
 
     /**
      * Messages that are not delivered yet, in the order of this site's log: whatever way they took,
-     * those of one sender are in the order in which they were sent.
+     * those of one sender are in the order in which they were sent. None to shards that are built
+     * again.
      *
      * @param among the shards of the recipients that are wanted
      * @param limit how many at most

@@ -47,6 +47,9 @@ class HomesMoveIT {
     private static final List<String> NODES =
             List.of("shanghai/1", "shanghai/2", "shanghai/3", "hongkong/1");
 
+    private static final String REBUILT =
+            "SELECT shard FROM shard_opening_history WHERE epoch = 2 AND rebuilt = 1";
+
     @TempDir private Path folder;
     private SiteFleet fleet;
     private WitnessCalls witnesses;
@@ -139,6 +142,16 @@ class HomesMoveIT {
         var user = new AccountId(4_096 + ours.stream().findFirst().orElseThrow());
         var socket = fleet.client("hongkong").connect(SiteFleet.TOKENS.account(user), "");
         socket.await("welcome");
+        var stray =
+                "SELECT COUNT(*) FROM account WHERE id = " + (user.value() + 4_096);
+        fleet.database("shanghai")
+                .execute(
+                        "INSERT INTO homeport.account (id, shard, epoch, handle, registered_at)"
+                                + " VALUES ("
+                                + (user.value() + 4_096)
+                                + ", "
+                                + user.shard()
+                                + ", 1, 'by-hand', 1)");
 
         var away = first.withAssignment(ours, SHANGHAI, Set.of());
         hand(away);
@@ -154,14 +167,37 @@ class HomesMoveIT {
         assertThat(NODES.stream().map(node -> report(node).getTableVersion()))
                 .contains(away.version());
 
+        // The move has the stray row found, the shard built again, and then the sites compare.
+        for (var site : List.of("shanghai", "hongkong")) {
+            patiently().untilAsserted(() -> assertCompared(site, ours, 2));
+        }
+        assertThat(fleet.database("shanghai").query(stray)).containsExactly("0");
+        assertThat(fleet.database("shanghai").query(REBUILT))
+                .containsExactly(user.shard().toString());
+        assertThat(fleet.database("hongkong").query(REBUILT)).isEmpty();
+
         var back = away.withConfirmedOpening(ours).withAssignment(ours, HONGKONG, Set.of());
         hand(back);
         patiently().untilAsserted(() -> assertOpen(HONGKONG, ours, 3));
         for (var node : List.of("shanghai/1", "shanghai/2", "shanghai/3")) {
             patiently().untilAsserted(() -> assertClosed(node, ours, 3));
         }
+        for (var site : List.of("shanghai", "hongkong")) {
+            patiently().untilAsserted(() -> assertCompared(site, ours, 3));
+        }
         socket.close();
         assertThat(warnings).isEmpty();
+    }
+
+    /** A site has heard what the opener holds of these shards, and holds the same. */
+    private void assertCompared(String site, ShardSet shards, long epoch) {
+        assertThat(
+                        fleet.database(site)
+                                .query("SELECT COUNT(*) FROM shard_statement WHERE epoch = " + epoch))
+                .containsExactly(Integer.toString(shards.size()));
+        var report = report(site + "/1");
+        assertThat(report.getReseeding()).isZero();
+        assertThat(report.getDiffering()).isZero();
     }
 
     private void assertClosed(String node, ShardSet shards, long below) throws Exception {

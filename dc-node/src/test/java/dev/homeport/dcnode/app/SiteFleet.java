@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ final class SiteFleet implements AutoCloseable {
     private final Path folder;
     private final String net;
     private final Map<String, SiteJvm> processes = new TreeMap<>();
-    private final List<TestDatabase> databases = new ArrayList<>();
+    private final Map<String, TestDatabase> databases = new TreeMap<>();
     private final TestAuthority authority;
 
     /**
@@ -140,7 +139,7 @@ final class SiteFleet implements AutoCloseable {
     private void addDatabase(Map<String, String> lines, String site, String host)
             throws IOException {
         var database = TestDatabase.start(folder.resolve(site + "-database"), host, 25_105);
-        databases.add(database);
+        databases.put(site, database);
         var secrets = Files.createDirectories(folder.resolve(site + "-secrets"));
         var settings = database.settings();
         Files.writeString(secrets.resolve(settings.user() + ".password"), settings.password());
@@ -168,6 +167,11 @@ final class SiteFleet implements AutoCloseable {
         return process(process).status();
     }
 
+    /** The database of a site that has a full node. */
+    TestDatabase database(String site) {
+        return Objects.requireNonNull(databases.get(site), "it was made");
+    }
+
     /** All processes. */
     Iterable<SiteJvm> processes() {
         return processes.values();
@@ -179,6 +183,6 @@ final class SiteFleet implements AutoCloseable {
         for (var process : processes.values()) {
             process.close();
         }
-        databases.forEach(TestDatabase::close);
+        databases.values().forEach(TestDatabase::close);
     }
 }

@@ -8,6 +8,7 @@ import dev.homeport.dcnode.fixture.Entries;
 import dev.homeport.dcnode.fixture.MemoryQueue;
 import dev.homeport.dcnode.home.Tables;
 import dev.homeport.dcnode.judge.SiteJudge;
+import dev.homeport.dcnode.view.DigestStore.Digests;
 import dev.homeport.dcnode.view.ViewStatus;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.RoutingTable;
@@ -16,6 +17,7 @@ import dev.homeport.vocabulary.SiteLog;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SiteReporterTest {
@@ -70,12 +72,15 @@ class SiteReporterTest {
         append(Entries.CANADA, Entries.opened(Tables.WEST, 1));
         append(Entries.CANADA, Entries.closed(Tables.WEST, 2));
         var view = new ViewStatus(2, 1, 40, Optional.of("the database is away"));
-        reporter.isFull(new SiteReporter.FullPart(() -> view, List::of));
+        var held = new Digests(new TreeMap<>(), new TreeMap<>());
+        assertThat(reporter.digests(Tables.EAST)).isEmpty();
+        reporter.isFull(new SiteReporter.FullPart(() -> view, List::of, _ -> held));
 
         var full = reporter.report().full().orElseThrow();
 
         assertThat(full.applied()).isEqualTo(Map.of(Entries.SHANGHAI, 1L, Entries.CANADA, 1L));
         assertThat(full.view()).isEqualTo(view);
         assertThat(full.links()).isEmpty();
+        assertThat(reporter.digests(Tables.EAST)).contains(held);
     }
 }

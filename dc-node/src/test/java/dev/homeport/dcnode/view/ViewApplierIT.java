@@ -16,6 +16,7 @@ import dev.homeport.dcnode.logic.message.Recipients.Knowledge;
 import dev.homeport.dcnode.logic.message.Sending;
 import dev.homeport.dcnode.logic.message.Undelivered;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlDatabase;
+import dev.homeport.dcnode.storage.adapter.mysql.MysqlReseedStore;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlViewStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,6 +100,8 @@ class ViewApplierIT {
                 site.queue(),
                 site.format(),
                 new MysqlViewStore(database, SHANGHAI),
+                new Reseed(
+                        site.queue(), site.format(), new MysqlReseedStore(database, SHANGHAI)),
                 site,
                 listener,
                 InstantSource.system(),

@@ -14,6 +14,7 @@ import dev.homeport.dcnode.entry.Fact.MessageSent;
 import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
 import dev.homeport.dcnode.fixture.TestSite;
 import dev.homeport.dcnode.logic.message.Undelivered;
+import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.ShardSet;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +41,7 @@ class ViewApplierTest {
                     site.queue(),
                     site.format(),
                     store,
+                    new Reseed(site.queue(), site.format(), new NothingToRebuild()),
                     site,
                     listener,
                     () -> TestSite.NOW,
@@ -69,7 +72,7 @@ class ViewApplierTest {
                 }
             }
             waiting.addAll(fresh);
-            return new Result.Applied(fresh, List.of(), batch.changesHomes());
+            return new Result.Applied(fresh, List.of(), batch.changesHomes(), List.of());
         }
 
         @Override
@@ -78,6 +81,26 @@ class ViewApplierTest {
                     .filter(message -> among.contains(message.recipient().shard()))
                     .limit(limit)
                     .toList();
+        }
+    }
+
+    private static final class NothingToRebuild implements ReseedStore {
+        @Override
+        public Progress progress() {
+            return new Progress(ShardSet.none(), new TreeMap<>());
+        }
+
+        @Override
+        public void wipe(ShardSet shards) {}
+
+        @Override
+        public Map<ShardId, ShardChain> chains() {
+            return Map.of();
+        }
+
+        @Override
+        public Replayed replay(Replay part) {
+            return Replayed.STANDS_ELSEWHERE;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.homeport.dcnode.entry.Control.BlockTaken;
 import dev.homeport.dcnode.entry.Control.FeatureRaised;
 import dev.homeport.dcnode.entry.Control.GrantReceived;
 import dev.homeport.dcnode.entry.Control.HomeChanged;
+import dev.homeport.dcnode.entry.Control.ShardsDigested;
 import dev.homeport.dcnode.entry.DerivedId;
 import dev.homeport.dcnode.entry.Fact;
 import dev.homeport.dcnode.entry.Handle;
@@ -28,6 +29,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What entries say, as protobuf messages. Stateless and thread-safe. */
 final class Contents {
@@ -78,7 +80,12 @@ final class Contents {
                         DerivedId.ofBytes(content.getMessage().toByteArray()),
                         new AccountId(content.getRecipient()));
             }
-            case HOME_OPENED, HOME_CLOSED, GRANT_RECEIVED, BLOCK_TAKEN, FEATURE_RAISED ->
+            case HOME_OPENED,
+                    HOME_CLOSED,
+                    GRANT_RECEIVED,
+                    BLOCK_TAKEN,
+                    SHARDS_DIGESTED,
+                    FEATURE_RAISED ->
                     throw new IllegalArgumentException("a control entry names a single shard");
             case CONTENT_NOT_SET -> throw new IllegalArgumentException("there is no content");
         };
@@ -101,6 +108,7 @@ final class Contents {
                                     .setBoot(c.boot())
                                     .setNumber(c.number())
                                     .setMost(c.most()));
+            case ShardsDigested c -> payload.setShardsDigested(digested(c));
             case FeatureRaised c ->
                     payload.setFeatureRaised(
                             dev.homeport.wire.dcnode.FeatureRaised.newBuilder()
@@ -127,6 +135,7 @@ final class Contents {
                         content.getNumber(),
                         content.getMost());
             }
+            case SHARDS_DIGESTED -> digested(payload.getShardsDigested());
             case FEATURE_RAISED -> new FeatureRaised(payload.getFeatureRaised().getLevel());
             case ACCOUNT_REGISTERED, MESSAGE_SENT, MESSAGE_DELIVERED ->
                     throw new IllegalArgumentException("the entry names no shard");
@@ -174,6 +183,31 @@ final class Contents {
                 new Epoch(message.getEpoch()),
                 new Epoch(message.getPredecessor()),
                 vector);
+    }
+
+    private static dev.homeport.wire.dcnode.ShardsDigested digested(ShardsDigested digested) {
+        var shards = digested.digests().keySet();
+        return dev.homeport.wire.dcnode.ShardsDigested.newBuilder()
+                .setShards(bitmap(ShardSet.matching(shard -> shards.contains(new ShardId(shard)))))
+                .setEpoch(digested.epoch().value())
+                .addAllDigests(digested.digests().values())
+                .build();
+    }
+
+    private static ShardsDigested digested(dev.homeport.wire.dcnode.ShardsDigested message) {
+        var shards = shards(message.getShards());
+        if (shards.size() != message.getDigestsCount()) {
+            throw new IllegalArgumentException(
+                    "there are "
+                            + message.getDigestsCount()
+                            + " digests for "
+                            + shards.size()
+                            + " shards");
+        }
+        var digests = new TreeMap<ShardId, Long>();
+        var next = message.getDigestsList().iterator();
+        shards.stream().forEach(shard -> digests.put(new ShardId(shard), next.next()));
+        return new ShardsDigested(new Epoch(message.getEpoch()), digests);
     }
 
     private static HomeClosed closed(HomeEntry.HomeClosed closed) {

@@ -14,8 +14,15 @@ public interface InboxView {
      *
      * @param opening the latest opening of the account's shard that the view has applied
      * @param lastAtOrBelow the last place of the epoch that was asked for or an earlier one
+     * @param rebuilding whether the inbox is being built again, so that it cannot be told from
      */
-    record Standing(Epoch opening, SyncKey lastAtOrBelow) {}
+    record Standing(Epoch opening, SyncKey lastAtOrBelow, boolean rebuilding) {
+
+        /** Where an inbox stands that can be told from. */
+        public Standing(Epoch opening, SyncKey lastAtOrBelow) {
+            this(opening, lastAtOrBelow, false);
+        }
+    }
 
     /**
      * Looks up where an inbox stands.

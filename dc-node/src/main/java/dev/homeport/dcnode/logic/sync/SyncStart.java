@@ -21,13 +21,17 @@ public record SyncStart(SyncKey from, Kind kind) {
          */
         ROLLED_BACK,
         /**
-         * The client has seen more than this site's view: nothing to tell it until that is here.
+         * The client has seen more than this site's view, or the view is being built again:
+         * nothing to tell it until that is here.
          */
         BEHIND
     }
 
     /** Decides. Pure. */
     public static SyncStart decide(SyncKey asked, Standing standing) {
+        if (standing.rebuilding()) {
+            return new SyncStart(asked, Kind.BEHIND);
+        }
         if (!asked.isAfter(standing.lastAtOrBelow())) {
             return new SyncStart(asked, Kind.GOES_ON);
         }

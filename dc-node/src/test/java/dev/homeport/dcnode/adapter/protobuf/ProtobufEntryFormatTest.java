@@ -74,6 +74,13 @@ class ProtobufEntryFormatTest {
                 control(new Control.GrantReceived(MESSAGE, 0, 1L << 40)),
                 control(new Control.BlockTaken(2, Long.MAX_VALUE, 3, 256)),
                 control(new Control.FeatureRaised(1)),
+                control(
+                        new Control.ShardsDigested(
+                                new Epoch(3),
+                                new TreeMap<>(
+                                        Map.of(
+                                                new ShardId(5), 1L,
+                                                new ShardId(9), Long.MIN_VALUE)))),
                 fact(new Fact.AccountRegistered(ALICE, new Handle("alice"))),
                 fact(new Fact.MessageSent(ALICE, BOB, new MessageText("Grüße, 你好 \uD83D\uDC4B"))),
                 new ShardEntry(

@@ -2,7 +2,9 @@ package dev.homeport.dcnode.report.adapter.protobuf;
 
 import dev.homeport.dcnode.link.pull.LinkStatus;
 import dev.homeport.dcnode.report.SiteReport;
+import dev.homeport.dcnode.view.DigestStore.Digests;
 import dev.homeport.vocabulary.Epoch;
+import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteLog;
 import dev.homeport.wire.node.NodeV0;
@@ -39,7 +41,21 @@ public final class ReportFormat {
                 .setViewLagEntries(full.view().lagEntries())
                 .setViewLagMillis(full.view().lagMillis())
                 .setViewTrouble(full.view().trouble().orElse(""))
+                .setReseeding(full.view().reseeding())
+                .setDiffering(full.view().differing())
                 .addAllLinks(full.links().stream().map(ReportFormat::write).toList());
+    }
+
+    /** Writes what a view holds. */
+    public static NodeV0.DigestsAnswer write(Digests digests) {
+        var shards = digests.digests().keySet();
+        return NodeV0.DigestsAnswer.newBuilder()
+                .addAllApplied(offsets(digests.applied()))
+                .setShards(
+                        ShardSetFormat.write(
+                                ShardSet.matching(shard -> shards.contains(new ShardId(shard)))))
+                .addAllDigests(digests.digests().values())
+                .build();
     }
 
     private static NodeV0.LinkAt write(LinkStatus link) {

@@ -4,12 +4,13 @@ import dev.homeport.dcnode.entry.Handle;
 import dev.homeport.dcnode.logic.account.Account;
 import dev.homeport.dcnode.logic.account.AccountView;
 import dev.homeport.vocabulary.AccountId;
+import dev.homeport.vocabulary.ShardSet;
 import java.util.Optional;
 import org.infinispan.Cache;
 
 /**
  * Accounts close at hand, read through from the database. Accounts are only ever added and do not
- * change, so what is here is right for ever. Thread-safe.
+ * change, so what is here is right until shards are built again. Thread-safe.
  */
 public final class AccountCache implements AccountView {
 
@@ -44,6 +45,11 @@ public final class AccountCache implements AccountView {
         var found = origin.byHandle(handle);
         found.ifPresent(this::keep);
         return found;
+    }
+
+    /** Forgets the accounts of shards, which are read anew. Takes a while when there are many. */
+    public void forget(ShardSet shards) {
+        cache.keySet().removeIf(id -> shards.contains(new AccountId(id).shard()));
     }
 
     private void keep(Account account) {

@@ -3,16 +3,14 @@ package dev.homeport.dcnode.storage.adapter.mysql;
 import dev.homeport.dcnode.storage.adapter.mysql.Contents.Registered;
 import java.util.List;
 
-/** The accounts that a batch registers. Stateless. */
+/** New accounts. Stateless. */
 final class AccountRows {
 
     private AccountRows() {}
 
     static void write(Script script, List<Registered> accounts) {
-        // The first registration of an id stays: a repeat past the judge's window changes nothing.
         script.runForAll(
-                "INSERT INTO account (id, shard, epoch, handle, registered_at)"
-                        + " VALUES %s ON DUPLICATE KEY UPDATE id = id",
+                "INSERT INTO account (id, shard, epoch, handle, registered_at) VALUES %s",
                 "(?, ?, ?, ?, ?)",
                 accounts,
                 each ->

@@ -9,6 +9,7 @@ import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.Epoch;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,20 +28,24 @@ final class HeldRows {
                         "SELECT id, sender, body, sent_at FROM message WHERE id IN (%s)",
                         "?",
                         traffic.messages(),
-                        id -> List.of(id.toBytes()))
-                .askForAll(
-                        this::readPlaces,
-                        "SELECT account, message, epoch, n FROM inbox"
-                                + " WHERE (account, message) IN (%s)",
-                        "(?, ?)",
-                        traffic.places(),
-                        place -> List.of(place.account().value(), place.message().toBytes()))
-                .askEach(
-                        this::readEnds,
-                        "(SELECT account, epoch, n FROM inbox WHERE account = ?"
-                                + " ORDER BY epoch DESC, n DESC LIMIT 1)",
-                        traffic.inboxes(),
-                        account -> List.of(account.value()));
+                        id -> List.of(id.toBytes()));
+        askPlaces(script, traffic.places());
+        script.askEach(
+                this::readEnds,
+                "(SELECT account, epoch, n FROM inbox WHERE account = ?"
+                        + " ORDER BY epoch DESC, n DESC LIMIT 1)",
+                traffic.inboxes(),
+                account -> List.of(account.value()));
+    }
+
+    /** Adds the question about places alone. */
+    void askPlaces(Script script, Collection<Place> asked) {
+        script.askForAll(
+                this::readPlaces,
+                "SELECT account, message, epoch, n FROM inbox WHERE (account, message) IN (%s)",
+                "(?, ?)",
+                asked,
+                place -> List.of(place.account().value(), place.message().toBytes()));
     }
 
     private void readMessages(ResultSet rows) throws SQLException {

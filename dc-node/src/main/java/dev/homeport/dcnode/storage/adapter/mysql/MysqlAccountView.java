@@ -4,6 +4,7 @@ import dev.homeport.dcnode.entry.Handle;
 import dev.homeport.dcnode.logic.account.Account;
 import dev.homeport.dcnode.logic.account.AccountView;
 import dev.homeport.vocabulary.AccountId;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -27,7 +28,8 @@ public final class MysqlAccountView implements AccountView {
                 connection -> {
                     try (var select = connection.prepareStatement(SELECT + "id = ?")) {
                         select.setLong(1, id.value());
-                        return first(select);
+                        return sure(
+                                connection, first(select), " WHERE shard = " + id.shard().value());
                     }
                 });
     }
@@ -41,9 +43,22 @@ public final class MysqlAccountView implements AccountView {
                             connection.prepareStatement(
                                     SELECT + "handle = ? ORDER BY id LIMIT 1")) {
                         select.setString(1, handle.text());
-                        return first(select);
+                        return sure(connection, first(select), "");
                     }
                 });
+    }
+
+    /** What is being built again cannot be told to be absent. */
+    private static Optional<Account> sure(
+            Connection connection, Optional<Account> found, String among) throws SQLException {
+        if (found.isEmpty()) {
+            var rebuilt = new ShardRows();
+            new Script().ask(rebuilt, ReseedRows.SELECT + among + " LIMIT 1").send(connection);
+            if (!rebuilt.shards().isEmpty()) {
+                throw new SQLException("its accounts are being built again from the log");
+            }
+        }
+        return found;
     }
 
     private static Optional<Account> first(PreparedStatement select) throws SQLException {

@@ -17,7 +17,9 @@ public final class MysqlInboxView implements InboxView {
     /** Always one row; zeros stand for what is not there, as in {@link SyncKey#START}. */
     private static final String STANDING =
             "SELECT COALESCE((SELECT epoch FROM shard_opening WHERE shard = ?), 0),"
-                    + " COALESCE(last.epoch, 0), COALESCE(last.n, 0) FROM (SELECT 1 AS one) one"
+                    + " COALESCE(last.epoch, 0), COALESCE(last.n, 0),"
+                    + " EXISTS (SELECT 1 FROM shard_reseed WHERE shard = ?)"
+                    + " FROM (SELECT 1 AS one) one"
                     + " LEFT JOIN (SELECT epoch, n FROM inbox WHERE account = ? AND epoch <= ?"
                     + " ORDER BY epoch DESC, n DESC LIMIT 1) last ON TRUE";
 
@@ -35,13 +37,15 @@ public final class MysqlInboxView implements InboxView {
                 connection -> {
                     try (var select = connection.prepareStatement(STANDING)) {
                         select.setInt(1, account.shard().value());
-                        select.setLong(2, account.value());
-                        select.setLong(3, epoch.value());
+                        select.setInt(2, account.shard().value());
+                        select.setLong(3, account.value());
+                        select.setLong(4, epoch.value());
                         try (var rows = select.executeQuery()) {
                             rows.next();
                             return new Standing(
                                     new Epoch(rows.getLong(1)),
-                                    new SyncKey(new Epoch(rows.getLong(2)), rows.getLong(3)));
+                                    new SyncKey(new Epoch(rows.getLong(2)), rows.getLong(3)),
+                                    rows.getBoolean(4));
                         }
                     }
                 });

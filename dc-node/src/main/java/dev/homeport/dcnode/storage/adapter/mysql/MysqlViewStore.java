@@ -1,14 +1,15 @@
 package dev.homeport.dcnode.storage.adapter.mysql;
 
 import dev.homeport.dcnode.logic.message.Undelivered;
+import dev.homeport.dcnode.view.Flagged;
 import dev.homeport.dcnode.view.ViewBatch;
 import dev.homeport.dcnode.view.ViewStore;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteLog;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The view in the site's database. Thread-safe. */
 public final class MysqlViewStore implements ViewStore {
@@ -58,7 +59,7 @@ public final class MysqlViewStore implements ViewStore {
 
     @Override
     public Result apply(ViewBatch batch) {
-        var contents = Contents.of(batch);
+        var contents = Contents.of(batch.effective());
         return database.transact("apply a batch", connection -> apply(connection, batch, contents));
     }
 
@@ -66,23 +67,49 @@ public final class MysqlViewStore implements ViewStore {
     private Result apply(Connection connection, ViewBatch batch, Contents contents)
             throws SQLException {
         var cursor = new ViewCursor(log);
-        var held = new HeldRows();
+        var reseed = new ReseedRows();
+        var work = new ShardWork();
         var question = new Script().run("START TRANSACTION").ask(cursor, ViewCursor.LOCK);
-        held.ask(question, contents.traffic());
+        reseed.ask(question, contents.openings());
+        work.ask(question, contents);
         question.send(connection);
         if (cursor.position() != batch.after()) {
             new Script().run("ROLLBACK").send(connection);
             return new Result.StandsElsewhere(cursor.position());
         }
-        var change = contents.traffic().change(held.held());
         var writing = new Script();
-        contents.openings().forEach(opening -> OpeningRows.write(writing, opening));
-        AccountRows.write(writing, contents.accounts());
-        MessageRows.write(writing, change);
-        InboxRows.write(writing, change);
+        var flagged = new ArrayList<Flagged>();
+        var hidden = reseed.flagged();
+        for (var opening : contents.openings()) {
+            var again = opening.opened().shards().intersection(hidden);
+            ReseedRows.flag(writing, new Flagged(again, "opened again"));
+            for (var broken : reseed.broken(opening, work)) {
+                ReseedRows.flag(writing, broken);
+                flagged.add(broken);
+                hidden = hidden.union(broken.shards());
+            }
+        }
+        var skipped = hidden;
+        for (var opening : contents.openings()) {
+            OpeningRows.write(
+                    writing, opening, work.briefs(opening, shard -> !skipped.contains(shard)));
+        }
+        var change = work.write(writing, contents.without(skipped));
+        contents.statements().forEach(statement -> ReseedRows.compare(writing, statement));
         CursorRows.advance(writing, batch);
+        var after = new ShardRows();
+        if (!contents.statements().isEmpty()) {
+            writing.ask(after, ReseedRows.SELECT);
+        }
         writing.run("COMMIT").send(connection);
-        return new Result.Applied(change.undelivered(), change.arrivals(), batch.changesHomes());
+        if (!skipped.containsAll(after.shards())) {
+            flagged.add(ReseedRows.differing(skipped, after.shards()));
+        }
+        var waiting =
+                change.undelivered().stream()
+                        .filter(message -> !skipped.contains(message.recipient().shard()))
+                        .toList();
+        return new Result.Applied(waiting, change.arrivals(), batch.changesHomes(), flagged);
     }
 
     @Override
@@ -90,7 +117,6 @@ public final class MysqlViewStore implements ViewStore {
         if (among.isEmpty()) {
             return List.of();
         }
-        var shards = among.stream().mapToObj(Integer::toString).collect(Collectors.joining(", "));
         return database.read(
                 "read the undelivered messages",
                 connection -> {
@@ -98,7 +124,9 @@ public final class MysqlViewStore implements ViewStore {
                             connection.prepareStatement(
                                     UndeliveredRows.SELECT
                                             + " WHERE recipient_shard IN ("
-                                            + shards
+                                            + ShardRows.list(among)
+                                            + ") AND recipient_shard NOT IN ("
+                                            + ReseedRows.SELECT
                                             + ")"
                                             + UndeliveredRows.ORDER
                                             + " LIMIT ?")) {

@@ -1,5 +1,6 @@
 package dev.homeport.dcnode.report.adapter.grpc;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import dev.homeport.dcnode.home.adapter.grpc.CallLimits;
 import dev.homeport.dcnode.link.pull.LinkState;
 import dev.homeport.dcnode.link.pull.LinkStatus;
 import dev.homeport.dcnode.report.SiteReport;
+import dev.homeport.dcnode.view.DigestStore.Digests;
 import dev.homeport.dcnode.view.ViewStatus;
 import dev.homeport.process.adapter.grpc.Channels;
 import dev.homeport.process.adapter.grpc.ExpectedServer;
@@ -19,6 +21,7 @@ import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.ProcessIdentity;
+import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.wire.node.NodeV0;
 import dev.homeport.wire.node.SiteServiceGrpc;
@@ -33,6 +36,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +62,7 @@ class SiteEndpointIT {
                     Optional.of(
                             new SiteReport.Full(
                                     new TreeMap<>(Map.of(Entries.SHANGHAI, 39L)),
-                                    new ViewStatus(45, 2, 30, Optional.of("slow")),
+                                    new ViewStatus(45, 2, 30, Optional.of("slow"), 64, 3),
                                     List.of(
                                             link(OptionalLong.of(5), OptionalLong.of(80)),
                                             link(OptionalLong.empty(), OptionalLong.empty())))));
@@ -67,6 +71,7 @@ class SiteEndpointIT {
     private TestAuthority authority;
     private NodeServer server;
     private volatile boolean unreadable;
+    private volatile boolean hasView = true;
 
     private static LinkStatus link(OptionalLong lag, OptionalLong age) {
         return new LinkStatus(
@@ -93,7 +98,7 @@ class SiteEndpointIT {
                                 ADDRESS.getHostString()),
                         CallLimits.BETWEEN_NODES,
                         FLEET,
-                        List.of(new SiteEndpoint(this::report)));
+                        List.of(new SiteEndpoint(this::report, this::digests)));
         server.start();
     }
 
@@ -104,21 +109,49 @@ class SiteEndpointIT {
         return REPORT;
     }
 
+    private Optional<Digests> digests(ShardSet shards) {
+        return hasView
+                ? Optional.of(
+                        new Digests(
+                                new TreeMap<>(Map.of(Entries.SHANGHAI, 39L)),
+                                new TreeMap<>(
+                                        shards.stream()
+                                                .boxed()
+                                                .collect(toMap(ShardId::new, shard -> -7L)))))
+                : Optional.empty();
+    }
+
     @AfterEach
     void stop() {
         server.close();
     }
 
     private NodeV0.SiteReport askAs(ProcessIdentity caller) throws Exception {
+        return askAs(caller, site -> site.report(NodeV0.SiteReportAsk.getDefaultInstance()));
+    }
+
+    private NodeV0.DigestsAnswer digestsOf(ShardSet shards) throws Exception {
+        return askAs(
+                of("control"),
+                site ->
+                        site.digests(
+                                NodeV0.DigestsAsk.newBuilder()
+                                        .setShards(ShardSetFormat.write(shards))
+                                        .build()));
+    }
+
+    private <T> T askAs(
+            ProcessIdentity caller, Function<SiteServiceGrpc.SiteServiceBlockingStub, T> ask)
+            throws Exception {
         var tls = authority.issue(caller, "127.79.1.1");
         var expecting =
                 tls.client(
                         trusted -> ExpectedServer.node(trusted, FLEET, Entries.SHANGHAI.site(), 2));
         var channel = Channels.dial(ADDRESS, expecting, CallLimits.BETWEEN_NODES.connection());
         try {
-            return SiteServiceGrpc.newBlockingStub(channel)
-                    .withDeadlineAfter(15, TimeUnit.SECONDS)
-                    .report(NodeV0.SiteReportAsk.getDefaultInstance());
+            return ask.apply(
+                    SiteServiceGrpc.newBlockingStub(channel)
+                            .withDeadlineAfter(15, TimeUnit.SECONDS));
         } finally {
             channel.shutdownNow();
         }
@@ -147,6 +180,8 @@ class SiteEndpointIT {
         assertThat(told.getViewLagEntries()).isEqualTo(2);
         assertThat(told.getViewLagMillis()).isEqualTo(30);
         assertThat(told.getViewTrouble()).isEqualTo("slow");
+        assertThat(told.getReseeding()).isEqualTo(64);
+        assertThat(told.getDiffering()).isEqualTo(3);
         assertThat(told.getLogRoomBytes()).isEqualTo(123_456);
         var known = told.getLinks(0);
         assertThat(known.getOrigin()).isEqualTo("canada");
@@ -157,6 +192,23 @@ class SiteEndpointIT {
         var unknown = told.getLinks(1);
         assertThat(unknown.hasLagEntries()).isFalse();
         assertThat(unknown.hasOldestUnshippedMillis()).isFalse();
+    }
+
+    @Test
+    void whatTheViewHoldsOfShardsIsToldWithHowFarItHasApplied() throws Exception {
+        var told = digestsOf(Tables.EAST);
+
+        assertThat(offsets(told.getAppliedList())).isEqualTo(Map.of("shanghai#1", 39L));
+        assertThat(ShardSetFormat.read(told.getShards())).isEqualTo(Tables.EAST);
+        assertThat(told.getDigestsList()).hasSize(Tables.EAST.size()).containsOnly(-7L);
+
+        hasView = false;
+        assertThatThrownBy(() -> digestsOf(Tables.EAST))
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        e ->
+                                assertThat(e.getStatus().getCode())
+                                        .isEqualTo(Status.Code.FAILED_PRECONDITION));
     }
 
     private static Map<Long, ShardSet> shards(List<NodeV0.ShardsAt> wire) throws Exception {

@@ -207,7 +207,7 @@ class MysqlViewStoreIT {
                 sent(ALICE, "a", BOB, "first"),
                 delivered(1, message(ALICE, "a"), BOB),
                 sent(ALICE, "b", BOB, "second"));
-        apply(CANADA, opened(ShardSet.of(BOB.shard()), 2));
+        apply(CANADA, opened(ShardSet.of(BOB.shard()), 2, 1, Map.of(SHANGHAI, 4L)));
         apply(CANADA, delivered(2, message(ALICE, "b"), BOB));
 
         assertThat(inbox(BOB, SyncKey.START)).containsExactly("1.1 first", "2.2 second");
