@@ -17,6 +17,8 @@ public enum EntryType {
     FEATURE_RAISED(19),
     /** A node takes account numbers out of what was granted. */
     BLOCK_TAKEN(20),
+    /** The mirror of a lost site's stream is paused, stated or taken up again. */
+    MIRROR_PAUSED(21),
     /** An account exists. */
     ACCOUNT_REGISTERED(32),
     /** A message was sent. */

@@ -6,6 +6,7 @@ import dev.homeport.dcnode.entry.Control.BlockTaken;
 import dev.homeport.dcnode.entry.Control.FeatureRaised;
 import dev.homeport.dcnode.entry.Control.GrantReceived;
 import dev.homeport.dcnode.entry.Control.HomeChanged;
+import dev.homeport.dcnode.entry.Control.MirrorPaused;
 import dev.homeport.dcnode.entry.DerivedId;
 import dev.homeport.dcnode.entry.Fact;
 import dev.homeport.dcnode.entry.Handle;
@@ -78,7 +79,12 @@ final class Contents {
                         DerivedId.ofBytes(content.getMessage().toByteArray()),
                         new AccountId(content.getRecipient()));
             }
-            case HOME_OPENED, HOME_CLOSED, GRANT_RECEIVED, BLOCK_TAKEN, FEATURE_RAISED ->
+            case HOME_OPENED,
+                    HOME_CLOSED,
+                    GRANT_RECEIVED,
+                    BLOCK_TAKEN,
+                    FEATURE_RAISED,
+                    MIRROR_PAUSED ->
                     throw new IllegalArgumentException("a control entry names a single shard");
             case CONTENT_NOT_SET -> throw new IllegalArgumentException("there is no content");
         };
@@ -101,6 +107,7 @@ final class Contents {
                                     .setBoot(c.boot())
                                     .setNumber(c.number())
                                     .setMost(c.most()));
+            case MirrorPaused(var word) -> payload.setMirrorPaused(Pauses.write(word));
             case FeatureRaised c ->
                     payload.setFeatureRaised(
                             dev.homeport.wire.dcnode.FeatureRaised.newBuilder()
@@ -127,6 +134,7 @@ final class Contents {
                         content.getNumber(),
                         content.getMost());
             }
+            case MIRROR_PAUSED -> new MirrorPaused(Pauses.read(payload.getMirrorPaused()));
             case FEATURE_RAISED -> new FeatureRaised(payload.getFeatureRaised().getLevel());
             case ACCOUNT_REGISTERED, MESSAGE_SENT, MESSAGE_DELIVERED ->
                     throw new IllegalArgumentException("the entry names no shard");
@@ -148,6 +156,7 @@ final class Contents {
                                         .setOrigin(part.getKey().site().name())
                                         .setIncarnation(written(part.getKey().incarnation()))
                                         .setOffset(part.getValue())));
+        Pauses.write(opened.pauses(), message);
         return message.build();
     }
 
@@ -173,7 +182,8 @@ final class Contents {
                 shards(message.getShards()),
                 new Epoch(message.getEpoch()),
                 new Epoch(message.getPredecessor()),
-                vector);
+                vector,
+                Pauses.read(message.getPausesList()));
     }
 
     private static HomeClosed closed(HomeEntry.HomeClosed closed) {

@@ -15,6 +15,7 @@ import dev.homeport.dcnode.entry.SiteEntry.ControlEntry;
 import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
 import dev.homeport.dcnode.entry.UnreadableEntryException;
 import dev.homeport.dcnode.home.opening.HomeEntry;
+import dev.homeport.dcnode.home.opening.PauseWord;
 import dev.homeport.quorumqueue.Draft;
 import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.quorumqueue.EntryId;
@@ -74,6 +75,9 @@ class ProtobufEntryFormatTest {
                 control(new Control.GrantReceived(MESSAGE, 0, 1L << 40)),
                 control(new Control.BlockTaken(2, Long.MAX_VALUE, 3, 256)),
                 control(new Control.FeatureRaised(1)),
+                control(
+                        new Control.MirrorPaused(
+                                new PauseWord(PauseWord.Kind.STATED, SHANGHAI_1, 17, 4))),
                 fact(new Fact.AccountRegistered(ALICE, new Handle("alice"))),
                 fact(new Fact.MessageSent(ALICE, BOB, new MessageText("Grüße, 你好 \uD83D\uDC4B"))),
                 new ShardEntry(
@@ -136,6 +140,26 @@ class ProtobufEntryFormatTest {
     }
 
     @Test
+    void everyKindOfPauseAndWhatATakeoverReliesOnReadBack() throws Exception {
+        for (var kind : PauseWord.Kind.values()) {
+            var offset = kind == PauseWord.Kind.STATED ? 17 : 0;
+            var word = new PauseWord(kind, new SiteLog(SHANGHAI, 2), offset, 9);
+            var entry = control(new Control.MirrorPaused(word));
+            assertThat(format.decode(format.encode(entry))).isEqualTo(entry);
+        }
+        var taken =
+                control(
+                        new Control.HomeChanged(
+                                new HomeEntry.HomeOpened(
+                                        ShardSet.all(),
+                                        new Epoch(3),
+                                        new Epoch(2),
+                                        Map.of(SHANGHAI_1, 17L),
+                                        Map.of(SHANGHAI, 5L, CANADA_1.site(), 6L))));
+        assertThat(format.decode(format.encode(taken))).isEqualTo(taken);
+    }
+
+    @Test
     void aVectorThatNamesALifeOfALogTwiceIsCorrupt() throws Exception {
         var draft = format.encode(opened(Map.of(SHANGHAI_1, 17L)));
         var twice = EntryPayload.parseFrom(draft.payload().toByteArray()).toBuilder();
@@ -171,7 +195,7 @@ class ProtobufEntryFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 15, 21, 47, 50, 0xFFFF})
+    @ValueSource(ints = {1, 15, 22, 47, 50, 0xFFFF})
     void aTypeOfANewerReleaseIsNotKnown(int type) {
         var draft = new Draft(type, 0, new EntryId(MESSAGE.toString()), Payload.EMPTY);
 
@@ -190,7 +214,7 @@ class ProtobufEntryFormatTest {
 
     @Test
     void aPayloadOfAnotherTypeThanItsFrameSaysIsCorrupt() {
-        var sent = format.encode(samples().get(5));
+        var sent = format.encode(samples().get(6));
         var lying = new Draft(EntryType.GRANT_RECEIVED.number(), 0, sent.id(), sent.payload());
 
         assertCorrupt(lying);
@@ -198,7 +222,7 @@ class ProtobufEntryFormatTest {
 
     @Test
     void anEntryOfAnotherShardThanItsAccountsIsCorrupt() throws Exception {
-        var draft = format.encode(samples().get(5));
+        var draft = format.encode(samples().get(6));
         var moved =
                 EntryPayload.parseFrom(draft.payload().toByteArray()).toBuilder()
                         .setShard(6)

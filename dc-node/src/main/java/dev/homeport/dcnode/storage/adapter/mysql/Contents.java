@@ -4,6 +4,7 @@ import dev.homeport.dcnode.entry.Control.BlockTaken;
 import dev.homeport.dcnode.entry.Control.FeatureRaised;
 import dev.homeport.dcnode.entry.Control.GrantReceived;
 import dev.homeport.dcnode.entry.Control.HomeChanged;
+import dev.homeport.dcnode.entry.Control.MirrorPaused;
 import dev.homeport.dcnode.entry.Fact.AccountRegistered;
 import dev.homeport.dcnode.entry.Fact.MessageDelivered;
 import dev.homeport.dcnode.entry.Fact.MessageSent;
@@ -62,7 +63,8 @@ record Contents(List<Opening> openings, List<Registered> accounts, Traffic traff
                         case HomeChanged(HomeClosed _),
                                 GrantReceived _,
                                 BlockTaken _,
-                                FeatureRaised _ -> {}
+                                FeatureRaised _,
+                                MirrorPaused _ -> {}
                     }
                 }
             }
