@@ -1,5 +1,7 @@
 package dev.homeport.quorumqueue;
 
+import dev.homeport.vocabulary.SiteLog;
+
 /**
  * Decides in log order whether committed entries take effect. Every replica of a site steps a judge
  * of its own with the same entries, own and mirrored, and must get the same verdicts: a judge is a
@@ -28,6 +30,15 @@ public interface Judge {
      *     come from outside must therefore be refused by a verdict, or before it is appended.
      */
     Verdict judge(Entry entry);
+
+    /**
+     * The last offset that the log takes of another site's stream for now; what lies beyond it is
+     * left out when a batch is applied, and can be mirrored later. Like a verdict it must be a
+     * function of the entries that were judged so far, and is asked by the thread that judges.
+     */
+    default long mirrorLimit(SiteLog stream) {
+        return Long.MAX_VALUE;
+    }
 
     /** The judge's whole state in a form that {@link #restore} reads, at most 64 MiB. */
     byte[] snapshot();

@@ -10,8 +10,9 @@ public sealed interface MirrorResult
                 Setback {
 
     /**
-     * The stream is mirrored here at least to the end of the batch, durable on a majority of the
-     * site's replicas and judged. A batch of entries that were here already answers the same.
+     * The stream is mirrored here at least to the end of the batch, or up to where the judge lets
+     * it go for now; durable on a majority of the site's replicas and judged. A batch of entries
+     * that were here already answers the same.
      *
      * @param end where the mirror of the stream ends
      * @param appended how many entries of the batch were new

@@ -9,6 +9,7 @@ import dev.homeport.dcnode.forward.adapter.grpc.LeaderConnections;
 import dev.homeport.dcnode.home.adapter.grpc.CallLimits;
 import dev.homeport.dcnode.home.adapter.os.SystemClocks;
 import dev.homeport.dcnode.home.agent.HolderAgent;
+import dev.homeport.dcnode.home.opening.Pause;
 import dev.homeport.dcnode.judge.LogHomes;
 import dev.homeport.dcnode.judge.SiteJudge;
 import dev.homeport.dcnode.keeper.EncodedControlAppends;
@@ -27,16 +28,21 @@ import dev.homeport.quorumqueue.adapter.ratis.ReplicaSettings;
 import dev.homeport.quorumqueue.adapter.ratis.Timing;
 import dev.homeport.quorumqueue.adapter.ratis.TlsFiles;
 import dev.homeport.quorumqueue.batching.BatchLimits;
+import dev.homeport.vocabulary.NodeName;
 import dev.homeport.vocabulary.RoutingTable;
+import dev.homeport.vocabulary.SiteId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * What every node that holds a replica of its site's log consists of: the replica, the holder of
@@ -55,6 +61,7 @@ final class LogNode implements AutoCloseable {
     private final TableSide tables;
     private final HomeNews homeNews = new HomeNews(new SystemClocks());
     private final HolderAgent holder;
+    private final Reach reach;
     private final HomeKeeper keeper;
     private final LogAndTable homes;
     private final LeaderWork work;
@@ -103,6 +110,7 @@ final class LogNode implements AutoCloseable {
                             others::node,
                             new SystemClocks(),
                             new SharedChance());
+            reach = new Reach(otherSites(), System::nanoTime);
             homes = new LogAndTable(queue.ownStream(), tables::current, judge::homes);
             keeper =
                     open(
@@ -113,6 +121,7 @@ final class LogNode implements AutoCloseable {
                                     holder,
                                     new EncodedControlAppends(own, format, InstantSource.system()),
                                     this::appliedPosition,
+                                    reach,
                                     log));
             homeNews.onChange(keeper::wake);
             tables.keeper().onNewer(_ -> homeNews.changed());
@@ -171,6 +180,19 @@ final class LogNode implements AutoCloseable {
                 others, config.tls(), CallLimits.BETWEEN_NODES, config.fleet(), config.site());
     }
 
+    /** The sites that have logs, but this one. */
+    private Set<SiteId> otherSites() throws Configuration.InvalidException {
+        return config.values().peers("peers.node-rpc").keySet().stream()
+                .map(NodeName::site)
+                .filter(site -> !site.equals(config.site()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What this log takes of lost sites, by the site: its mirrors' pauses. */
+    Map<SiteId, Pause> pauses() {
+        return judge.homes().pausesOf(config.site());
+    }
+
     /**
      * How far the site's view is: the cursor in the log is for every node, and behind; a full node
      * knows it itself.
@@ -182,6 +204,7 @@ final class LogNode implements AutoCloseable {
     /** From now on this is a full node, which knows itself how far its view is. */
     void isFull(SiteReporter.FullPart part) {
         viewPosition = () -> part.view().get().position();
+        reach.tellBy(part.links());
         reporter.isFull(part);
     }
 

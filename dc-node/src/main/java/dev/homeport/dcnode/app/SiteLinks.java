@@ -41,6 +41,7 @@ final class SiteLinks implements AutoCloseable {
                         made,
                         node.queue(),
                         node.work()::mirror,
+                        node::pauses,
                         calls,
                         new SystemClocks(),
                         steps,

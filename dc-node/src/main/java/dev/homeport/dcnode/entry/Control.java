@@ -3,6 +3,7 @@ package dev.homeport.dcnode.entry;
 import dev.homeport.dcnode.home.opening.HomeEntry;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeClosed;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
+import dev.homeport.dcnode.home.opening.PauseWord;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ShardId;
@@ -127,6 +128,18 @@ public sealed interface Control {
         @Override
         public EntryType type() {
             return EntryType.SHARDS_DIGESTED;
+        }
+    }
+
+    /**
+     * A lost site's stream is mirrored in this log only so far.
+     *
+     * @param word how far
+     */
+    record MirrorPaused(PauseWord word) implements Control {
+        @Override
+        public EntryType type() {
+            return EntryType.MIRROR_PAUSED;
         }
     }
 

@@ -19,6 +19,8 @@ public enum EntryType {
     BLOCK_TAKEN(20),
     /** A site tells what its view held of shards that it opened. */
     SHARDS_DIGESTED(24),
+    /** The mirror of a lost site's stream is paused, stated or taken up again. */
+    MIRROR_PAUSED(21),
     /** An account exists. */
     ACCOUNT_REGISTERED(32),
     /** A message was sent. */

@@ -27,17 +27,21 @@ import org.jspecify.annotations.Nullable;
  * What a judge remembers of its log: per stream the open epochs and the feature level, per shard
  * the window of ids. At most 52 MiB as a snapshot, with every window of every shard full.
  *
- * <p>A snapshot is, all numbers big endian: a version byte (0); the number of streams (2 bytes);
+ * <p>A snapshot is, all numbers big endian: a version byte (1); the number of streams (2 bytes);
  * for each its site (2 bytes length, UTF-8), incarnation (8), feature level (4), position of its
  * latest change of homes (8) and ledger (8,192 times 8); then for each of the 4,096 shards the
  * epoch of its latest opening in any stream (8); then for each shard the number of its entries (2)
  * and for each entry, oldest first, its id (16) and its place (8): the number of its stream in the
  * top bits, its offset below; then the number of streams with account numbers (2) and the numbers
- * of each, as {@link AllocationBytes} has them.
+ * of each, as {@link AllocationBytes} has them; then the pauses, as {@link PauseLedger} has them.
  */
 final class JudgeState {
 
-    private static final int VERSION = 0;
+    private static final int VERSION = 1;
+
+    /** The version before there were pauses, which is read as one without any. */
+    private static final int WITHOUT_PAUSES = 0;
+
     private static final int OFFSET_BITS = 54;
     private static final long OFFSET_MASK = (1L << OFFSET_BITS) - 1;
     private static final int LEDGER_WORDS = 2 * ShardId.COUNT;
@@ -45,6 +49,7 @@ final class JudgeState {
     private final List<Stream> streams = new ArrayList<>();
     private final long[] latestOpenings = new long[ShardId.COUNT];
     private final Allocations allocations = new Allocations();
+    private final PauseLedger pauses = new PauseLedger();
     private final @Nullable DuplicateWindow[] windows = new DuplicateWindow[ShardId.COUNT];
 
     private static final class Stream {
@@ -95,7 +100,11 @@ final class JudgeState {
             copy.restore(stream.ledger.toArray());
             byStream.put(stream.log, new LogHomes.OfStream(copy, stream.changedAt));
         }
-        return new LogHomes(byStream, latestOpenings.clone());
+        return new LogHomes(byStream, latestOpenings.clone(), pauses.frozen());
+    }
+
+    PauseLedger pauses() {
+        return pauses;
     }
 
     Allocations allocations() {
@@ -206,6 +215,7 @@ final class JudgeState {
             for (var ofStream : numbers) {
                 AllocationBytes.write(ofStream, output);
             }
+            pauses.write(output);
         } catch (IOException e) {
             throw new UncheckedIOException("memory does not fail", e);
         }
@@ -215,7 +225,7 @@ final class JudgeState {
     static JudgeState ofBytes(byte[] snapshot) {
         try (var input = new DataInputStream(new ByteArrayInputStream(snapshot))) {
             var version = input.readUnsignedByte();
-            if (version != VERSION) {
+            if (version != VERSION && version != WITHOUT_PAUSES) {
                 throw new IllegalArgumentException(
                         "judge: a snapshot of version "
                                 + version
@@ -223,6 +233,9 @@ final class JudgeState {
             }
             var state = new JudgeState();
             state.read(input);
+            if (version != WITHOUT_PAUSES) {
+                state.pauses.read(input);
+            }
             if (input.read() >= 0) {
                 throw new IllegalArgumentException("judge: the snapshot is longer than it says");
             }

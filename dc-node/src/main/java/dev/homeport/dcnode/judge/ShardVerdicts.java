@@ -6,6 +6,7 @@ import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.home.opening.Cut;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeClosed;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
+import dev.homeport.dcnode.home.opening.PauseWord;
 import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.quorumqueue.Verdict;
 import dev.homeport.vocabulary.Epoch;
@@ -81,7 +82,8 @@ public final class ShardVerdicts {
 
     /**
      * Judges an opening. One of the site's own is refused as a whole if one of its shards may not
-     * be opened so, and is worked out anew; a mirrored one is as effective as its stream says.
+     * be opened so, and is worked out anew; a mirrored one is as effective as its stream says. One
+     * that takes homes over is judged by the pauses in its stream, which are the same everywhere.
      *
      * @param address where it stands
      * @param position where that is in this log
@@ -95,6 +97,10 @@ public final class ShardVerdicts {
                     "every shard of the opening had an opening or closing of epoch "
                             + opened.epoch()
                             + " or a later one");
+        }
+        var unfounded = state.pauses().hindrance(stream, opened);
+        if (unfounded.isPresent() && rules.hold(MoveRule.TAKEOVER_STANDS_ON_ITS_PAUSE)) {
+            return moved(unfounded.get());
         }
         if (stream.site().equals(self) && rules.hold(MoveRule.OPENING_COVERS_ITS_LOG)) {
             var hindered = may.filter(shard -> !continues(new ShardId(shard), opened, cut));
@@ -136,6 +142,22 @@ public final class ShardVerdicts {
                         + latest
                         + "; the opening continues epoch "
                         + opened.predecessor();
+    }
+
+    /**
+     * Judges a word on a lost site's mirror, own or mirrored.
+     *
+     * @param address where it stands
+     */
+    public Verdict pause(EntryAddress address, PauseWord word) {
+        return state.pauses().take(address, word);
+    }
+
+    /** The last offset of another site's stream that this log takes now. */
+    public long mirrorLimit(SiteLog stream) {
+        return rules.hold(MoveRule.PAUSES_LOST_STREAM)
+                ? state.pauses().limit(self, stream)
+                : Long.MAX_VALUE;
     }
 
     /** Takes a closing, which always takes effect. */

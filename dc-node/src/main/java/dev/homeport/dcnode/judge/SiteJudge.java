@@ -7,6 +7,7 @@ import dev.homeport.dcnode.entry.Control.FeatureRaised;
 import dev.homeport.dcnode.entry.Control.GrantReceived;
 import dev.homeport.dcnode.entry.Control.HomeChanged;
 import dev.homeport.dcnode.entry.Control.ShardsDigested;
+import dev.homeport.dcnode.entry.Control.MirrorPaused;
 import dev.homeport.dcnode.entry.EntryFormat;
 import dev.homeport.dcnode.entry.SiteEntry.ControlEntry;
 import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
@@ -139,6 +140,11 @@ public final class SiteJudge implements Judge {
             }
             // For views to compare; it changes nothing that is judged.
             case ShardsDigested _ -> Verdict.EFFECTIVE;
+            case MirrorPaused(var word) -> {
+                var verdict = verdicts.pause(entry.address(), word);
+                homes = verdicts.homes();
+                yield verdict;
+            }
             case FeatureRaised(int level) -> raise(stream, level);
         };
     }
@@ -174,8 +180,8 @@ public final class SiteJudge implements Judge {
     }
 
     /**
-     * Has somebody told of every opening and closing, of any stream, that was judged; the last
-     * listener that was named. By any thread.
+     * Has somebody told of every opening, closing and pause, of any stream, that was judged; the
+     * last listener that was named. By any thread.
      *
      * @param listener called by the thread that applies the log, once {@link #homes} says so; must
      *     neither block nor throw
@@ -187,6 +193,11 @@ public final class SiteJudge implements Judge {
     /** The account numbers of a stream in the log so far; by any thread. */
     public AllocationSnapshot numbers(SiteLog stream) {
         return numbers.getOrDefault(stream, AllocationSnapshot.empty(stream));
+    }
+
+    @Override
+    public long mirrorLimit(SiteLog stream) {
+        return verdicts.mirrorLimit(stream);
     }
 
     @Override

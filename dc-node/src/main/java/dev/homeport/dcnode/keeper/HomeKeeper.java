@@ -42,6 +42,7 @@ public final class HomeKeeper implements AutoCloseable {
      * @param holder the holder of the lease
      * @param appends appends by this node, if it leads
      * @param appliedPosition up to which position of the log the site's view has applied it
+     * @param neighbours the other sites
      * @param warn told what an operator should know
      */
     public HomeKeeper(
@@ -51,11 +52,20 @@ public final class HomeKeeper implements AutoCloseable {
             Holder holder,
             ControlAppends appends,
             LongSupplier appliedPosition,
+            Neighbours neighbours,
             Consumer<String> warn) {
         this.queue = queue;
         this.pass =
                 new KeeperPass(
-                        queue, homes, tables, holder, appends, appliedPosition, warn, this::wake);
+                        queue,
+                        homes,
+                        tables,
+                        holder,
+                        appends,
+                        appliedPosition,
+                        neighbours,
+                        warn,
+                        this::wake);
         this.thread = Thread.ofPlatform().name("home-keeper").unstarted(this::run);
     }
 

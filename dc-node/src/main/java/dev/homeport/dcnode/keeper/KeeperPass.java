@@ -4,7 +4,8 @@ import dev.homeport.dcnode.entry.Control;
 import dev.homeport.dcnode.home.agent.Holder;
 import dev.homeport.dcnode.home.lease.LeaseRules;
 import dev.homeport.dcnode.home.lease.LogMark;
-import dev.homeport.dcnode.home.opening.HomeEntry;
+import dev.homeport.dcnode.home.move.MoveRules;
+import dev.homeport.dcnode.home.opening.Collection;
 import dev.homeport.dcnode.home.opening.HomeFollower;
 import dev.homeport.dcnode.judge.LogHomes;
 import dev.homeport.dcnode.logic.append.ControlAppends;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the keeper of the homes does each time it looks: it tells the holder of the lease what is
- * new of table and log, and appends the closings, and then the openings, that are due and not under
- * way. Everything that it finds done in the log it tells in the same pass.
+ * new of table and log, and appends the closings, and then the pauses and openings, that are due
+ * and not under way. Everything that it finds done in the log it tells in the same pass.
  *
  * <p>It owns no thread and waits for nothing. For one thread at a time.
  */
@@ -41,6 +42,8 @@ final class KeeperPass {
     private final Consumer<String> warn;
     private final Runnable settled;
     private final HomeFollower follower;
+    private final Collection collection;
+    private final Neighbours neighbours;
     private final AppliedStreams streams;
 
     private long toldTable;
@@ -64,6 +67,7 @@ final class KeeperPass {
             Holder holder,
             ControlAppends appends,
             LongSupplier appliedPosition,
+            Neighbours neighbours,
             Consumer<String> warn,
             Runnable settled) {
         this.queue = queue;
@@ -74,7 +78,9 @@ final class KeeperPass {
         this.appliedPosition = appliedPosition;
         this.warn = warn;
         this.settled = settled;
-        this.follower = new HomeFollower(queue.ownStream().site(), LeaseRules.ALL);
+        this.neighbours = neighbours;
+        this.follower = new HomeFollower(queue.ownStream().site(), LeaseRules.ALL, MoveRules.ALL);
+        this.collection = new Collection(queue.ownStream().site(), MoveRules.ALL);
         this.streams = new AppliedStreams(queue);
     }
 
@@ -144,22 +150,29 @@ final class KeeperPass {
         return true;
     }
 
-    private List<HomeEntry> due(RoutingTable table, LogHomes log) {
+    private List<Control> due(RoutingTable table, LogHomes log) {
         var ledger = log.of(queue.ownStream()).ledger();
         var closing = follower.closing(table, ledger);
         if (closing.isPresent()) {
-            return List.of(closing.get());
+            return List.of(new Control.HomeChanged(closing.get()));
         }
         var surroundings =
-                new LogSurroundings(streams, log, appliedPosition.getAsLong(), holder::held);
-        return List.copyOf(follower.openings(table, ledger, surroundings));
+                new LogSurroundings(
+                        streams, log, appliedPosition.getAsLong(), holder::held, queue, neighbours);
+        var due = new ArrayList<Control>();
+        collection
+                .due(table, surroundings)
+                .forEach(word -> due.add(new Control.MirrorPaused(word)));
+        follower.openings(table, ledger, surroundings)
+                .forEach(opening -> due.add(new Control.HomeChanged(opening)));
+        return due;
     }
 
-    private CompletableFuture<Boolean> append(List<HomeEntry> due) {
+    private CompletableFuture<Boolean> append(List<Control> due) {
         var results = new ArrayList<CompletableFuture<Boolean>>();
         for (var entry : due) {
             results.add(
-                    appends.append(new Control.HomeChanged(entry), APPEND_DEADLINE)
+                    appends.append(entry, APPEND_DEADLINE)
                             .handle(this::isTaken)
                             .toCompletableFuture());
         }
@@ -172,7 +185,7 @@ final class KeeperPass {
             return true;
         }
         warn.accept(
-                "a closing or opening is not in the log yet: "
+                "a closing, opening or pause is not in the log yet: "
                         + (reply instanceof LogReply.Declined declined
                                 ? declined.code() + ", " + declined.detail()
                                 : String.valueOf(failure)));

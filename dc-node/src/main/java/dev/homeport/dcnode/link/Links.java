@@ -4,6 +4,7 @@ import dev.homeport.dcnode.home.agent.AgentSettings;
 import dev.homeport.dcnode.home.agent.Journal;
 import dev.homeport.dcnode.home.agent.MachineClock;
 import dev.homeport.dcnode.home.agent.StepLoop;
+import dev.homeport.dcnode.home.opening.Pause;
 import dev.homeport.dcnode.link.pull.LinkStatus;
 import dev.homeport.dcnode.link.pull.MirrorOutcome;
 import dev.homeport.dcnode.link.pull.PullEffect;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,9 @@ public final class Links implements AutoCloseable {
     /** What the machine was last told of each origin: nothing yet of one that is missing. */
     private final Map<SiteId, List<StreamEnd>> seenEnds = new HashMap<>();
 
+    private final Supplier<Map<SiteId, Pause>> pauses;
+    private final Map<SiteId, Pause> seenPauses = new HashMap<>();
+
     private final AtomicLong refusedInputs = new AtomicLong();
     private volatile boolean closing;
 
@@ -64,6 +69,7 @@ public final class Links implements AutoCloseable {
      * @param made what the machine is made with; every site in it is an origin
      * @param queue this node's part of the site's log
      * @param sink where batches are appended
+     * @param pauses what the log takes of lost sites, by the site
      * @param dialler opens lines
      * @param clock both clocks of this machine
      * @param journal where the machine's steps are recorded; must have begun with {@code made}
@@ -75,6 +81,7 @@ public final class Links implements AutoCloseable {
             PullOrigin made,
             QuorumQueue queue,
             MirrorSink sink,
+            Supplier<Map<SiteId, Pause>> pauses,
             LinkDialler dialler,
             MachineClock clock,
             Journal<PullInput, PullEffect> journal,
@@ -83,6 +90,7 @@ public final class Links implements AutoCloseable {
             Consumer<Throwable> failed) {
         this.queue = queue;
         this.sink = sink;
+        this.pauses = pauses;
         this.dialler = dialler;
         this.clock = clock;
         this.journal = journal;
@@ -126,11 +134,30 @@ public final class Links implements AutoCloseable {
 
     private void take(PullInput input) {
         if (input instanceof PullInput.Tick) {
+            // First, so that nothing is pulled that the log would not take.
+            lookAtPauses();
             lookAtLocalEnds();
         } else if (input instanceof PullInput.Ended(var line, var _)) {
             lines.remove(line);
         }
         step(input);
+    }
+
+    private void lookAtPauses() {
+        var now = pauses.get();
+        for (var origin : origins) {
+            var pause = now.get(origin);
+            if (Objects.equals(pause, seenPauses.get(origin))) {
+                continue;
+            }
+            if (pause == null) {
+                seenPauses.remove(origin);
+                step(new PullInput.Resumed(origin));
+            } else {
+                seenPauses.put(origin, pause);
+                step(new PullInput.Paused(origin, pause.word().stated()));
+            }
+        }
     }
 
     /** The mirrors also grow by what another node of this site pulled. */

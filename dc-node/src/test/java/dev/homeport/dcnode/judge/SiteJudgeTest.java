@@ -9,6 +9,7 @@ import dev.homeport.dcnode.entry.Control.BlockTaken;
 import dev.homeport.dcnode.entry.Control.FeatureRaised;
 import dev.homeport.dcnode.entry.Control.GrantReceived;
 import dev.homeport.dcnode.entry.Control.HomeChanged;
+import dev.homeport.dcnode.entry.Control.MirrorPaused;
 import dev.homeport.dcnode.entry.DerivedId;
 import dev.homeport.dcnode.entry.EntryType;
 import dev.homeport.dcnode.entry.Fact.MessageSent;
@@ -20,6 +21,7 @@ import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
 import dev.homeport.dcnode.home.opening.HomeEntry.Closing;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeClosed;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
+import dev.homeport.dcnode.home.opening.PauseWord;
 import dev.homeport.quorumqueue.Draft;
 import dev.homeport.quorumqueue.Entry;
 import dev.homeport.quorumqueue.EntryAddress;
@@ -317,12 +319,42 @@ class SiteJudgeTest {
     }
 
     @Test
+    void aSnapshotFromBeforeThereWerePausesIsReadAsOneWithoutAny() {
+        log.append(SHANGHAI, opened(ALICES, 1));
+        var snapshot = log.judge.snapshot();
+        var older = Arrays.copyOf(snapshot, snapshot.length - Short.BYTES);
+        older[0] = 0;
+
+        log.judge.restore(older);
+        assertThat(log.judge.snapshot()).isEqualTo(snapshot);
+    }
+
+    @Test
+    void pausesAreKeptInASnapshot() {
+        log.append(SHANGHAI, paused(PauseWord.Kind.FROZEN, 0));
+        log.append(SHANGHAI, paused(PauseWord.Kind.STATED, 7));
+        log.append(CANADA, paused(PauseWord.Kind.FROZEN, 0));
+        assertThat(log.judge.mirrorLimit(CANADA)).isEqualTo(7);
+
+        var restored = new SiteJudge(log.format, SHANGHAI.site());
+        restored.restore(log.judge.snapshot());
+        assertThat(restored.mirrorLimit(CANADA)).isEqualTo(7);
+        assertThat(restored.homes().pausesOn(CANADA.site()))
+                .isEqualTo(log.judge.homes().pausesOn(CANADA.site()))
+                .hasSize(2);
+    }
+
+    private static SiteEntry paused(PauseWord.Kind kind, long upTo) {
+        return control(new MirrorPaused(new PauseWord(kind, CANADA, upTo, 3)));
+    }
+
+    @Test
     void aSnapshotThatIsNoneIsRefused() {
         var snapshot = log.judge.snapshot();
         var newer = snapshot.clone();
-        newer[0] = 1;
+        newer[0] = 2;
 
-        assertThatThrownBy(() -> log.judge.restore(newer)).hasMessageContaining("version 1");
+        assertThatThrownBy(() -> log.judge.restore(newer)).hasMessageContaining("version 2");
         assertThatThrownBy(() -> log.judge.restore(new byte[] {0, 0}))
                 .hasMessageContaining("too early");
         assertThatThrownBy(() -> log.judge.restore(Arrays.copyOf(snapshot, snapshot.length + 1)))

@@ -12,10 +12,16 @@ final class HeardByHolder implements Holder {
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private volatile boolean full;
+    private volatile ShardSet leased = ShardSet.none();
 
     /** From here on it takes nothing in, or everything again. */
     void takesNothingIn(boolean nothing) {
         full = nothing;
+    }
+
+    /** From here on it holds the lease of these shards. */
+    void holds(ShardSet shards) {
+        leased = shards;
     }
 
     /** What it has heard since this was asked last. */
@@ -51,6 +57,6 @@ final class HeardByHolder implements Holder {
 
     @Override
     public ShardSet held(RoutingTable table) {
-        return ShardSet.none();
+        return leased;
     }
 }

@@ -50,6 +50,7 @@ class HomeKeeperTest {
                                 format,
                                 () -> Instant.EPOCH),
                         () -> 0,
+                        Neighbours.NONE,
                         warnings::add);
         judge.onHomesChanged(keeper::wake);
         var heard = new ArrayList<String>();

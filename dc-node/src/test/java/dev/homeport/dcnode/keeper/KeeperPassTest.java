@@ -66,6 +66,7 @@ class KeeperPassTest {
                             format,
                             () -> Instant.EPOCH),
                     () -> applied,
+                    Neighbours.NONE,
                     warnings::add,
                     () -> ended++);
 

@@ -24,11 +24,14 @@ import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.ShardId;
+import dev.homeport.vocabulary.ShardSet;
+import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A site as far as homes go: a log in memory, its keeper, the table that it knows, and how far its
@@ -40,9 +43,12 @@ final class KeptSite {
     private final SiteJudge judge;
     private final SiteLog own;
     private final MemoryQueue queue;
+    private final HeardByHolder holder = new HeardByHolder();
     private final KeeperPass pass;
     private RoutingTable table;
     private long applied;
+    private Set<SiteId> others = Set.of();
+    private Set<SiteId> silent = Set.of();
 
     KeptSite(SiteLog own, RoutingTable first) {
         this.own = own;
@@ -55,12 +61,37 @@ final class KeptSite {
                         queue,
                         judge::homes,
                         () -> table,
-                        new HeardByHolder(),
+                        holder,
                         new EncodedControlAppends(
                                 new OwnNode(queue, log), format, () -> Instant.EPOCH),
                         () -> applied,
+                        new Fleet(),
                         _ -> {},
                         () -> {});
+    }
+
+    /** The sites that are looked to, and those that are not heard. */
+    private final class Fleet implements Neighbours {
+        @Override
+        public Set<SiteId> others() {
+            return others;
+        }
+
+        @Override
+        public Set<SiteId> unreachable() {
+            return silent;
+        }
+    }
+
+    /** From here on these are the other sites, some of which are not heard. */
+    void neighbours(Set<SiteId> all, Set<SiteId> unheard) {
+        others = all;
+        silent = unheard;
+    }
+
+    /** From here on the site holds the lease of these shards. */
+    void lease(ShardSet shards) {
+        holder.holds(shards);
     }
 
     SiteLog own() {
@@ -121,10 +152,31 @@ final class KeptSite {
                         .filter(entry -> entry.stream().equals(other.own))
                         .filter(entry -> entry.offset() == have + 1)
                         .findFirst();
-        if (next.isEmpty() || !holdsWhatIsNeeded(read(next.get().draft()))) {
+        if (next.isEmpty()
+                || have + 1 > judge.mirrorLimit(other.own)
+                || !holdsWhatIsNeeded(read(next.get().draft()))) {
             return false;
         }
         queue.append(other.own, next.get().draft());
+        return true;
+    }
+
+    /** Takes the next entry of a site's stream from a third site's mirror of it. */
+    boolean mirror(KeptSite from, SiteLog stream) {
+        var have = end(stream);
+        if (have + 1 > judge.mirrorLimit(stream)) {
+            return false;
+        }
+        var next =
+                from.entries().stream()
+                        .map(JudgedEntry::entry)
+                        .filter(entry -> entry.stream().equals(stream))
+                        .filter(entry -> entry.offset() == have + 1)
+                        .findFirst();
+        if (next.isEmpty() || !holdsWhatIsNeeded(read(next.get().draft()))) {
+            return false;
+        }
+        queue.append(stream, next.get().draft());
         return true;
     }
 
@@ -142,7 +194,8 @@ final class KeptSite {
                         .allMatch(part -> end(part.getKey()) >= part.getValue());
     }
 
-    private long end(SiteLog stream) {
+    /** Where the mirror of a stream ends here. */
+    long end(SiteLog stream) {
         var end = queue.streams().get(stream);
         return end == null ? 0 : end.lastOffset();
     }
@@ -191,6 +244,17 @@ final class KeptSite {
     long openings() {
         return effective().stream()
                 .filter(judged -> judged.entry().stream().equals(own))
+                .filter(judged ->
+                        read(judged.entry().draft())
+                                instanceof ControlEntry(var _, var _, HomeChanged(HomeOpened _)))
+                .count();
+    }
+
+    /** How many openings of its own were refused. */
+    long refusedOpenings() {
+        return entries().stream()
+                .filter(judged -> judged.entry().stream().equals(own))
+                .filter(judged -> judged.verdict() instanceof Verdict.Refused)
                 .filter(judged ->
                         read(judged.entry().draft())
                                 instanceof ControlEntry(var _, var _, HomeChanged(HomeOpened _)))

@@ -76,12 +76,12 @@ class LogAndTableTest {
         queue.append(Entries.CANADA, format.encode(Entries.closed(canadas, 2)));
 
         var streams = new AppliedStreams(queue);
-        var behind = new LogSurroundings(streams, judge.homes(), 2, _ -> ShardSet.none());
+        var behind = new LogSurroundings(streams, judge.homes(), 2, _ -> ShardSet.none(), queue, Neighbours.NONE);
         assertThat(behind.closedBy(CANADA, canadas, new Epoch(2)).isEmpty()).isTrue();
         assertThat(behind.appliedVector())
                 .isEqualTo(Map.of(Entries.SHANGHAI, 1L, Entries.CANADA, 1L));
 
-        var level = new LogSurroundings(streams, judge.homes(), 3, _ -> ShardSet.none());
+        var level = new LogSurroundings(streams, judge.homes(), 3, _ -> ShardSet.none(), queue, Neighbours.NONE);
         assertThat(level.closedBy(CANADA, canadas, new Epoch(2))).isEqualTo(canadas);
         assertThat(level.appliedVector())
                 .isEqualTo(Map.of(Entries.SHANGHAI, 1L, Entries.CANADA, 2L));

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.homeport.dcnode.home.Tables;
 import dev.homeport.dcnode.home.adapter.os.SystemClocks;
+import dev.homeport.dcnode.home.opening.Pause;
+import dev.homeport.dcnode.home.opening.PauseWord;
 import dev.homeport.dcnode.link.pull.Ask;
 import dev.homeport.dcnode.link.pull.LinkState;
 import dev.homeport.dcnode.link.pull.PullOrigin;
@@ -20,6 +22,7 @@ import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -43,11 +46,13 @@ class LinksTest {
     private final AtomicInteger appends = new AtomicInteger();
     private final Dialler dialler = new Dialler();
     private volatile MirrorSink sink = here::mirror;
+    private volatile Map<SiteId, Pause> pauses = Map.of();
     private final Links links =
             new Links(
                     PullOrigin.usual(Tables.SHANGHAI, List.of(new NodeName(Tables.CANADA, 1)), 1),
                     here,
                     this::append,
+                    () -> pauses,
                     dialler,
                     new SystemClocks(),
                     _ -> {},
@@ -80,6 +85,20 @@ class LinksTest {
         assertThat(links.status().getFirst().mirroredEntries()).isEqualTo(50);
         assertThat(here.lastPosition()).isEqualTo(50);
         assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void nothingComesFromAnOriginThatIsPausedUntilItIsPulledAgain() {
+        var frozen = new PauseWord(PauseWord.Kind.FROZEN, STREAM, 0, 2);
+        pauses = Map.of(Tables.CANADA, new Pause(frozen, 1));
+        LinkedLogs.append(there, 5, 100);
+        links.start();
+        await().until(() -> links.status().getFirst().detail().contains("paused"));
+        await().until(() -> links.status().getFirst().lagEntries().orElse(0) == 5);
+        assertThat(links.status().getFirst().state()).isEqualTo(LinkState.UP);
+        assertThat(appends).hasValue(0);
+        pauses = Map.of();
+        await().until(this::isHere);
     }
 
     @Test

@@ -9,12 +9,14 @@ import dev.homeport.quorumqueue.MirrorBatch;
 import dev.homeport.quorumqueue.MirrorResult;
 import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.quorumqueue.RunningHash;
+import dev.homeport.quorumqueue.Setback;
 import dev.homeport.quorumqueue.StreamEnd;
 import dev.homeport.quorumqueue.frame.CursorChange;
 import dev.homeport.quorumqueue.frame.Frame;
 import dev.homeport.quorumqueue.frame.HashChain;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteLog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,9 @@ import java.util.TreeMap;
  * #cursors} return immutable copies that may be handed to others.
  */
 public final class LogState {
+
+    /** A pause lasts as long as a move of homes, and what was left out is not lost. */
+    private static final Duration PAUSED_RETRY = Duration.ofMillis(500);
 
     private final FleetId fleet;
     private final SiteLog own;
@@ -138,10 +143,22 @@ public final class LogState {
             case MirrorCheck.Answer.Settled(var result) ->
                     new Outcome.MirrorSeen(result, Optional.empty());
             case MirrorCheck.Answer.Continues(var skipped, var hashes) -> {
-                var drafts = batch.drafts().subList(skipped, batch.drafts().size());
-                var added = add(end, skipped, drafts, hashes);
+                var room = judge.mirrorLimit(stream) - end.lastOffset();
+                if (room <= 0) {
+                    yield new Outcome.MirrorSeen(
+                            new Setback.Overloaded(
+                                    stream
+                                            + " is paused here, at offset "
+                                            + end.lastOffset()
+                                            + "; nothing was done",
+                                    PAUSED_RETRY),
+                            Optional.empty());
+                }
+                var taken = (int) Math.min(room, hashes.size());
+                var drafts = batch.drafts().subList(skipped, skipped + taken);
+                var added = add(end, skipped, drafts, hashes.subList(0, taken));
                 yield new Outcome.MirrorSeen(
-                        new MirrorResult.Mirrored(end(stream), drafts.size()), Optional.of(added));
+                        new MirrorResult.Mirrored(end(stream), taken), Optional.of(added));
             }
         };
     }

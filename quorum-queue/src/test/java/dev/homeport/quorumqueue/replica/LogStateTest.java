@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.homeport.quorumqueue.Draft;
+import dev.homeport.quorumqueue.Verdict;
+import dev.homeport.quorumqueue.Setback;
+import dev.homeport.quorumqueue.Judge;
+import dev.homeport.quorumqueue.Entry;
 import dev.homeport.quorumqueue.EntryId;
 import dev.homeport.quorumqueue.IdJudge;
 import dev.homeport.quorumqueue.MirrorBatch;
@@ -65,6 +69,65 @@ class LogStateTest {
                         Outcome.MirrorSeen.class,
                         seen -> assertThat(seen.result()).isInstanceOf(MirrorResult.Refused.class));
         assertThat(state.streams()).hasSize(QuorumQueue.MAX_STREAMS);
+    }
+
+    @Test
+    void ofABatchOnlyWhatTheJudgeLetsInIsTaken() {
+        var stream = new SiteLog(new SiteId("canada"), 1);
+        var drafts = List.of(draft("a"), draft("b"), draft("c"));
+        var chain = new HashChain();
+        var start = chain.start(FLEET, stream);
+        var last = start;
+        for (var i = 0; i < drafts.size(); i++) {
+            last = chain.next(last, i + 1, drafts.get(i));
+        }
+        var frame = new Frame.Mirror(new MirrorBatch(stream, 1, start, drafts, last));
+        var judge = new LimitedJudge();
+        var limited = new LogState(FLEET, OWN, judge);
+
+        judge.limit = 0;
+        assertThat(seen(limited.apply(frame)).result()).isInstanceOf(Setback.Overloaded.class);
+        assertThat(limited.lastPosition()).isZero();
+        judge.limit = 2;
+        assertThat(seen(limited.apply(frame)).added().orElseThrow().entries()).hasSize(2);
+        assertThat(limited.streams().get(stream).lastOffset()).isEqualTo(2);
+        assertThat(seen(limited.apply(frame)).result()).isInstanceOf(Setback.Overloaded.class);
+        judge.limit = Long.MAX_VALUE;
+        assertThat(seen(limited.apply(frame)).added().orElseThrow().skipped()).isEqualTo(2);
+        assertThat(limited.streams().get(stream).hash()).isEqualTo(last);
+    }
+
+    private static Outcome.MirrorSeen seen(Outcome outcome) {
+        return (Outcome.MirrorSeen) outcome;
+    }
+
+    /** Finds everything effective, and lets in of other sites so much. */
+    private static final class LimitedJudge implements Judge {
+
+        long limit;
+
+        @Override
+        public boolean knows(int type, int formatVersion) {
+            return true;
+        }
+
+        @Override
+        public Verdict judge(Entry entry) {
+            return Verdict.EFFECTIVE;
+        }
+
+        @Override
+        public long mirrorLimit(SiteLog stream) {
+            return limit;
+        }
+
+        @Override
+        public byte[] snapshot() {
+            return new byte[0];
+        }
+
+        @Override
+        public void restore(byte[] snapshot) {}
     }
 
     @Test

@@ -1,7 +1,10 @@
 package dev.homeport.simulation.lease;
 
 import dev.homeport.dcnode.home.opening.HomeEntry;
+import dev.homeport.dcnode.home.move.MoveRule;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.home.opening.HomeFollower;
+import dev.homeport.dcnode.home.opening.Pause;
 import dev.homeport.dcnode.home.opening.Surroundings;
 import dev.homeport.simulation.lease.SiteLogModel.Committed;
 import dev.homeport.simulation.lease.SiteLogModel.Content;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,6 +32,10 @@ final class SimulatedSite implements Surroundings {
 
     private static final int NODES = 3;
     private static final long PROPOSAL_LOST_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Leases alone are simulated here: what is inherited makes no difference to them. */
+    private static final MoveRules WITHOUT_COLLECTION =
+            MoveRules.without(MoveRule.PAUSES_LOST_STREAM, MoveRule.COLLECTS_FROM_SURVIVORS);
 
     private final SimulatedFleet fleet;
     private final int place;
@@ -50,7 +58,7 @@ final class SimulatedSite implements Surroundings {
         this.place = place;
         this.id = id;
         this.log = new SiteLogModel(fleet.settings().rules());
-        this.follower = new HomeFollower(id, fleet.settings().rules());
+        this.follower = new HomeFollower(id, fleet.settings().rules(), WITHOUT_COLLECTION);
         IntStream.rangeClosed(1, NODES)
                 .forEach(number -> nodes.add(new SimulatedNode(fleet, this, number, first)));
     }
@@ -283,5 +291,30 @@ final class SimulatedSite implements Surroundings {
         var vector = new TreeMap<SiteLog, Long>();
         ends().forEach((site, end) -> vector.put(new SiteLog(site, 1), end));
         return vector;
+    }
+
+    @Override
+    public Map<SiteId, Pause> pausedAt(SiteId lost, long version) {
+        return Map.of();
+    }
+
+    @Override
+    public Set<SiteId> paused() {
+        return Set.of();
+    }
+
+    @Override
+    public MirrorMark mirrorEnd(SiteId site) {
+        return new MirrorMark(new SiteLog(site, 1), ends().getOrDefault(site, 0L));
+    }
+
+    @Override
+    public Set<SiteId> others() {
+        return mirrors.keySet();
+    }
+
+    @Override
+    public Set<SiteId> unreachable() {
+        return Set.of();
     }
 }

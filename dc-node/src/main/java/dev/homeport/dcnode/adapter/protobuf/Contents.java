@@ -7,6 +7,7 @@ import dev.homeport.dcnode.entry.Control.FeatureRaised;
 import dev.homeport.dcnode.entry.Control.GrantReceived;
 import dev.homeport.dcnode.entry.Control.HomeChanged;
 import dev.homeport.dcnode.entry.Control.ShardsDigested;
+import dev.homeport.dcnode.entry.Control.MirrorPaused;
 import dev.homeport.dcnode.entry.DerivedId;
 import dev.homeport.dcnode.entry.Fact;
 import dev.homeport.dcnode.entry.Handle;
@@ -85,6 +86,7 @@ final class Contents {
                     GRANT_RECEIVED,
                     BLOCK_TAKEN,
                     SHARDS_DIGESTED,
+                    MIRROR_PAUSED,
                     FEATURE_RAISED ->
                     throw new IllegalArgumentException("a control entry names a single shard");
             case CONTENT_NOT_SET -> throw new IllegalArgumentException("there is no content");
@@ -109,6 +111,7 @@ final class Contents {
                                     .setNumber(c.number())
                                     .setMost(c.most()));
             case ShardsDigested c -> payload.setShardsDigested(digested(c));
+            case MirrorPaused(var word) -> payload.setMirrorPaused(Pauses.write(word));
             case FeatureRaised c ->
                     payload.setFeatureRaised(
                             dev.homeport.wire.dcnode.FeatureRaised.newBuilder()
@@ -136,6 +139,7 @@ final class Contents {
                         content.getMost());
             }
             case SHARDS_DIGESTED -> digested(payload.getShardsDigested());
+            case MIRROR_PAUSED -> new MirrorPaused(Pauses.read(payload.getMirrorPaused()));
             case FEATURE_RAISED -> new FeatureRaised(payload.getFeatureRaised().getLevel());
             case ACCOUNT_REGISTERED, MESSAGE_SENT, MESSAGE_DELIVERED ->
                     throw new IllegalArgumentException("the entry names no shard");
@@ -157,6 +161,7 @@ final class Contents {
                                         .setOrigin(part.getKey().site().name())
                                         .setIncarnation(written(part.getKey().incarnation()))
                                         .setOffset(part.getValue())));
+        Pauses.write(opened.pauses(), message);
         return message.build();
     }
 
@@ -182,7 +187,8 @@ final class Contents {
                 shards(message.getShards()),
                 new Epoch(message.getEpoch()),
                 new Epoch(message.getPredecessor()),
-                vector);
+                vector,
+                Pauses.read(message.getPausesList()));
     }
 
     private static dev.homeport.wire.dcnode.ShardsDigested digested(ShardsDigested digested) {

@@ -25,5 +25,24 @@ public enum MoveRule {
      * With an opening the ids of entries that it does not inherit are forgotten. Without it their
      * repeat is taken for a duplicate of what has no effect any more.
      */
-    CUT_FORGETS_IDS
+    CUT_FORGETS_IDS,
+
+    /**
+     * While a site's homes are taken over, the logs of the others take nothing more of its streams.
+     * Without it something gets in behind what the new home inherits, and has effect.
+     */
+    PAUSES_LOST_STREAM,
+
+    /**
+     * A takeover opens only with the longest of the survivors' mirrors. Without it what one of them
+     * has, and has shown, is left behind.
+     */
+    COLLECTS_FROM_SURVIVORS,
+
+    /**
+     * An opening that takes homes over counts, at every site alike, only if the pause on which it
+     * relies is the last word of its stream and states what it inherits. Without it the opener may
+     * refuse what others take.
+     */
+    TAKEOVER_STANDS_ON_ITS_PAUSE
 }

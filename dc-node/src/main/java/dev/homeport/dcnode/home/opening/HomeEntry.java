@@ -2,6 +2,7 @@ package dev.homeport.dcnode.home.opening;
 
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ShardSet;
+import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
 import java.util.Collections;
 import java.util.List;
@@ -33,14 +34,28 @@ public sealed interface HomeEntry {
      *     first
      * @param vector per origin and life of its log, the site's own included, how far its entries
      *     have been applied here: those are inherited, later ones of earlier epochs are not
+     * @param pauses per site whose homes are taken over, the offset in the opening's own stream of
+     *     the word on its mirror that the opening relies on; none in a planned move
      */
-    record HomeOpened(ShardSet shards, Epoch epoch, Epoch predecessor, Map<SiteLog, Long> vector)
+    record HomeOpened(
+            ShardSet shards,
+            Epoch epoch,
+            Epoch predecessor,
+            Map<SiteLog, Long> vector,
+            Map<SiteId, Long> pauses)
             implements HomeEntry {
+
+        /** Makes an opening entry that takes nothing over. */
+        public HomeOpened(
+                ShardSet shards, Epoch epoch, Epoch predecessor, Map<SiteLog, Long> vector) {
+            this(shards, epoch, predecessor, vector, Map.of());
+        }
 
         /** Makes an opening entry. */
         public HomeOpened {
             // In order, so that the same opening always reads the same.
             vector = Collections.unmodifiableMap(new TreeMap<>(vector));
+            pauses = Collections.unmodifiableMap(new TreeMap<>(pauses));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.homeport.dcnode.home.opening;
 import dev.homeport.dcnode.home.judge.EpochLedger;
 import dev.homeport.dcnode.home.lease.LeaseRule;
 import dev.homeport.dcnode.home.lease.LeaseRules;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.home.opening.HomeEntry.Closing;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeClosed;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
@@ -14,7 +15,11 @@ import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Decides what a site appends to its log because of a routing table. Closings come first and at
@@ -26,7 +31,8 @@ import java.util.Optional;
  *       also when the site is this one, to which the shard comes back: what it had acknowledged
  *       itself must stand in the opening's vector;
  *   <li>the link's site is declared lost: its leases have run out or were fenced at a majority of
- *       the witnesses, which is so once this site has been granted the shard at this table.
+ *       the witnesses, which is so once this site has been granted the shard at this table; and its
+ *       stream is collected from the mirrors of the others ({@link Collection}).
  * </ul>
  *
  * <p>Pure: the same table, ledger and surroundings give the same entries. Called by the node that
@@ -37,11 +43,13 @@ public final class HomeFollower {
 
     private final SiteId self;
     private final LeaseRules rules;
+    private final Collection collection;
 
     /** Makes the follower of a site. */
-    public HomeFollower(SiteId self, LeaseRules rules) {
+    public HomeFollower(SiteId self, LeaseRules rules, MoveRules moveRules) {
         this.self = self;
         this.rules = rules;
+        this.collection = new Collection(self, moveRules);
     }
 
     /** The closing that is due, if any. */
@@ -89,7 +97,8 @@ public final class HomeFollower {
                                             ready,
                                             allotment.epoch(),
                                             latest,
-                                            surroundings.appliedVector()));
+                                            surroundings.appliedVector(),
+                                            pauses(latest, allotment, table, surroundings)));
                         }
                     });
         }
@@ -122,10 +131,39 @@ public final class HomeFollower {
             return shards;
         }
         if (allotment.chain().declaresLostAfter(link.home(), link.epoch())) {
+            if (!collection.isCollected(link.home(), lost(allotment), table, surroundings)) {
+                return closed;
+            }
             return rules.hold(LeaseRule.OPENING_AWAITS_EXPIRY)
                     ? closed.union(surroundings.leased(table).intersection(shards))
                     : shards;
         }
         return rules.hold(LeaseRule.OPENING_AWAITS_CLOSING) ? closed : shards;
+    }
+
+    /** All that the assignments of some shards declare lost, but the home that they have now. */
+    private static Set<SiteId> lost(Allotment allotment) {
+        return allotment.chain().links().stream()
+                .flatMap(link -> link.lost().stream())
+                .filter(site -> !site.equals(allotment.home()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The pauses that an opening relies on: those of the lost sites that it takes over from. */
+    private Map<SiteId, Long> pauses(
+            Epoch latest, Allotment allotment, RoutingTable table, Surroundings surroundings) {
+        var pauses = new TreeMap<SiteId, Long>();
+        for (var link : allotment.chain().earlier()) {
+            var from = link.home();
+            if (!link.epoch().isBefore(latest)
+                    && allotment.chain().declaresLostAfter(from, link.epoch())
+                    && collection.isCollected(from, lost(allotment), table, surroundings)) {
+                var own = surroundings.pausedAt(from, table.version()).get(self);
+                if (own != null) {
+                    pauses.put(from, own.at());
+                }
+            }
+        }
+        return pauses;
     }
 }

@@ -6,6 +6,7 @@ import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
 import java.util.Map;
+import java.util.Set;
 
 /** What an opening decision needs to know of the world around the site's own log. */
 public interface Surroundings {
@@ -26,4 +27,32 @@ public interface Surroundings {
 
     /** Per stream, this site's own included, how far its entries have been applied here. */
     Map<SiteLog, Long> appliedVector();
+
+    /**
+     * The pauses of a lost site's mirrors that are known here, by the site that says it of its log,
+     * this one included.
+     *
+     * @param version those that are said because of an older table are left out
+     */
+    Map<SiteId, Pause> pausedAt(SiteId lost, long version);
+
+    /** The lost sites whose mirrors are paused in this log. */
+    Set<SiteId> paused();
+
+    /** Where the mirror of a site's latest life ends in this log; offset 0 when there is none. */
+    MirrorMark mirrorEnd(SiteId site);
+
+    /** The other sites that have logs, and so mirrors. */
+    Set<SiteId> others();
+
+    /** Those of them that have not been heard for so long that they are not waited for. */
+    Set<SiteId> unreachable();
+
+    /**
+     * A place in a mirror.
+     *
+     * @param stream the mirrored stream
+     * @param offset the offset, from 0
+     */
+    record MirrorMark(SiteLog stream, long offset) {}
 }

@@ -68,6 +68,13 @@ final class Intake {
         return trouble;
     }
 
+    /** The first batch that is held and not being appended. */
+    Optional<Shipment> first() {
+        return append == null
+                ? Optional.ofNullable(held.peek()).map(Held::shipment)
+                : Optional.empty();
+    }
+
     /** The offset that follows what is held of a stream, if something is. */
     OptionalLong next(SiteLog stream) {
         var last = held.peekLast();

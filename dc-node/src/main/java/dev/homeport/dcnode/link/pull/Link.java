@@ -27,6 +27,7 @@ final class Link {
     private final Pace pace;
     private @Nullable Round round;
     private @Nullable Halt halt;
+    private Limits limits = Limits.NONE;
     private boolean placed;
     private long batchHeardNanos;
     private boolean batchHeard;
@@ -210,9 +211,25 @@ final class Link {
         }
     }
 
+    /**
+     * Takes no more than is wanted from here on, and that from other sites; or everything again.
+     * What was asked for before is forgotten, but for an append under way.
+     */
+    void limit(Turn turn, Limits to) {
+        limits = to;
+        ways.pause(to.paused());
+        stopAsking();
+        goOn(turn);
+    }
+
+    private void stopAsking() {
+        intake.forget();
+        round = null;
+    }
+
     /** What another link waits for of this origin, if it has been waiting too long. */
     void want(Ways.@Nullable Wanted entries) {
-        ways.want(entries);
+        ways.want(limits.wanted(mine, entries));
     }
 
     /** Takes the next steps that what is known allows. */
@@ -221,6 +238,9 @@ final class Link {
             return;
         }
         ways.feed(turn.nowNanos(), turn.settings()).ifPresent(line -> ask(turn, line));
+        if (intake.first().filter(first -> limits.leavesOut(first, mine)).isPresent()) {
+            stopAsking();
+        }
         intake.appendNext(turn, numbers, ends);
     }
 
@@ -228,7 +248,7 @@ final class Link {
         var call = line.call().orElseThrow();
         var word = line.lastWord().orElseThrow();
         var asked = round;
-        var wanted = mine.next(word);
+        var wanted = mine.next(word, limits::of);
         if (wanted.isEmpty()) {
             return;
         }
@@ -259,6 +279,10 @@ final class Link {
                         new Credit(pace.window(), pace.batchBytes()));
         round = begun;
         turn.want(new PullEffect.Say(call.number(), begun.ship()));
+    }
+
+    boolean isPaused() {
+        return limits.paused();
     }
 
     Optional<Halt> halted() {

@@ -133,6 +133,9 @@ final class LinkReport {
                                                         + " mirror here"));
                     });
         }
+        if (link.isPaused()) {
+            parts.add("paused while the site's homes are taken over");
+        }
         link.intake()
                 .waiting()
                 .map(Intake.Waiting::unmet)

@@ -2,9 +2,11 @@ package dev.homeport.dcnode.link.pull;
 
 import dev.homeport.quorumqueue.RunningHash;
 import dev.homeport.quorumqueue.StreamEnd;
+import dev.homeport.vocabulary.SiteLog;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Where the mirrors of one origin end here, by incarnation. */
@@ -76,11 +78,20 @@ final class MirrorEnds {
         return Optional.empty();
     }
 
-    /** The streams that exist there and how far they are here decide which comes next. */
-    Optional<StreamEnd> next(Word word) {
+    /**
+     * The streams that exist there and how far they are here decide which comes next.
+     *
+     * @param limits up to where a stream is wanted
+     */
+    Optional<StreamEnd> next(Word word, ToLongFunction<SiteLog> limits) {
         Optional<StreamEnd> newest = Optional.empty();
         for (var there : word.ends()) {
-            if (there.lastOffset() > offset(there.stream().incarnation())) {
+            var here = offset(there.stream().incarnation());
+            var limit = limits.applyAsLong(there.stream());
+            if (here >= limit) {
+                continue;
+            }
+            if (there.lastOffset() > here) {
                 return Optional.of(there);
             }
             newest = Optional.of(there);

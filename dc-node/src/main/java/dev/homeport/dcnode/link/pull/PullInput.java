@@ -2,7 +2,11 @@ package dev.homeport.dcnode.link.pull;
 
 import dev.homeport.quorumqueue.StreamEnd;
 import dev.homeport.vocabulary.SiteId;
+import dev.homeport.vocabulary.SiteLog;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What happens to a {@link Puller}. Immutable. */
 public sealed interface PullInput {
@@ -24,6 +28,29 @@ public sealed interface PullInput {
             ends = List.copyOf(ends);
         }
     }
+
+    /**
+     * From here on nothing of an origin is taken from the origin itself, which is only looked out
+     * for, and from other sites no more than is wanted still.
+     *
+     * @param origin the origin
+     * @param upTo up to where which stream of it is wanted; nothing at all when none is named.
+     *     Earlier lives of a stream that is named are wanted wholly, later ones not at all
+     */
+    record Paused(SiteId origin, SortedMap<SiteLog, Long> upTo) implements PullInput {
+
+        /** Makes an input. */
+        public Paused {
+            upTo = Collections.unmodifiableSortedMap(new TreeMap<>(upTo));
+        }
+    }
+
+    /**
+     * An origin is pulled again as usual.
+     *
+     * @param origin the origin
+     */
+    record Resumed(SiteId origin) implements PullInput {}
 
     /**
      * Something was said.

@@ -93,6 +93,18 @@ public final class Puller {
                     link.localEnds(turn, ends);
                 }
             }
+            case PullInput.Paused(var origin, var upTo) -> {
+                var link = links.get(origin);
+                if (link != null) {
+                    link.limit(turn, new Limits(true, upTo));
+                }
+            }
+            case PullInput.Resumed(var origin) -> {
+                var link = links.get(origin);
+                if (link != null) {
+                    link.limit(turn, Limits.NONE);
+                }
+            }
             case PullInput.Heard(var line, var word) ->
                     linkOf(line).ifPresent(link -> link.heard(turn, line, word));
             case PullInput.Ended(var line, var reason) ->
@@ -145,7 +157,7 @@ public final class Puller {
         return new Ways.Wanted(
                 waiting.unmet().stream().incarnation(),
                 waiting.unmet().offset(),
-                shippedBy.orElse(link.origin()));
+                shippedBy.or(() -> Optional.of(link.origin())));
     }
 
     private Optional<Link> linkOf(long line) {

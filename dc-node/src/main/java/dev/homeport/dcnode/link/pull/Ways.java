@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The two ways to the entries of one origin: a line to the origin, always, and one to another
  * site's mirror of it while the origin is not heard, or does not bring in time what another link
- * waits for.
+ * waits for. While the origin is paused, its own line is kept for signs of life alone.
  */
 final class Ways {
 
@@ -21,14 +21,17 @@ final class Ways {
     /** After how long without a batch another site is tried on the detour. */
     private static final long DETOUR_IDLE_MILLIS = 15_000;
 
+    /** The same while a takeover waits for what one of the other sites has. */
+    private static final long COLLECTING_IDLE_MILLIS = 1_500;
+
     /**
      * What another link waits for.
      *
      * @param incarnation of the origin's log
      * @param offset up to where its entries are wanted
-     * @param holder a site that has them, because it shipped what waits
+     * @param holder a site that has them, because it shipped what waits; nothing if none is known
      */
-    record Wanted(long incarnation, long offset, SiteId holder) {
+    record Wanted(long incarnation, long offset, Optional<SiteId> holder) {
 
         Wanted nearer(Wanted other) {
             return incarnation < other.incarnation
@@ -41,6 +44,7 @@ final class Ways {
     private final Line direct;
     private final Line detour;
     private @Nullable Wanted wanted;
+    private boolean paused;
     private boolean detouring;
     private boolean everHeard;
     private long originHeardNanos;
@@ -76,8 +80,16 @@ final class Ways {
         wanted = entries;
     }
 
+    /** From here on nothing is taken from the origin itself, or it is again. */
+    void pause(boolean isPaused) {
+        paused = isPaused;
+    }
+
     /** The line to take entries from. */
     Optional<Line> feed(long nowNanos, PullSettings settings) {
+        if (paused) {
+            return detour.heardWithin(nowNanos, settings.hangUpMillis()).map(_ -> detour);
+        }
         if (detour.heardWithin(nowNanos, settings.hangUpMillis()).isPresent()
                 && detour.lastWord().filter(this::hasWanted).isPresent()) {
             return Optional.of(detour);
@@ -118,7 +130,7 @@ final class Ways {
         if (detouring) {
             var entries = wanted;
             if (entries != null) {
-                detour.prefer(entries.holder());
+                entries.holder().ifPresent(detour::prefer);
             }
             detour.tick(turn);
         }
@@ -131,14 +143,18 @@ final class Ways {
                 .ifPresent(_ -> direct.drop(turn, "is behind, or has no leader"));
         detour.call()
                 .filter(call -> detour.hasOtherSites() && call.heard())
-                .filter(call -> turn.past(call.usefulNanos(), DETOUR_IDLE_MILLIS))
+                .filter(call -> turn.past(call.usefulNanos(), detourIdleMillis()))
                 .ifPresent(_ -> detour.drop(turn, "has nothing new"));
+    }
+
+    private long detourIdleMillis() {
+        return paused ? COLLECTING_IDLE_MILLIS : DETOUR_IDLE_MILLIS;
     }
 
     void decideDetour(Turn turn) {
         var isHeard =
                 direct.heardWithin(turn.nowNanos(), turn.settings().detourMillis()).isPresent();
-        if (isHeard && wanted == null) {
+        if (wanted == null && (isHeard || paused)) {
             if (detouring) {
                 detouring = false;
                 detour.rest(turn);

@@ -15,6 +15,7 @@ import dev.homeport.dcnode.entry.SiteEntry.ControlEntry;
 import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
 import dev.homeport.dcnode.entry.UnreadableEntryException;
 import dev.homeport.dcnode.home.opening.HomeEntry;
+import dev.homeport.dcnode.home.opening.PauseWord;
 import dev.homeport.quorumqueue.Draft;
 import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.quorumqueue.EntryId;
@@ -81,6 +82,9 @@ class ProtobufEntryFormatTest {
                                         Map.of(
                                                 new ShardId(5), 1L,
                                                 new ShardId(9), Long.MIN_VALUE)))),
+                control(
+                        new Control.MirrorPaused(
+                                new PauseWord(PauseWord.Kind.STATED, SHANGHAI_1, 17, 4))),
                 fact(new Fact.AccountRegistered(ALICE, new Handle("alice"))),
                 fact(new Fact.MessageSent(ALICE, BOB, new MessageText("Grüße, 你好 \uD83D\uDC4B"))),
                 new ShardEntry(
@@ -143,6 +147,26 @@ class ProtobufEntryFormatTest {
     }
 
     @Test
+    void everyKindOfPauseAndWhatATakeoverReliesOnReadBack() throws Exception {
+        for (var kind : PauseWord.Kind.values()) {
+            var offset = kind == PauseWord.Kind.STATED ? 17 : 0;
+            var word = new PauseWord(kind, new SiteLog(SHANGHAI, 2), offset, 9);
+            var entry = control(new Control.MirrorPaused(word));
+            assertThat(format.decode(format.encode(entry))).isEqualTo(entry);
+        }
+        var taken =
+                control(
+                        new Control.HomeChanged(
+                                new HomeEntry.HomeOpened(
+                                        ShardSet.all(),
+                                        new Epoch(3),
+                                        new Epoch(2),
+                                        Map.of(SHANGHAI_1, 17L),
+                                        Map.of(SHANGHAI, 5L, CANADA_1.site(), 6L))));
+        assertThat(format.decode(format.encode(taken))).isEqualTo(taken);
+    }
+
+    @Test
     void aVectorThatNamesALifeOfALogTwiceIsCorrupt() throws Exception {
         var draft = format.encode(opened(Map.of(SHANGHAI_1, 17L)));
         var twice = EntryPayload.parseFrom(draft.payload().toByteArray()).toBuilder();
@@ -178,7 +202,7 @@ class ProtobufEntryFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 15, 21, 47, 50, 0xFFFF})
+    @ValueSource(ints = {1, 15, 22, 47, 50, 0xFFFF})
     void aTypeOfANewerReleaseIsNotKnown(int type) {
         var draft = new Draft(type, 0, new EntryId(MESSAGE.toString()), Payload.EMPTY);
 
@@ -197,7 +221,7 @@ class ProtobufEntryFormatTest {
 
     @Test
     void aPayloadOfAnotherTypeThanItsFrameSaysIsCorrupt() {
-        var sent = format.encode(samples().get(5));
+        var sent = format.encode(samples().get(6));
         var lying = new Draft(EntryType.GRANT_RECEIVED.number(), 0, sent.id(), sent.payload());
 
         assertCorrupt(lying);
@@ -205,7 +229,7 @@ class ProtobufEntryFormatTest {
 
     @Test
     void anEntryOfAnotherShardThanItsAccountsIsCorrupt() throws Exception {
-        var draft = format.encode(samples().get(5));
+        var draft = format.encode(samples().get(6));
         var moved =
                 EntryPayload.parseFrom(draft.payload().toByteArray()).toBuilder()
                         .setShard(6)

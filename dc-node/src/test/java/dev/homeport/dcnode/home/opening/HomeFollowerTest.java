@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homeport.dcnode.home.Tables;
 import dev.homeport.dcnode.home.judge.EpochLedger;
 import dev.homeport.dcnode.home.lease.LeaseRules;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.home.opening.HomeEntry.Closing;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeClosed;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
@@ -29,11 +30,44 @@ class HomeFollowerTest {
             Map.of(new SiteLog(SHANGHAI, 1), 40L, new SiteLog(CANADA, 7), 7L);
 
     private final EpochLedger ledger = new EpochLedger(LeaseRules.ALL);
-    private final HomeFollower canada = new HomeFollower(CANADA, LeaseRules.ALL);
+    private final HomeFollower canada = new HomeFollower(CANADA, LeaseRules.ALL, MoveRules.ALL);
+
+    /** Where Shanghai's word on its mirror stands in canada's stream. */
+    private static final long PAUSED_AT = 9;
+
+    /** A world in which nobody else is waited for, and Shanghai's stream is paused and collected. */
+    private interface Quiet extends Surroundings {
+
+        @Override
+        default Map<SiteId, Pause> pausedAt(SiteId lost, long version) {
+            var word = new PauseWord(PauseWord.Kind.STATED, new SiteLog(lost, 1), 40, 99);
+            return lost.equals(SHANGHAI) ? Map.of(CANADA, new Pause(word, PAUSED_AT)) : Map.of();
+        }
+
+        @Override
+        default Set<SiteId> paused() {
+            return Set.of(SHANGHAI);
+        }
+
+        @Override
+        default MirrorMark mirrorEnd(SiteId site) {
+            return new MirrorMark(new SiteLog(site, 1), 40);
+        }
+
+        @Override
+        default Set<SiteId> others() {
+            return Set.of();
+        }
+
+        @Override
+        default Set<SiteId> unreachable() {
+            return Set.of();
+        }
+    }
 
     /** A world in which one site has closed some shards and canada holds the lease of some. */
     private record World(SiteId closer, ShardSet closed, ShardSet leased, Epoch latest)
-            implements Surroundings {
+            implements Quiet {
 
         World(ShardSet closedByShanghai, ShardSet leased, Epoch latest) {
             this(SHANGHAI, closedByShanghai, leased, latest);
@@ -119,7 +153,13 @@ class HomeFollowerTest {
         assertThat(canada.openings(taken, ledger, nothingKnown())).isEmpty();
         var leased = new World(ShardSet.none(), EAST, Epoch.FIRST);
         assertThat(canada.openings(taken, ledger, leased))
-                .containsExactly(new HomeOpened(EAST, new Epoch(2), Epoch.FIRST, VECTOR));
+                .containsExactly(
+                        new HomeOpened(
+                                EAST,
+                                new Epoch(2),
+                                Epoch.FIRST,
+                                VECTOR,
+                                Map.of(SHANGHAI, PAUSED_AT)));
     }
 
     @Test
@@ -170,7 +210,7 @@ class HomeFollowerTest {
     }
 
     /** A world in which the closings of some sites are applied here. */
-    private record Closers(Set<SiteId> sites) implements Surroundings {
+    private record Closers(Set<SiteId> sites) implements Quiet {
 
         @Override
         public ShardSet closedBy(SiteId site, ShardSet shards, Epoch below) {

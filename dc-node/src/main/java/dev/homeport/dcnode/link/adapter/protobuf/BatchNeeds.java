@@ -16,6 +16,7 @@ import dev.homeport.wire.link.LinkJournalV0;
 import dev.homeport.wireformat.adapter.protobuf.Fields;
 import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What batches need, read from the openings that they begin with. Stateless. */
@@ -70,27 +71,31 @@ final class BatchNeeds {
 
     /** Writes needs into a journal. */
     static void write(Needs needs, LinkJournalV0.Summary.Builder written) {
-        needs.offsets()
-                .forEach((stream, offset) ->
-                        written.addNeeds(
-                                LinkJournalV0.Need.newBuilder()
-                                        .setOrigin(stream.site().name())
-                                        .setIncarnation(stream.incarnation())
-                                        .setOffset(offset)));
+        needs.offsets().forEach((stream, offset) -> written.addNeeds(write(stream, offset)));
+    }
+
+    /** Writes an offset of a stream into a journal. */
+    static LinkJournalV0.Need write(SiteLog stream, long offset) {
+        return LinkJournalV0.Need.newBuilder()
+                .setOrigin(stream.site().name())
+                .setIncarnation(stream.incarnation())
+                .setOffset(offset)
+                .build();
     }
 
     /** Reads needs from a journal. */
     static Needs read(LinkJournalV0.Summary wire) throws MalformedMessageException {
-        return Fields.in(
-                "needs",
-                () -> {
-                    var offsets = new TreeMap<SiteLog, Long>();
-                    for (var need : wire.getNeedsList()) {
-                        offsets.put(
-                                new SiteLog(new SiteId(need.getOrigin()), need.getIncarnation()),
-                                need.getOffset());
-                    }
-                    return new Needs(offsets);
-                });
+        return Fields.in("needs", () -> new Needs(read(wire.getNeedsList())));
+    }
+
+    /** Reads offsets of streams from a journal. */
+    static SortedMap<SiteLog, Long> read(List<LinkJournalV0.Need> needs) {
+        var offsets = new TreeMap<SiteLog, Long>();
+        for (var need : needs) {
+            offsets.put(
+                    new SiteLog(new SiteId(need.getOrigin()), need.getIncarnation()),
+                    need.getOffset());
+        }
+        return offsets;
     }
 }

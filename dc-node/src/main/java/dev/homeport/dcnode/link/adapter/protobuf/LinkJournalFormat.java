@@ -102,6 +102,12 @@ public final class LinkJournalFormat {
                 ends.forEach(end -> made.addEnds(LinkFormat.write(end)));
                 written.setLocalEnds(made);
             }
+            case PullInput.Paused(var origin, var upTo) -> {
+                var made = LinkJournalV0.Paused.newBuilder().setOrigin(origin.name());
+                upTo.forEach((stream, offset) -> made.addUpTo(BatchNeeds.write(stream, offset)));
+                written.setPaused(made);
+            }
+            case PullInput.Resumed(var origin) -> written.setResumed(origin.name());
             case PullInput.Heard(var line, var word) -> written.setHeard(heard(line, word));
             case PullInput.Ended(var line, var reason) ->
                     written.setEnded(
@@ -201,6 +207,11 @@ public final class LinkJournalFormat {
                                 wire.getLocalEnds().getEndsList(),
                                 end -> LinkFormat.read(origin, end)));
             }
+            case PAUSED ->
+                    new PullInput.Paused(
+                            new SiteId(wire.getPaused().getOrigin()),
+                            BatchNeeds.read(wire.getPaused().getUpToList()));
+            case RESUMED -> new PullInput.Resumed(new SiteId(wire.getResumed()));
             case HEARD -> {
                 var heard = wire.getHeard();
                 yield new PullInput.Heard(heard.getLine(), word(heard));

@@ -5,6 +5,7 @@ import dev.homeport.dcnode.entry.Control.FeatureRaised;
 import dev.homeport.dcnode.entry.Control.GrantReceived;
 import dev.homeport.dcnode.entry.Control.HomeChanged;
 import dev.homeport.dcnode.entry.Control.ShardsDigested;
+import dev.homeport.dcnode.entry.Control.MirrorPaused;
 import dev.homeport.dcnode.entry.Fact.AccountRegistered;
 import dev.homeport.dcnode.entry.Fact.MessageDelivered;
 import dev.homeport.dcnode.entry.Fact.MessageSent;
@@ -108,7 +109,8 @@ record Contents(
                         case HomeChanged(HomeClosed _),
                                 GrantReceived _,
                                 BlockTaken _,
-                                FeatureRaised _ -> {}
+                                FeatureRaised _,
+                                MirrorPaused _ -> {}
                     }
                 }
             }

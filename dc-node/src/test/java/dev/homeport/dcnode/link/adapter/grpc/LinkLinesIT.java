@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -62,6 +63,7 @@ class LinkLinesIT {
                         made,
                         here,
                         here::mirror,
+                        Map::of,
                         canada.calls(canada.shanghai()),
                         new SystemClocks(),
                         steps,

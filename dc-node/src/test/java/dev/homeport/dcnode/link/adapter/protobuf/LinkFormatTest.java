@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.homeport.dcnode.home.agent.Journal;
+import dev.homeport.dcnode.link.pull.PullEffect;
+import dev.homeport.dcnode.link.pull.PullInput;
+import dev.homeport.vocabulary.ClockReading;
+import dev.homeport.vocabulary.SiteLog;
 import dev.homeport.wire.link.LinkV0;
 import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +81,23 @@ class LinkFormatTest {
             assertThat(LinkJournalFormat.read(stepBytes)).isEqualTo(step);
             assertThat(LinkJournalFormat.write(step)).isEqualTo(stepBytes);
         }
+    }
+
+    @Test
+    void pausesAreJournalled() throws Exception {
+        var paused =
+                new PullInput.Paused(
+                        DrawnWords.ORIGIN, new TreeMap<>(Map.of(new SiteLog(DrawnWords.ORIGIN, 2), 300L)));
+        assertJournalled(paused, "0901000000000000001102000000000000004a170a0663616e616461120d0a0663616e616461100218ac02");
+        var resumed = new PullInput.Resumed(DrawnWords.ORIGIN);
+        assertJournalled(resumed, "090100000000000000110200000000000000520663616e616461");
+    }
+
+    private static void assertJournalled(PullInput input, String golden) throws Exception {
+        var step =
+                new Journal.Step<PullInput, PullEffect>(input, new ClockReading(1, 2), List.of());
+        assertThat(HexFormat.of().formatHex(LinkJournalFormat.write(step))).isEqualTo(golden);
+        assertThat(LinkJournalFormat.read(HexFormat.of().parseHex(golden))).isEqualTo(step);
     }
 
     @ParameterizedTest
