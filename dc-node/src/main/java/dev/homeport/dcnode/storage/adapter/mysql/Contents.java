@@ -5,6 +5,7 @@ import dev.homeport.dcnode.entry.Control.FeatureRaised;
 import dev.homeport.dcnode.entry.Control.GrantReceived;
 import dev.homeport.dcnode.entry.Control.HomeChanged;
 import dev.homeport.dcnode.entry.Fact.AccountRegistered;
+import dev.homeport.dcnode.entry.Fact.Adopted;
 import dev.homeport.dcnode.entry.Fact.MessageDelivered;
 import dev.homeport.dcnode.entry.Fact.MessageSent;
 import dev.homeport.dcnode.entry.SiteEntry.ControlEntry;
@@ -40,7 +41,7 @@ record Contents(List<Opening> openings, List<Registered> accounts, Traffic traff
         for (var effective : batch.effective()) {
             switch (effective.entry()) {
                 case ShardEntry entry -> {
-                    switch (entry.fact()) {
+                    switch (entry.fact().stated()) {
                         case AccountRegistered fact -> accounts.add(new Registered(entry, fact));
                         case MessageSent fact ->
                                 sent.add(
@@ -51,6 +52,9 @@ record Contents(List<Opening> openings, List<Registered> accounts, Traffic traff
                                                 fact));
                         case MessageDelivered fact ->
                                 delivered.add(new Delivered(entry.epoch(), fact));
+                        case Adopted nested ->
+                                throw new IllegalArgumentException(
+                                        "an adoption of an adoption: " + nested);
                     }
                 }
                 case ControlEntry entry -> {
