@@ -26,7 +26,9 @@ public enum EntryType {
     /** A message was sent. */
     MESSAGE_SENT(48),
     /** A message took its place in an inbox. */
-    MESSAGE_DELIVERED(49);
+    MESSAGE_DELIVERED(49),
+    /** What an earlier home alone had acknowledged takes effect after all. */
+    ADOPTED(50);
 
     private final int number;
 

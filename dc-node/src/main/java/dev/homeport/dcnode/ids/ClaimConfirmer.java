@@ -181,7 +181,7 @@ public final class ClaimConfirmer implements AutoCloseable {
         if (!(judged.verdict() instanceof Verdict.Effective)
                 || !entry.stream().site().equals(queue.ownStream().site())
                 || !(format.decode(entry.draft()) instanceof ShardEntry registered)
-                || !(registered.fact()
+                || !(registered.fact().stated()
                         instanceof Fact.AccountRegistered(var account, var handle))) {
             return Optional.empty();
         }

@@ -22,6 +22,8 @@ import dev.homeport.vocabulary.SiteLog;
  */
 public final class ShardVerdicts {
 
+    private static final String OVERTAKEN = "overtaken: ";
+
     private final SiteId self;
     private final MoveRules rules;
     private final JudgeState state;
@@ -65,7 +67,8 @@ public final class ShardVerdicts {
         var latest = state.latestOpening(shard);
         if (latest.isAfter(epoch) && rules.hold(MoveRule.OVERTAKEN_IS_REFUSED)) {
             return moved(
-                    "overtaken: shard "
+                    OVERTAKEN
+                            + "shard "
                             + shard
                             + " was opened at epoch "
                             + latest
@@ -170,6 +173,16 @@ public final class ShardVerdicts {
     /** The openings and closings so far, frozen. */
     public LogHomes homes() {
         return state.homes();
+    }
+
+    /**
+     * Tells whether an entry was refused only because a later opening of its shard stands in front
+     * of it: at the home of its time it had effect.
+     */
+    public static boolean isOvertaken(Verdict verdict) {
+        return verdict instanceof Verdict.Refused(var code, var why)
+                && code == ErrorCode.MOVED
+                && why.startsWith(OVERTAKEN);
     }
 
     private static Verdict moved(String why) {

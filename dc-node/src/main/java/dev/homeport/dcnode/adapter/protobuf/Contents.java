@@ -42,45 +42,28 @@ final class Contents {
 
     static void put(Fact fact, EntryPayload.Builder payload) {
         switch (fact) {
-            case Fact.AccountRegistered f ->
-                    payload.setAccountRegistered(
-                            AccountRegistered.newBuilder()
-                                    .setAccount(f.account().value())
-                                    .setHandle(f.handle().text()));
-            case Fact.MessageSent f ->
-                    payload.setMessageSent(
-                            MessageSent.newBuilder()
-                                    .setSender(f.sender().value())
-                                    .setRecipient(f.recipient().value())
-                                    .setText(f.text().text()));
+            case Fact.AccountRegistered f -> payload.setAccountRegistered(registered(f));
+            case Fact.MessageSent f -> payload.setMessageSent(sent(f));
             case Fact.MessageDelivered f ->
                     payload.setMessageDelivered(
                             MessageDelivered.newBuilder()
                                     .setMessage(ByteString.copyFrom(f.message().toBytes()))
                                     .setRecipient(f.recipient().value()));
+            case Fact.Adopted f -> payload.setAdopted(Adoptions.written(f));
         }
     }
 
     static Fact fact(EntryPayload payload) {
         return switch (payload.getContentCase()) {
-            case ACCOUNT_REGISTERED -> {
-                var content = payload.getAccountRegistered();
-                yield new Fact.AccountRegistered(
-                        new AccountId(content.getAccount()), new Handle(content.getHandle()));
-            }
-            case MESSAGE_SENT -> {
-                var content = payload.getMessageSent();
-                yield new Fact.MessageSent(
-                        new AccountId(content.getSender()),
-                        new AccountId(content.getRecipient()),
-                        new MessageText(content.getText()));
-            }
+            case ACCOUNT_REGISTERED -> registered(payload.getAccountRegistered());
+            case MESSAGE_SENT -> sent(payload.getMessageSent());
             case MESSAGE_DELIVERED -> {
                 var content = payload.getMessageDelivered();
                 yield new Fact.MessageDelivered(
                         DerivedId.ofBytes(content.getMessage().toByteArray()),
                         new AccountId(content.getRecipient()));
             }
+            case ADOPTED -> Adoptions.read(payload.getAdopted());
             case HOME_OPENED,
                     HOME_CLOSED,
                     GRANT_RECEIVED,
@@ -91,6 +74,33 @@ final class Contents {
                     throw new IllegalArgumentException("a control entry names a single shard");
             case CONTENT_NOT_SET -> throw new IllegalArgumentException("there is no content");
         };
+    }
+
+    static AccountRegistered registered(Fact.AccountRegistered fact) {
+        return AccountRegistered.newBuilder()
+                .setAccount(fact.account().value())
+                .setHandle(fact.handle().text())
+                .build();
+    }
+
+    static Fact.AccountRegistered registered(AccountRegistered content) {
+        return new Fact.AccountRegistered(
+                new AccountId(content.getAccount()), new Handle(content.getHandle()));
+    }
+
+    static MessageSent sent(Fact.MessageSent fact) {
+        return MessageSent.newBuilder()
+                .setSender(fact.sender().value())
+                .setRecipient(fact.recipient().value())
+                .setText(fact.text().text())
+                .build();
+    }
+
+    static Fact.MessageSent sent(MessageSent content) {
+        return new Fact.MessageSent(
+                new AccountId(content.getSender()),
+                new AccountId(content.getRecipient()),
+                new MessageText(content.getText()));
     }
 
     static void put(Control control, EntryPayload.Builder payload) {
@@ -141,7 +151,7 @@ final class Contents {
             case SHARDS_DIGESTED -> digested(payload.getShardsDigested());
             case MIRROR_PAUSED -> new MirrorPaused(Pauses.read(payload.getMirrorPaused()));
             case FEATURE_RAISED -> new FeatureRaised(payload.getFeatureRaised().getLevel());
-            case ACCOUNT_REGISTERED, MESSAGE_SENT, MESSAGE_DELIVERED ->
+            case ACCOUNT_REGISTERED, MESSAGE_SENT, MESSAGE_DELIVERED, ADOPTED ->
                     throw new IllegalArgumentException("the entry names no shard");
             case CONTENT_NOT_SET -> throw new IllegalArgumentException("there is no content");
         };

@@ -10,15 +10,11 @@ import dev.homeport.dcnode.entry.SiteEntry.ControlEntry;
 import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
 import dev.homeport.dcnode.entry.UnreadableEntryException;
 import dev.homeport.quorumqueue.Draft;
-import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.quorumqueue.Payload;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.ShardId;
-import dev.homeport.vocabulary.SiteId;
-import dev.homeport.vocabulary.SiteLog;
 import dev.homeport.wire.dcnode.EntryPayload;
-import dev.homeport.wire.dcnode.EntryPosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -44,7 +40,7 @@ public final class ProtobufEntryFormat implements EntryFormat {
         switch (entry) {
             case ShardEntry e -> {
                 payload.setShard(e.shard().value()).setEpoch(e.epoch().value());
-                e.cause().ifPresent(cause -> payload.setCause(position(cause)));
+                e.cause().ifPresent(cause -> payload.setCause(Positions.written(cause)));
                 Contents.put(e.fact(), payload);
             }
             case ControlEntry e -> Contents.put(e.control(), payload);
@@ -97,22 +93,11 @@ public final class ProtobufEntryFormat implements EntryFormat {
                 new ShardId(payload.getShard()),
                 new Epoch(payload.getEpoch()),
                 id,
-                payload.hasCause() ? Optional.of(address(payload.getCause())) : Optional.empty(),
+                payload.hasCause()
+                        ? Optional.of(Positions.read(payload.getCause()))
+                        : Optional.empty(),
                 payload.getAcceptedAtMillis(),
                 Contents.fact(payload));
-    }
-
-    private static EntryPosition position(EntryAddress address) {
-        return EntryPosition.newBuilder()
-                .setOrigin(address.stream().site().name())
-                .setIncarnation(address.stream().incarnation())
-                .setOffset(address.offset())
-                .build();
-    }
-
-    private static EntryAddress address(EntryPosition position) {
-        var stream = new SiteLog(new SiteId(position.getOrigin()), position.getIncarnation());
-        return new EntryAddress(stream, position.getOffset());
     }
 
     private static byte[] bytes(EntryPayload payload) {

@@ -65,25 +65,51 @@ public final class FactAppender {
      */
     public CompletionStage<AppendOutcome> append(
             DerivedId id, Optional<EntryAddress> cause, Fact fact) {
+        return append(id, cause, wallClock.millis(), fact);
+    }
+
+    /**
+     * Adopts an entry that an earlier home of its shard had acknowledged: under its id, so that it
+     * has effect once whoever states it again, and with its time.
+     *
+     * @param found where it stands
+     * @param orphan what it says
+     * @param adoption the adoption of it
+     */
+    public CompletionStage<AppendOutcome> adopt(
+            EntryAddress found, ShardEntry orphan, Fact.Adopted adoption) {
+        return append(orphan.id(), Optional.of(found), orphan.acceptedAtMillis(), adoption);
+    }
+
+    private CompletionStage<AppendOutcome> append(
+            DerivedId id, Optional<EntryAddress> cause, long acceptedAtMillis, Fact fact) {
         return switch (homes.homeOf(fact.subject().shard())) {
             case Elsewhere elsewhere -> refused(Refusal.moved(elsewhere));
             case NotOpen(var reason) ->
                     refused(Refusal.later(ErrorCode.UNAVAILABLE, reason, OPENING_RETRY));
-            case Here(var epoch) -> append(epoch, id, cause, fact);
+            case Here(var epoch) ->
+                    append(
+                            new ShardEntry(
+                                    fact.subject().shard(),
+                                    epoch,
+                                    id,
+                                    cause,
+                                    acceptedAtMillis,
+                                    fact));
         };
     }
 
-    private CompletionStage<AppendOutcome> append(
-            Epoch epoch, DerivedId id, Optional<EntryAddress> cause, Fact fact) {
-        var shard = fact.subject().shard();
-        var entry = new ShardEntry(shard, epoch, id, cause, wallClock.millis(), fact);
+    private CompletionStage<AppendOutcome> append(ShardEntry entry) {
+        var shard = entry.shard();
+        var epoch = entry.epoch();
         return log.append(format.encode(entry), shard, epoch, deadline)
                 .thenApply(reply ->
                         switch (reply) {
                             case LogReply.Taken(var address) -> new Acknowledged(address);
                             case LogReply.Repeated(var first, var kept) ->
                                     new AppendOutcome.Repeated(first, kept.flatMap(this::fact));
-                            case LogReply.Declined declined -> new Refused(refusal(declined, fact));
+                            case LogReply.Declined declined ->
+                                    new Refused(refusal(declined, entry.fact()));
                         });
     }
 
@@ -102,7 +128,7 @@ public final class FactAppender {
     private Optional<Fact> fact(Draft draft) {
         try {
             return format.decode(draft) instanceof ShardEntry entry
-                    ? Optional.of(entry.fact())
+                    ? Optional.of(entry.fact().stated())
                     : Optional.empty();
         } catch (UnreadableEntryException e) {
             throw new IllegalStateException("the judge has read this entry before", e);

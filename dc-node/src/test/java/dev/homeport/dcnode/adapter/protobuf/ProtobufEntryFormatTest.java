@@ -93,7 +93,38 @@ class ProtobufEntryFormatTest {
                         DerivedId.ofDelivery(MESSAGE),
                         Optional.of(new EntryAddress(new SiteLog(SHANGHAI, 1), 42)),
                         NOON,
-                        new Fact.MessageDelivered(MESSAGE, BOB)));
+                        new Fact.MessageDelivered(MESSAGE, BOB)),
+                fact(
+                        new Fact.Adopted(
+                                new EntryAddress(SHANGHAI_1, 43),
+                                Epoch.FIRST,
+                                new Fact.MessageSent(ALICE, BOB, new MessageText("late")))));
+    }
+
+    @Test
+    void anAdoptedAccountReadsBackToo() throws Exception {
+        var entry =
+                fact(
+                        new Fact.Adopted(
+                                new EntryAddress(CANADA_1, 7),
+                                new Epoch(4),
+                                new Fact.AccountRegistered(ALICE, new Handle("alice"))));
+
+        assertThat(format.decode(format.encode(entry))).isEqualTo(entry);
+    }
+
+    @Test
+    void neitherDeliveriesNorAdoptionsAreAdopted() {
+        var original = new EntryAddress(CANADA_1, 7);
+        var sent = new Fact.MessageSent(ALICE, BOB, new MessageText("late"));
+        for (var fact :
+                List.of(
+                        new Fact.MessageDelivered(MESSAGE, BOB),
+                        new Fact.Adopted(original, Epoch.FIRST, sent))) {
+            assertThatThrownBy(() -> new Fact.Adopted(original, Epoch.FIRST, fact))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("is not adopted");
+        }
     }
 
     private static SiteEntry fact(Fact fact) {
@@ -202,7 +233,7 @@ class ProtobufEntryFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 15, 22, 47, 50, 0xFFFF})
+    @ValueSource(ints = {1, 15, 22, 47, 51, 0xFFFF})
     void aTypeOfANewerReleaseIsNotKnown(int type) {
         var draft = new Draft(type, 0, new EntryId(MESSAGE.toString()), Payload.EMPTY);
 

@@ -7,6 +7,7 @@ import dev.homeport.dcnode.entry.Control.HomeChanged;
 import dev.homeport.dcnode.entry.Control.ShardsDigested;
 import dev.homeport.dcnode.entry.Control.MirrorPaused;
 import dev.homeport.dcnode.entry.Fact.AccountRegistered;
+import dev.homeport.dcnode.entry.Fact.Adopted;
 import dev.homeport.dcnode.entry.Fact.MessageDelivered;
 import dev.homeport.dcnode.entry.Fact.MessageSent;
 import dev.homeport.dcnode.entry.SiteEntry.ControlEntry;
@@ -86,7 +87,7 @@ record Contents(
             switch (effective.entry()) {
                 case ShardEntry entry -> {
                     last.put(entry.shard(), effective.address());
-                    switch (entry.fact()) {
+                    switch (entry.fact().stated()) {
                         case AccountRegistered fact -> accounts.add(new Registered(entry, fact));
                         case MessageSent fact ->
                                 sent.add(
@@ -97,6 +98,9 @@ record Contents(
                                                 fact));
                         case MessageDelivered fact ->
                                 delivered.add(new Delivered(entry.epoch(), fact));
+                        case Adopted nested ->
+                                throw new IllegalArgumentException(
+                                        "an adoption of an adoption: " + nested);
                     }
                 }
                 case ControlEntry entry -> {

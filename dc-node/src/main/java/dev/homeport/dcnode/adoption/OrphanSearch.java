@@ -1,0 +1,117 @@
+package dev.homeport.dcnode.adoption;
+
+import dev.homeport.dcnode.entry.Control.HomeChanged;
+import dev.homeport.dcnode.entry.EntryFormat;
+import dev.homeport.dcnode.entry.EntryType;
+import dev.homeport.dcnode.entry.Fact;
+import dev.homeport.dcnode.entry.SiteEntry.ControlEntry;
+import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
+import dev.homeport.dcnode.entry.UnreadableEntryException;
+import dev.homeport.dcnode.home.adoption.Adopter;
+import dev.homeport.dcnode.home.adoption.Orphan;
+import dev.homeport.dcnode.home.opening.Cut;
+import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
+import dev.homeport.dcnode.judge.ShardVerdicts;
+import dev.homeport.quorumqueue.JudgedEntry;
+import dev.homeport.quorumqueue.QuorumQueue;
+import dev.homeport.quorumqueue.ReadLimit;
+import dev.homeport.quorumqueue.Verdict;
+import dev.homeport.vocabulary.SiteLog;
+
+/**
+ * Looks through a site's log for orphans and for their adoptions. There are two ways to be one: to
+ * come behind an opening that overtook it, which the judge has said; or to stand, with effect, in
+ * front of an opening that does not inherit it. Reads the log, so it may touch the disk. For one
+ * thread.
+ */
+final class OrphanSearch {
+
+    private static final ReadLimit BATCH = new ReadLimit(256, 512 * 1024);
+
+    private final QuorumQueue queue;
+    private final EntryFormat format;
+    private final Adopter adopter;
+
+    OrphanSearch(QuorumQueue queue, EntryFormat format, Adopter adopter) {
+        this.queue = queue;
+        this.format = format;
+        this.adopter = adopter;
+    }
+
+    /**
+     * Looks at the next entries.
+     *
+     * @return whether there were any, and room for what they might bring
+     * @throws dev.homeport.quorumqueue.QueueException if the log cannot be read now
+     */
+    boolean step() throws UnreadableEntryException {
+        if (!adopter.hasRoom()) {
+            return false;
+        }
+        var entries = queue.read(adopter.searched() + 1, BATCH);
+        for (var judged : entries) {
+            look(judged);
+            adopter.searchedThrough(judged.entry().position());
+            if (!adopter.hasRoom()) {
+                return false;
+            }
+        }
+        return !entries.isEmpty();
+    }
+
+    private void look(JudgedEntry judged) throws UnreadableEntryException {
+        var entry = judged.entry();
+        if (ShardVerdicts.isOvertaken(judged.verdict())) {
+            if (format.decode(entry.draft()) instanceof ShardEntry orphan) {
+                adopter.found(new Orphan(entry.address(), orphan), entry.position());
+            }
+            return;
+        }
+        if (judged.verdict() instanceof Verdict.Refused) {
+            return;
+        }
+        if (entry.draft().type() == EntryType.ADOPTED.number()) {
+            if (format.decode(entry.draft()) instanceof ShardEntry adoption
+                    && adoption.fact() instanceof Fact.Adopted adopted) {
+                adopter.settled(adopted.original());
+            }
+        } else if (entry.draft().type() == EntryType.HOME_OPENED.number()
+                && format.decode(entry.draft())
+                        instanceof ControlEntry(var _, var _, HomeChanged(HomeOpened opened))) {
+            lookBack(opened, entry.position());
+        }
+    }
+
+    /** Finds what had effect in front of an opening and is not inherited by it. */
+    private void lookBack(HomeOpened opened, long position) throws UnreadableEntryException {
+        var cut = new Cut(opened.vector());
+        for (var stream : queue.streams().keySet()) {
+            lookBack(stream, cut, opened, position);
+        }
+    }
+
+    private void lookBack(SiteLog stream, Cut cut, HomeOpened opened, long position)
+            throws UnreadableEntryException {
+        var next = cut.vector().getOrDefault(stream, 0L) + 1;
+        while (next <= lastOffset(stream)) {
+            for (var judged : queue.readStream(stream, next, BATCH).entries()) {
+                var entry = judged.entry();
+                if (entry.position() >= position) {
+                    return;
+                }
+                next = entry.offset() + 1;
+                if (judged.verdict() instanceof Verdict.Effective
+                        && format.decode(entry.draft()) instanceof ShardEntry orphan
+                        && opened.shards().contains(orphan.shard())
+                        && orphan.epoch().isBefore(opened.epoch())) {
+                    adopter.found(new Orphan(entry.address(), orphan), position);
+                }
+            }
+        }
+    }
+
+    private long lastOffset(SiteLog stream) {
+        var end = queue.streams().get(stream);
+        return end == null ? 0 : end.lastOffset();
+    }
+}
