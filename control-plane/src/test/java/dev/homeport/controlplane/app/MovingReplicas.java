@@ -34,7 +34,9 @@ final class MovingReplicas implements AutoCloseable {
 
     private void startAll() throws Exception {
         var starting = new TreeMap<String, Future<CoordinationProcess>>();
-        try (var starters = Executors.newVirtualThreadPerTaskExecutor()) {
+        // Not virtual ones: classes that are initialised meanwhile would hold all their carriers.
+        try (var starters =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             for (var site : TestFleet.SITES) {
                 starting.put(site, starters.submit(() -> start(site)));
             }
