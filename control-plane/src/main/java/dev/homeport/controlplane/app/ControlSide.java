@@ -7,10 +7,13 @@ import dev.homeport.controlplane.adapter.protobuf.ProtobufRecordFormat;
 import dev.homeport.controlplane.adapter.vertx.ControlDoor;
 import dev.homeport.controlplane.adapter.vertx.HttpDoors;
 import dev.homeport.controlplane.handle.HandleOwners;
+import dev.homeport.controlplane.observation.Sighting;
 import dev.homeport.controlplane.replica.ControlJudge;
 import dev.homeport.controlplane.replica.ControlReplica;
 import dev.homeport.controlplane.replica.MoveWatch;
 import dev.homeport.controlplane.replica.ReplicaStatus;
+import dev.homeport.controlplane.replica.SiteWatch;
+import dev.homeport.controlplane.replica.TakeoverWatch;
 import dev.homeport.controlplane.report.SharedAsks;
 import dev.homeport.process.app.Configuration.InvalidException;
 import dev.homeport.quorumqueue.StartException;
@@ -31,6 +34,7 @@ final class ControlSide implements AutoCloseable {
 
     private final Consumer<String> log;
     private final ControlReplica replica;
+    private final SiteWatch sites;
 
     /**
      * Starts a replica.
@@ -74,20 +78,28 @@ final class ControlSide implements AutoCloseable {
                                     RandomGenerator.getDefault(),
                                     log));
             replica.start();
-            var reports =
-                    new SharedAsks(
-                            open(
-                                    new SiteReportCalls(
-                                            config.siteNodes(),
-                                            config.tls(),
-                                            config.fleet(),
-                                            log)));
+            var nodes =
+                    open(
+                            new SiteReportCalls(
+                                    config.siteNodes(), config.tls(), config.fleet(), log));
+            var reports = new SharedAsks(nodes);
+            sites = open(new Observation(config, nodes, witnesses, log)).watch();
             var watch =
                     open(
                             new MoveWatch(
                                     replica, reports, config.name(), InstantSource.system(), log));
             watch.start();
-            open(new ControlServer(rpc, config.tls(), config.fleet(), replica));
+            var takeovers =
+                    open(
+                            new TakeoverWatch(
+                                    replica,
+                                    reports,
+                                    sites::health,
+                                    config.name(),
+                                    InstantSource.system(),
+                                    log));
+            takeovers.start();
+            open(new ControlServer(rpc, config.tls(), config.fleet(), replica, sites::sighting));
             open(new HttpDoors())
                     .open(
                             api,
@@ -97,6 +109,7 @@ final class ControlSide implements AutoCloseable {
                                             replica,
                                             handles,
                                             reports,
+                                            sites::health,
                                             InstantSource.system())
                                     ::mount);
         } catch (IOException | StartException | RuntimeException e) {
@@ -112,6 +125,11 @@ final class ControlSide implements AutoCloseable {
 
     ReplicaStatus status() {
         return replica.status();
+    }
+
+    /** What this replica sees of sites. */
+    Sighting sighting() {
+        return sites.sighting();
     }
 
     @Override

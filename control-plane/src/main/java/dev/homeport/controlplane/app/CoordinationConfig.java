@@ -49,6 +49,10 @@ import java.util.TreeSet;
  *   peers.control-raft       all replicas, this one's listener included       control
  *   peers.node-rpc           SITE/NODE=HOST:PORT,… nodes of all sites, asked  control
  *                            how they see their site
+ *   peers.control-rpc        SITE/NODE=HOST:PORT,… replicas, asked what they  control
+ *                            see (none are asked)
+ *   peers.access             SITE/NODE=HOST:PORT,… doors of all sites, as     control
+ *                            dialled from here (those of sites.access)
  *   isolation.budget.millis  length of the first table's leases, in all sites control
  *   claim.key                file with the claim secrets, to look handles up  both
  *                            (handles are looked up elsewhere)
@@ -193,6 +197,40 @@ record CoordinationConfig(
     /** The nodes of all sites that are asked for reports. */
     SortedMap<NodeName, InetSocketAddress> siteNodes() throws InvalidException {
         return values.peers("peers.node-rpc");
+    }
+
+    /** The other replicas that are asked what they see; none if this process was told of none. */
+    SortedMap<NodeName, InetSocketAddress> otherReplicas() throws InvalidException {
+        var others = optionalPeers("peers.control-rpc");
+        others.remove(self);
+        return others;
+    }
+
+    /** How many replicas are a majority of all. */
+    int majority() throws InvalidException {
+        return peers("peers.control-raft").size() / 2 + 1;
+    }
+
+    /** The doors of each site that are looked at. */
+    SortedMap<SiteId, List<InetSocketAddress>> doors() throws InvalidException {
+        var doors = new TreeMap<SiteId, List<InetSocketAddress>>();
+        optionalPeers("peers.access")
+                .forEach((node, at) ->
+                        doors.computeIfAbsent(node.site(), _ -> new ArrayList<>()).add(at));
+        access().forEach((site, addresses) ->
+                doors.computeIfAbsent(
+                        site,
+                        _ ->
+                                addresses.stream()
+                                        .map(at ->
+                                                new InetSocketAddress(at.getHost(), at.getPort()))
+                                        .toList()));
+        return doors;
+    }
+
+    private SortedMap<NodeName, InetSocketAddress> optionalPeers(String key)
+            throws InvalidException {
+        return values.optional(key).isEmpty() ? new TreeMap<>() : new TreeMap<>(values.peers(key));
     }
 
     /** The claim secrets in use; none if this process was given none. */

@@ -36,12 +36,15 @@ public final class Cordoning {
         if (site.get().state() == wanted) {
             return new Ruling.Standing();
         }
-        if (site.get().state() == SiteState.EVACUATED) {
+        if (site.get().state().isEmptied()) {
             return new Ruling.Refused(
                     ErrorCode.CONFLICT,
                     "site: "
                             + name
-                            + " is evacuated and given nothing anyway; fail it back to put it in"
+                            + (site.get().state() == SiteState.EVACUATED
+                                    ? " is evacuated"
+                                    : " was taken over")
+                            + " and given nothing anyway; fail it back to put it in"
                             + " service");
         }
         return new Ruling.Granted(

@@ -63,6 +63,7 @@ public final class MoveAbort {
                                 + switch (ended.move().kind()) {
                                     case EVACUATION -> "fail " + ended.move().site() + " back";
                                     case FAIL_BACK -> "evacuate " + ended.move().site();
+                                    case TAKEOVER -> "evacuate its shards' new homes";
                                 }
                                 + " instead");
     }

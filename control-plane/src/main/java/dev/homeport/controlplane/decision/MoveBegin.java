@@ -70,7 +70,7 @@ public final class MoveBegin {
                 var to = plan.transfers().getFirst().to();
                 records.add(new TopologySet(topology.with(site.evacuatedTo(to))));
             }
-            case FAIL_BACK -> {
+            case FAIL_BACK, TAKEOVER -> {
                 // Newcomers go to the stand-in until the site has shards to register them in.
             }
         }

@@ -97,6 +97,10 @@ public final class MovePlanner {
         return switch (wish.kind()) {
             case EVACUATION -> evacuation();
             case FAIL_BACK -> failBack(site.get());
+            case TAKEOVER ->
+                    refused(
+                            ErrorCode.INVALID,
+                            "kind: a takeover is no planned move; use a takeover's own request");
         };
     }
 
@@ -172,6 +176,11 @@ public final class MovePlanner {
                                             + to
                                             + " is evacuated; fail it back first, or name another"
                                             + " site"));
+            case TAKEN_OVER ->
+                    Optional.of(
+                            refused(
+                                    ErrorCode.CONFLICT,
+                                    "to: " + to + " was taken over; name another site"));
         };
     }
 
@@ -190,6 +199,16 @@ public final class MovePlanner {
             return refused(
                     ErrorCode.CONFLICT,
                     "site: " + site.name() + " is cordoned; lift the cordon first");
+        }
+        if (site.state() == SiteState.TAKEN_OVER) {
+            // Its own view shows what it alone had acknowledged, and no other site's does.
+            return refused(
+                    ErrorCode.CONFLICT,
+                    "site: "
+                            + site.name()
+                            + " was taken over, and adoption is not counted yet: what it alone"
+                            + " had acknowledged must first be at its shards' present homes;"
+                            + " leave its shards there");
         }
         return move(shards, site.name());
     }

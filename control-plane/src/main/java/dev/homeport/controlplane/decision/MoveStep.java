@@ -91,7 +91,7 @@ public final class MoveStep {
         var isBack = (move.kind() == MoveKind.FAIL_BACK) == (outcome == MoveOutcome.DONE);
         var topology = state.topology().orElseThrow();
         return topology.site(move.site())
-                .filter(site -> isBack && site.state() == SiteState.EVACUATED)
+                .filter(site -> isBack && site.state().isEmptied())
                 .map(site -> new TopologySet(topology.with(site.as(SiteState.IN_SERVICE))));
     }
 }

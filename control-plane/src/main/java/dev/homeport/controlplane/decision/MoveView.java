@@ -1,6 +1,8 @@
 package dev.homeport.controlplane.decision;
 
 import dev.homeport.controlplane.move.Move;
+import dev.homeport.controlplane.move.MoveKind;
+import dev.homeport.controlplane.move.MovePhase;
 import dev.homeport.controlplane.move.Transfer;
 import dev.homeport.controlplane.move.TransferState;
 import dev.homeport.controlplane.move.TransferView;
@@ -31,6 +33,14 @@ public final class MoveView {
                             transfer,
                             TransferState.WAITS_FOR_LEASE,
                             behind(transfer.to(), target, move));
+        }
+        if (move.kind() == MoveKind.TAKEOVER && move.phase() == MovePhase.MOVING) {
+            // Who is lost closes nothing.
+            return new TransferView(
+                    transfer,
+                    TransferState.WAITS_FOR_OPENING,
+                    behind(transfer.to(), target, move)
+                            .or(() -> target.flatMap(t -> unleased(transfer, t))));
         }
         var isClosed =
                 source.isPresent()
@@ -63,6 +73,13 @@ public final class MoveView {
                                 + report.get().tableVersion()
                                 + " only, not "
                                 + move.tableVersion());
+    }
+
+    /** Whose leases a target still waits for. */
+    private static Optional<String> unleased(Transfer transfer, SiteReport target) {
+        return target.leased().containsAll(transfer.shards())
+                ? Optional.empty()
+                : Optional.of("the leases of " + transfer.from() + " have not run out yet");
     }
 
     /** Why a target has not yet applied what was written before. */

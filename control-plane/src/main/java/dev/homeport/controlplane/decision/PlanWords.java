@@ -46,6 +46,7 @@ final class PlanWords {
                         + switch (wish.kind()) {
                             case EVACUATION -> "; newcomers of " + wish.site() + " go to " + to;
                             case FAIL_BACK -> "; " + wish.site() + " is in service";
+                            case TAKEOVER -> "";
                         });
         return steps;
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * Whether a site can take over shards soon: their writes stop until it has everything that was
  * written before, so whoever is far behind must not be made to. Stateless.
  */
-final class TargetGate {
+public final class TargetGate {
 
     private static final long MOST_LAG_ENTRIES = 5_000;
     private static final long MOST_LAG_MILLIS = 2_000;
@@ -22,7 +22,8 @@ final class TargetGate {
     private TargetGate() {}
 
     /** What is in the way of shards that go from some sites to another; nothing if all is well. */
-    static Optional<String> obstacle(SiteId to, Collection<SiteId> from, FleetReport report) {
+    public static Optional<String> obstacle(
+            SiteId to, Collection<SiteId> from, FleetReport report) {
         for (var site : from) {
             var why = leaderless(site, report);
             if (why.isPresent()) {

@@ -3,14 +3,15 @@ package dev.homeport.controlplane.move;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A planned change of homes that has begun. How far it has come is not recorded: the sites' logs
- * say it, and a report of them is all that is needed to go on. Immutable and thread-safe.
+ * A change of homes that has begun. How far it has come is not recorded: the sites' logs say it,
+ * and a report of them is all that is needed to go on. Immutable and thread-safe.
  *
  * @param id its name
  * @param kind what it is for
- * @param site the site that is evacuated or comes back
+ * @param site the site that is evacuated, comes back or is lost
  * @param transfers what goes where, 1 to {@value #MOST_TRANSFERS}; once it is taken back, the way
  *     back
  * @param tableVersion the table that began it, or that took it back
@@ -18,6 +19,7 @@ import java.util.List;
  * @param by who asked for it
  * @param reason why, in a sentence; once it is taken back, why that
  * @param beganMillis when, by the decider's wall clock, in milliseconds since 1970 UTC; for people
+ * @param receipt what it may leave behind; of takeovers, and of nothing else
  */
 public record Move(
         MoveId id,
@@ -28,7 +30,8 @@ public record Move(
         MovePhase phase,
         String by,
         String reason,
-        long beganMillis) {
+        long beganMillis,
+        Optional<Receipt> receipt) {
 
     /** How many transfers a move has at most. */
     public static final int MOST_TRANSFERS = 64;
@@ -54,6 +57,10 @@ public record Move(
                             + beganMillis
                             + " ms; versions begin with 1, and times are not negative");
         }
+        if (receipt.isPresent() != (kind == MoveKind.TAKEOVER)) {
+            throw new IllegalArgumentException(
+                    "receipt: a takeover has one, and no other move has");
+        }
         if (by.length() > LONGEST_NAME || reason.length() > LONGEST_REASON) {
             throw new IllegalArgumentException(
                     "move: who asks has at most "
@@ -77,6 +84,30 @@ public record Move(
         }
     }
 
+    /** A planned move, which leaves nothing behind. */
+    public Move(
+            MoveId id,
+            MoveKind kind,
+            SiteId site,
+            List<Transfer> transfers,
+            long tableVersion,
+            MovePhase phase,
+            String by,
+            String reason,
+            long beganMillis) {
+        this(
+                id,
+                kind,
+                site,
+                transfers,
+                tableVersion,
+                phase,
+                by,
+                reason,
+                beganMillis,
+                Optional.empty());
+    }
+
     /** All shards that change their home. */
     public ShardSet shards() {
         return transfers.stream().map(Transfer::shards).reduce(ShardSet.none(), ShardSet::union);
@@ -96,6 +127,15 @@ public record Move(
     /** The same move, taken back; its reason is why, from then on. */
     public Move takenBack(List<Transfer> back, long newTableVersion, String why) {
         return new Move(
-                id, kind, site, back, newTableVersion, MovePhase.ABORTING, by, why, beganMillis);
+                id,
+                kind,
+                site,
+                back,
+                newTableVersion,
+                MovePhase.ABORTING,
+                by,
+                why,
+                beganMillis,
+                receipt);
     }
 }

@@ -5,7 +5,9 @@ public enum MoveKind {
     /** A site gives away all shards that it is home of. */
     EVACUATION("evacuation"),
     /** A site gets back the shards that are its own. */
-    FAIL_BACK("fail-back");
+    FAIL_BACK("fail-back"),
+    /** A site is lost, and others are made home of what it was or may be home of. */
+    TAKEOVER("takeover");
 
     private final String label;
 

@@ -5,7 +5,9 @@ public enum MoveOutcome {
     /** Every shard is open at its new home. */
     DONE("done"),
     /** Every shard is open again where it came from. */
-    ABORTED("aborted");
+    ABORTED("aborted"),
+    /** One of its sites was lost, and a takeover says where its shards go. */
+    OVERTAKEN("overtaken");
 
     private final String label;
 

@@ -12,7 +12,9 @@ public sealed interface ControlRecord
                 NativeHomesSet,
                 MoveBegun,
                 MoveAborting,
-                MoveEnded {
+                MoveEnded,
+                TakeoverProposed,
+                TakeoverWithdrawn {
 
     /**
      * The state that this record makes of another.

@@ -8,8 +8,11 @@ import dev.homeport.controlplane.topology.Topology;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * All that the control plane knows, replayed from its records and from nothing else. Topology,
@@ -20,7 +23,8 @@ import java.util.Set;
  * @param policy what operators have set
  * @param table who is home of what
  * @param natives which shards are each site's own; none in a log that is older than moves
- * @param moves planned changes of homes
+ * @param moves changes of homes
+ * @param proposals the takeovers that an operator is to decide on, by the lost site
  */
 public record ControlState(
         long decisions,
@@ -28,7 +32,8 @@ public record ControlState(
         Optional<Policy> policy,
         Optional<RoutingTable> table,
         NativeHomes natives,
-        Moves moves) {
+        Moves moves,
+        SortedMap<SiteId, Proposal> proposals) {
 
     /** Before the first decision. */
     public static final ControlState EMPTY =
@@ -39,6 +44,22 @@ public record ControlState(
                     Optional.empty(),
                     NativeHomes.NONE,
                     Moves.NONE);
+
+    /** Makes a state. */
+    public ControlState {
+        proposals = Collections.unmodifiableSortedMap(new TreeMap<>(proposals));
+    }
+
+    /** A state in which no takeover is proposed. */
+    public ControlState(
+            long decisions,
+            Optional<Topology> topology,
+            Optional<Policy> policy,
+            Optional<RoutingTable> table,
+            NativeHomes natives,
+            Moves moves) {
+        this(decisions, topology, policy, table, natives, moves, new TreeMap<>());
+    }
 
     /** Version of the routing table, 0 before the first. */
     public long tableVersion() {
@@ -79,7 +100,8 @@ public record ControlState(
                         next.policy(),
                         next.table(),
                         next.natives(),
-                        next.moves());
+                        next.moves(),
+                        next.proposals());
         next.check();
         return next;
     }
@@ -118,6 +140,11 @@ public record ControlState(
                     "natives: not all of "
                             + natives.bySite().keySet()
                             + " are sites of the topology");
+        }
+        if (!sites.containsAll(proposals.keySet())
+                || !sites.containsAll(policy.map(p -> p.automation().keySet()).orElse(Set.of()))) {
+            throw new BrokenRuleException(
+                    "state: a proposal or the policy names a site that is none of the topology");
         }
         for (var site : fleet.sites()) {
             if (site.standIn().isPresent() && !sites.contains(site.standIn().get())) {
@@ -177,22 +204,29 @@ public record ControlState(
     }
 
     ControlState with(Topology newTopology) {
-        return new ControlState(decisions, Optional.of(newTopology), policy, table, natives, moves);
+        return new ControlState(
+                decisions, Optional.of(newTopology), policy, table, natives, moves, proposals);
     }
 
     ControlState with(Policy newPolicy) {
-        return new ControlState(decisions, topology, Optional.of(newPolicy), table, natives, moves);
+        return new ControlState(
+                decisions, topology, Optional.of(newPolicy), table, natives, moves, proposals);
     }
 
     ControlState with(RoutingTable newTable) {
-        return new ControlState(decisions, topology, policy, Optional.of(newTable), natives, moves);
+        return new ControlState(
+                decisions, topology, policy, Optional.of(newTable), natives, moves, proposals);
     }
 
     ControlState with(NativeHomes newNatives) {
-        return new ControlState(decisions, topology, policy, table, newNatives, moves);
+        return new ControlState(decisions, topology, policy, table, newNatives, moves, proposals);
     }
 
     ControlState with(Moves newMoves) {
-        return new ControlState(decisions, topology, policy, table, natives, newMoves);
+        return new ControlState(decisions, topology, policy, table, natives, newMoves, proposals);
+    }
+
+    ControlState with(SortedMap<SiteId, Proposal> newProposals) {
+        return new ControlState(decisions, topology, policy, table, natives, moves, newProposals);
     }
 }

@@ -1,7 +1,9 @@
 package dev.homeport.controlplane.record;
 
 import dev.homeport.controlplane.move.Move;
+import dev.homeport.controlplane.move.MoveKind;
 import dev.homeport.controlplane.move.MovePhase;
+import java.util.TreeMap;
 
 /**
  * A move has begun; the table that stands gives the shards to their new homes.
@@ -26,6 +28,13 @@ public record MoveBegun(Move move) implements ControlRecord {
                             + state.tableVersion()
                             + " stands; record both together");
         }
-        return state.with(moves.with(move));
+        var begun = state.with(moves.with(move));
+        if (move.kind() != MoveKind.TAKEOVER) {
+            return begun;
+        }
+        // What was proposed is done.
+        var proposals = new TreeMap<>(state.proposals());
+        proposals.remove(move.site());
+        return begun.with(proposals);
     }
 }

@@ -23,7 +23,7 @@ public record MoveEnded(MoveId id, MoveOutcome outcome, String why, long atMilli
                         .find(id)
                         .orElseThrow(() -> new BrokenRuleException("move: " + id + " is not open"));
         var expected = move.phase() == MovePhase.MOVING ? MoveOutcome.DONE : MoveOutcome.ABORTED;
-        if (outcome != expected) {
+        if (outcome != expected && outcome != MoveOutcome.OVERTAKEN) {
             throw new BrokenRuleException(
                     "move: "
                             + id

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param state what it may be given
  * @param access where clients and routers reach it, the preferred address first; empty while the
  *     control plane was not told
- * @param standIn the site that takes this one's newcomers while it is evacuated
+ * @param standIn the site that takes this one's newcomers while it is evacuated or taken over
  */
 public record Site(SiteId name, SiteState state, List<URI> access, Optional<SiteId> standIn) {
 
@@ -26,8 +26,8 @@ public record Site(SiteId name, SiteState state, List<URI> access, Optional<Site
      * Makes a site.
      *
      * @throws IllegalArgumentException if there are too many addresses, or one is not {@code
-     *     https://HOST:PORT}; or if a site has itself for its stand-in, or one though it is not
-     *     evacuated
+     *     https://HOST:PORT}; or if a site has itself for its stand-in, or one though it is neither
+     *     evacuated nor taken over
      */
     public Site {
         access = List.copyOf(access);
@@ -40,13 +40,14 @@ public record Site(SiteId name, SiteState state, List<URI> access, Optional<Site
                             + " are more than "
                             + MOST_ADDRESSES);
         }
-        if (standIn.isPresent() && (standIn.get().equals(name) || state != SiteState.EVACUATED)) {
+        if (standIn.isPresent() && (standIn.get().equals(name) || !state.isEmptied())) {
             throw new IllegalArgumentException(
                     "stand-in: "
                             + standIn.get()
                             + " of "
                             + name
-                            + "; only an evacuated site has one, and it is another site");
+                            + "; only a site that is evacuated or taken over has one, and it is"
+                            + " another site");
         }
         for (var address : access) {
             if (!"https".equals(address.getScheme())
@@ -81,5 +82,15 @@ public record Site(SiteId name, SiteState state, List<URI> access, Optional<Site
     /** The same site, evacuated. */
     public Site evacuatedTo(SiteId other) {
         return new Site(name, SiteState.EVACUATED, access, Optional.of(other));
+    }
+
+    /** The same site, taken over because it was lost. */
+    public Site takenOverBy(SiteId other) {
+        return new Site(name, SiteState.TAKEN_OVER, access, Optional.of(other));
+    }
+
+    /** The same site, with another one to stand in for it. */
+    public Site stoodInForBy(SiteId other) {
+        return new Site(name, state, access, Optional.of(other));
     }
 }

@@ -7,5 +7,15 @@ public enum SiteState {
     /** It keeps the shards that it has and is made home of no others. */
     CORDONED,
     /** It has given its shards away, or is about to, until a fail-back. */
-    EVACUATED
+    EVACUATED,
+    /**
+     * It was lost, and others were made home of its shards. What it alone had acknowledged is set
+     * aside there.
+     */
+    TAKEN_OVER;
+
+    /** Tells whether a site has no homes and a stand-in takes its newcomers. */
+    public boolean isEmptied() {
+        return this == EVACUATED || this == TAKEN_OVER;
+    }
 }

@@ -11,7 +11,6 @@ import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.netty.handler.ssl.ClientAuth;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,16 +20,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ReportedSites implements AutoCloseable {
 
     private final Map<String, NodeV0.SiteReport> reports = new ConcurrentHashMap<>();
-    private final List<Server> servers = new ArrayList<>();
+    private final Map<String, Server> servers = new ConcurrentHashMap<>();
+    private final TestFleet fleet;
     private final AtomicInteger asked = new AtomicInteger();
 
     ReportedSites(TestFleet fleet) throws Exception {
+        this.fleet = fleet;
         for (var site : TestFleet.SITES) {
             var number = TestFleet.SITES.indexOf(site);
             var shards = ShardSet.range(4_096 * number / 3, 4_096 * (number + 1) / 3);
             opens(site, shards, 1);
-            var tls = fleet.tls(site, "full", 1);
-            servers.add(
+            start(site);
+        }
+    }
+
+    /** From here on the node of a site answers. */
+    final void start(String site) throws Exception {
+        var tls = fleet.tls(site, "full", 1);
+        servers.put(
+                site,
                     NettyServerBuilder.forAddress(
                                     new InetSocketAddress(fleet.address(site), 25_327))
                             .sslContext(
@@ -43,6 +51,13 @@ final class ReportedSites implements AutoCloseable {
                             .addService(new Reporting(site))
                             .build()
                             .start());
+    }
+
+    /** From here on the node of a site does not answer. */
+    final void stop(String site) {
+        var server = servers.remove(site);
+        if (server != null) {
+            server.shutdownNow();
         }
     }
 
@@ -108,6 +123,6 @@ final class ReportedSites implements AutoCloseable {
 
     @Override
     public void close() {
-        servers.forEach(Server::shutdownNow);
+        List.copyOf(servers.keySet()).forEach(this::stop);
     }
 }

@@ -19,11 +19,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 
 /** Three sites with witnesses that say what the test wants, and what their processes are told. */
 final class TestFleet implements AutoCloseable {
@@ -38,14 +38,25 @@ final class TestFleet implements AutoCloseable {
     private final int number;
     private final TestAuthority authority;
     private final AtomicLong witnessedVersion = new AtomicLong(1);
-    private final List<Server> witnesses = new ArrayList<>();
+    private final Map<String, Server> witnesses = new TreeMap<>();
 
     TestFleet(Path folder, int number) throws Exception {
         this.folder = folder;
         this.number = number;
         this.authority = new TestAuthority(folder.resolve("authority"));
         for (var site : SITES) {
-            witnesses.add(witness(site));
+            startWitness(site);
+        }
+    }
+
+    void startWitness(String site) throws Exception {
+        witnesses.put(site, witness(site));
+    }
+
+    void stopWitness(String site) {
+        var witness = witnesses.remove(site);
+        if (witness != null) {
+            witness.shutdownNow();
         }
     }
 
@@ -88,6 +99,8 @@ final class TestFleet implements AutoCloseable {
         keys.put("listen.control-api", address(site) + ":25325");
         keys.put("peers.control-raft", peers(4, 25_326));
         keys.put("peers.node-rpc", peers(1, 25_327));
+        keys.put("peers.control-rpc", peers(4, 25_324));
+        keys.put("peers.access", peers(1, 25_328));
         keys.put("isolation.budget.millis", "30000");
         keys.put("sites.access", "canada=https://" + address("canada") + ":25001");
         keys.put(
@@ -118,6 +131,11 @@ final class TestFleet implements AutoCloseable {
 
     TlsFiles tls(String site, String role, int node) throws Exception {
         return authority.issue(ProcessIdentity.of(ID, new SiteId(site), role, node), address(site));
+    }
+
+    /** What a site's process shows and trusts. */
+    SSLContext context(String site) throws Exception {
+        return authority.client(tls(site, "full", 1));
     }
 
     private Server witness(String site) throws Exception {
@@ -208,7 +226,7 @@ final class TestFleet implements AutoCloseable {
 
     @Override
     public void close() {
-        witnesses.forEach(Server::shutdownNow);
+        List.copyOf(witnesses.keySet()).forEach(this::stopWitness);
         http.close();
     }
 }

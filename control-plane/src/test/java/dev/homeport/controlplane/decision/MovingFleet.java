@@ -23,6 +23,7 @@ import dev.homeport.vocabulary.LeasePolicy;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
+import dev.homeport.vocabulary.SiteLog;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -240,6 +241,25 @@ final class MovingFleet {
 
     static NodeReport leaderless(NodeReport node) {
         return with(node, false, node.links(), 0, Optional.empty(), ROOM);
+    }
+
+    static NodeReport withStreams(NodeReport node, Map<SiteLog, Long> streams) {
+        return new NodeReport(
+                node.site(),
+                node.node(),
+                node.leading(),
+                node.full(),
+                node.tableVersion(),
+                node.open(),
+                node.next(),
+                node.leased(),
+                streams,
+                node.applied(),
+                node.links(),
+                node.viewLagEntries(),
+                node.viewLagMillis(),
+                node.viewTrouble(),
+                node.logRoomBytes());
     }
 
     private static NodeReport with(

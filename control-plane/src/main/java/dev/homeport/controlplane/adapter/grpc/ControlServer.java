@@ -1,5 +1,6 @@
 package dev.homeport.controlplane.adapter.grpc;
 
+import dev.homeport.controlplane.observation.Sighting;
 import dev.homeport.controlplane.replica.ControlReplica;
 import dev.homeport.process.adapter.grpc.Callers;
 import dev.homeport.process.adapter.grpc.Channels;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The port on which a replica is watched. Everything that arrives is bounded: message size, calls
@@ -31,15 +33,20 @@ public final class ControlServer implements AutoCloseable {
      * @param tls the process's key, certificate and authority
      * @param fleet whose processes are let in
      * @param replica what is watched
+     * @param sighting what this replica sees of sites
      * @throws IOException if the TLS files cannot be used or the address cannot be had
      */
     public ControlServer(
-            InetSocketAddress address, TlsFiles tls, FleetId fleet, ControlReplica replica)
+            InetSocketAddress address,
+            TlsFiles tls,
+            FleetId fleet,
+            ControlReplica replica,
+            Supplier<Sighting> sighting)
             throws IOException {
         this.server =
                 Channels.listen(address, tls.server(), LIMITS)
                         .intercept(new Callers(fleet))
-                        .addService(new TableEndpoint(replica))
+                        .addService(new TableEndpoint(replica, sighting))
                         .build()
                         .start();
     }

@@ -1,5 +1,6 @@
 package dev.homeport.controlplane.adapter.grpc;
 
+import dev.homeport.controlplane.observation.Probe;
 import dev.homeport.controlplane.report.FleetReport;
 import dev.homeport.controlplane.report.NodeReport;
 import dev.homeport.controlplane.report.SiteReport;
@@ -75,6 +76,13 @@ public final class SiteReportCalls implements SiteReports, AutoCloseable {
                         .map(entry -> ask(entry.getKey(), entry.getValue(), atMost, heard))
                         .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(asked).handle((_, _) -> together(heard));
+    }
+
+    /** Asks single nodes for a sign of life, on the same connections. */
+    public Map<NodeName, Probe> probes() {
+        var probes = new TreeMap<NodeName, Probe>();
+        channels.forEach((node, channel) -> probes.put(node, new SignsOfLife(channel)));
+        return probes;
     }
 
     private static FleetReport together(Queue<NodeReport> heard) {

@@ -1,5 +1,6 @@
 package dev.homeport.controlplane.adapter.grpc;
 
+import dev.homeport.controlplane.observation.Sighting;
 import dev.homeport.controlplane.replica.ControlReplica;
 import dev.homeport.process.adapter.grpc.Callers;
 import dev.homeport.vocabulary.RoutingTable;
@@ -14,11 +15,12 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * Tells watchers the newest table. A replica that knows no leader ends its watches, so that
- * watchers turn to one that would hear of a newer table; a table that is newer than the watcher's
- * it tells all the same. Thread-safe.
+ * Tells watchers the newest table, and other replicas what this one sees. A replica that knows no
+ * leader ends its watches, so that watchers turn to one that would hear of a newer table; a table
+ * that is newer than the watcher's it tells all the same. Thread-safe.
  */
 final class TableEndpoint extends ControlServiceGrpc.ControlServiceImplBase {
 
@@ -33,12 +35,29 @@ final class TableEndpoint extends ControlServiceGrpc.ControlServiceImplBase {
                     "launcher",
                     "operator");
 
+    private static final String REPLICA = "control";
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
 
     private final ControlReplica replica;
+    private final Supplier<Sighting> sighting;
 
-    TableEndpoint(ControlReplica replica) {
+    TableEndpoint(ControlReplica replica, Supplier<Sighting> sighting) {
         this.replica = replica;
+        this.sighting = sighting;
+    }
+
+    @Override
+    public void sightings(ControlV0.SightingsAsk ask, StreamObserver<ControlV0.Sighting> answer) {
+        try {
+            var caller = Callers.caller();
+            if (!caller.roles().contains(REPLICA)) {
+                throw Callers.denied(caller, "is no replica of the control plane");
+            }
+            answer.onNext(SightingFormat.write(sighting.get()));
+            answer.onCompleted();
+        } catch (StatusException e) {
+            answer.onError(e);
+        }
     }
 
     @Override

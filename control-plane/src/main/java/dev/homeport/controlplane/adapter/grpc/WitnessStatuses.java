@@ -1,5 +1,6 @@
 package dev.homeport.controlplane.adapter.grpc;
 
+import dev.homeport.controlplane.observation.Probe;
 import dev.homeport.controlplane.replica.WitnessVersions;
 import dev.homeport.process.adapter.grpc.Channels;
 import dev.homeport.process.adapter.grpc.ConnectionLimits;
@@ -53,6 +54,13 @@ public final class WitnessStatuses implements WitnessVersions, AutoCloseable {
                         .map(entry -> ask(entry.getKey(), entry.getValue(), atMost, heard))
                         .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(asked).handle((_, _) -> Map.copyOf(heard));
+    }
+
+    /** Asks single witnesses for a sign of life, on the same connections. */
+    public Map<SiteId, Probe> probes() {
+        var probes = new TreeMap<SiteId, Probe>();
+        channels.forEach((site, channel) -> probes.put(site, new SignsOfLife(channel)));
+        return probes;
     }
 
     private CompletableFuture<Void> ask(

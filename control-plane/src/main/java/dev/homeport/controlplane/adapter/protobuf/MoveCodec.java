@@ -20,6 +20,7 @@ import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
 import dev.homeport.wireformat.adapter.protobuf.ShardSetFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Moves and native homes as messages. Stateless. */
@@ -48,12 +49,14 @@ final class MoveCodec {
     }
 
     static ControlV0.Move write(Move move) {
-        return ControlV0.Move.newBuilder()
-                .setId(move.id().text())
+        var wire = ControlV0.Move.newBuilder();
+        move.receipt().map(TakeoverCodec::write).ifPresent(wire::setReceipt);
+        return wire.setId(move.id().text())
                 .setKind(
                         switch (move.kind()) {
                             case EVACUATION -> ControlV0.MoveKind.MOVE_KIND_EVACUATION;
                             case FAIL_BACK -> ControlV0.MoveKind.MOVE_KIND_FAIL_BACK;
+                            case TAKEOVER -> ControlV0.MoveKind.MOVE_KIND_TAKEOVER;
                         })
                 .setSite(move.site().name())
                 .addAllTransfers(move.transfers().stream().map(MoveCodec::write).toList())
@@ -71,6 +74,7 @@ final class MoveCodec {
                 switch (wire.getKind()) {
                     case MOVE_KIND_EVACUATION -> MoveKind.EVACUATION;
                     case MOVE_KIND_FAIL_BACK -> MoveKind.FAIL_BACK;
+                    case MOVE_KIND_TAKEOVER -> MoveKind.TAKEOVER;
                     case MOVE_KIND_UNSPECIFIED, UNRECOGNIZED -> throw Fields.unknown("kind");
                 },
                 new SiteId(wire.getSite()),
@@ -79,7 +83,10 @@ final class MoveCodec {
                 wire.getAborting() ? MovePhase.ABORTING : MovePhase.MOVING,
                 wire.getBy(),
                 wire.getReason(),
-                wire.getBeganMillis());
+                wire.getBeganMillis(),
+                wire.hasReceipt()
+                        ? Optional.of(TakeoverCodec.read(wire.getReceipt()))
+                        : Optional.empty());
     }
 
     private static ControlV0.Transfer write(Transfer transfer) {
@@ -128,6 +135,7 @@ final class MoveCodec {
                         switch (record.outcome()) {
                             case DONE -> ControlV0.MoveOutcome.MOVE_OUTCOME_DONE;
                             case ABORTED -> ControlV0.MoveOutcome.MOVE_OUTCOME_ABORTED;
+                            case OVERTAKEN -> ControlV0.MoveOutcome.MOVE_OUTCOME_OVERTAKEN;
                         })
                 .setWhy(record.why())
                 .setAtMillis(record.atMillis())
@@ -140,6 +148,7 @@ final class MoveCodec {
                 switch (wire.getOutcome()) {
                     case MOVE_OUTCOME_DONE -> MoveOutcome.DONE;
                     case MOVE_OUTCOME_ABORTED -> MoveOutcome.ABORTED;
+                    case MOVE_OUTCOME_OVERTAKEN -> MoveOutcome.OVERTAKEN;
                     case MOVE_OUTCOME_UNSPECIFIED, UNRECOGNIZED -> throw Fields.unknown("outcome");
                 },
                 wire.getWhy(),

@@ -12,6 +12,8 @@ import dev.homeport.controlplane.record.PolicySet;
 import dev.homeport.controlplane.record.RecordFormat;
 import dev.homeport.controlplane.record.Replayed;
 import dev.homeport.controlplane.record.TableCommitted;
+import dev.homeport.controlplane.record.TakeoverProposed;
+import dev.homeport.controlplane.record.TakeoverWithdrawn;
 import dev.homeport.controlplane.record.TopologySet;
 import dev.homeport.quorumqueue.Draft;
 import dev.homeport.quorumqueue.Entry;
@@ -73,6 +75,10 @@ public final class ProtobufRecordFormat implements RecordFormat {
                             .build();
             case MoveAborting aborting -> wire.setMoveAborting(MoveCodec.write(aborting)).build();
             case MoveEnded ended -> wire.setMoveEnded(MoveCodec.write(ended)).build();
+            case TakeoverProposed(var site, var proposal) ->
+                    wire.setTakeoverProposed(TakeoverCodec.write(site, proposal)).build();
+            case TakeoverWithdrawn withdrawn ->
+                    wire.setTakeoverWithdrawn(TakeoverCodec.write(withdrawn)).build();
         };
     }
 
@@ -101,6 +107,8 @@ public final class ProtobufRecordFormat implements RecordFormat {
             case MOVE_BEGUN -> new MoveBegun(MoveCodec.read(wire.getMoveBegun().getMove()));
             case MOVE_ABORTING -> MoveCodec.read(wire.getMoveAborting());
             case MOVE_ENDED -> MoveCodec.read(wire.getMoveEnded());
+            case TAKEOVER_PROPOSED -> TakeoverCodec.read(wire.getTakeoverProposed());
+            case TAKEOVER_WITHDRAWN -> TakeoverCodec.read(wire.getTakeoverWithdrawn());
             case RECORD_NOT_SET ->
                     throw new IllegalArgumentException(
                             "record: it is of a kind that this release does not know; start a"
@@ -119,6 +127,9 @@ public final class ProtobufRecordFormat implements RecordFormat {
             wire.setNativeHomes(MoveCodec.write(state.natives()));
         }
         MoveCodec.write(state.moves(), wire);
+        state.proposals()
+                .forEach(
+                        (site, proposal) -> wire.addProposals(TakeoverCodec.write(site, proposal)));
         replayed.recent()
                 .forEach((id, place) ->
                         wire.addRecentBuilder()
@@ -158,7 +169,8 @@ public final class ProtobufRecordFormat implements RecordFormat {
                                     ? Optional.of(TableFormat.read(wire.getTable()))
                                     : Optional.empty(),
                             MoveCodec.read(wire.getNativeHomes()),
-                            MoveCodec.read(wire));
+                            MoveCodec.read(wire),
+                            TakeoverCodec.read(wire.getProposalsList()));
             var recent = new LinkedHashMap<EntryId, EntryAddress>();
             for (var known : wire.getRecentList()) {
                 recent.put(

@@ -1,5 +1,6 @@
 package dev.homeport.controlplane.adapter.protobuf;
 
+import dev.homeport.controlplane.topology.AutomationMode;
 import dev.homeport.controlplane.topology.Policy;
 import dev.homeport.controlplane.topology.Site;
 import dev.homeport.controlplane.topology.SiteState;
@@ -9,6 +10,7 @@ import dev.homeport.vocabulary.SiteId;
 import dev.homeport.wire.control.ControlV0;
 import java.net.URI;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Topology and policy as messages. Stateless. */
@@ -27,6 +29,7 @@ final class TopologyCodec {
                                 case IN_SERVICE -> ControlV0.SiteState.SITE_STATE_IN_SERVICE;
                                 case CORDONED -> ControlV0.SiteState.SITE_STATE_CORDONED;
                                 case EVACUATED -> ControlV0.SiteState.SITE_STATE_EVACUATED;
+                                case TAKEN_OVER -> ControlV0.SiteState.SITE_STATE_TAKEN_OVER;
                             })
                     .addAllAccess(site.access().stream().map(URI::toString).toList());
         }
@@ -52,6 +55,7 @@ final class TopologyCodec {
             case SITE_STATE_IN_SERVICE -> SiteState.IN_SERVICE;
             case SITE_STATE_CORDONED -> SiteState.CORDONED;
             case SITE_STATE_EVACUATED -> SiteState.EVACUATED;
+            case SITE_STATE_TAKEN_OVER -> SiteState.TAKEN_OVER;
             case SITE_STATE_UNSPECIFIED, UNRECOGNIZED ->
                     throw new IllegalArgumentException(
                             "state: " + wire + " of a site is not known to this release");
@@ -67,6 +71,9 @@ final class TopologyCodec {
                 .forEach((site, millis) ->
                         wire.addIsolationBudgetsBuilder().setSite(site.name()).setMillis(millis));
         policy.geographyRules().ifPresent(wire::setGeographyRules);
+        policy.automation()
+                .forEach((site, mode) ->
+                        wire.addAutomationBuilder().setSite(site.name()).setMode(write(mode)));
         return wire.build();
     }
 
@@ -76,8 +83,34 @@ final class TopologyCodec {
                 .forEach(budget -> budgets.put(new SiteId(budget.getSite()), budget.getMillis()));
         return new Policy(
                 new LeasePolicy(budgets, wire.getLongestIsolationBudgetMillis()),
-                wire.hasGeographyRules()
-                        ? Optional.of(wire.getGeographyRules())
-                        : Optional.empty());
+                wire.hasGeographyRules() ? Optional.of(wire.getGeographyRules()) : Optional.empty(),
+                automation(wire));
+    }
+
+    private static SortedMap<SiteId, AutomationMode> automation(ControlV0.Policy wire) {
+        var automation = new TreeMap<SiteId, AutomationMode>();
+        for (var one : wire.getAutomationList()) {
+            automation.put(new SiteId(one.getSite()), read(one.getMode()));
+        }
+        return automation;
+    }
+
+    private static ControlV0.AutomationMode write(AutomationMode mode) {
+        return switch (mode) {
+            case OBSERVE -> ControlV0.AutomationMode.AUTOMATION_MODE_OBSERVE;
+            case PROPOSE -> ControlV0.AutomationMode.AUTOMATION_MODE_PROPOSE;
+            case AUTOMATIC -> ControlV0.AutomationMode.AUTOMATION_MODE_AUTOMATIC;
+        };
+    }
+
+    private static AutomationMode read(ControlV0.AutomationMode wire) {
+        return switch (wire) {
+            case AUTOMATION_MODE_OBSERVE -> AutomationMode.OBSERVE;
+            case AUTOMATION_MODE_PROPOSE -> AutomationMode.PROPOSE;
+            case AUTOMATION_MODE_AUTOMATIC -> AutomationMode.AUTOMATIC;
+            case AUTOMATION_MODE_UNSPECIFIED, UNRECOGNIZED ->
+                    throw new IllegalArgumentException(
+                            "mode: " + wire + " of a site is not known to this release");
+        };
     }
 }

@@ -1,6 +1,7 @@
 package dev.homeport.controlplane.adapter.vertx;
 
 import dev.homeport.controlplane.handle.HandleOwners;
+import dev.homeport.controlplane.observation.FleetHealth;
 import dev.homeport.controlplane.record.ControlState;
 import dev.homeport.controlplane.replica.ControlReplica;
 import dev.homeport.controlplane.report.SiteReports;
@@ -20,16 +21,17 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is recorded, over HTTPS, for routers, tools and operators: {@code GET /v1/table}, {@code
  * /v1/topology} and {@code /v1/policy}; besides {@code /v1/handles?handle=H}, whom a handle belongs
- * to, and what {@link SiteRoutes} and {@link MoveRoutes} have. Every caller shows a certificate
- * that names a process of the fleet in one of a few roles. {@code /v1/table?after=N} waits some
- * seconds for a table above version N and answers 204 when there was none. Documents carry an
- * {@code ETag}. Thread-safe.
+ * to, and what {@link SiteRoutes}, {@link MoveRoutes} and {@link TakeoverRoutes} have. Every caller
+ * shows a certificate that names a process of the fleet in one of a few roles. {@code
+ * /v1/table?after=N} waits some seconds for a table above version N and answers 204 when there was
+ * none. Documents carry an {@code ETag}. Thread-safe.
  */
 public final class ControlDoor {
 
@@ -50,6 +52,7 @@ public final class ControlDoor {
     private final ControlReplica replica;
     private final HandleOwners handles;
     private final SiteReports reports;
+    private final Supplier<FleetHealth> health;
     private final InstantSource wallClock;
 
     /**
@@ -59,6 +62,7 @@ public final class ControlDoor {
      * @param replica what is served
      * @param handles whom handles belong to
      * @param reports asks sites
+     * @param health how sites are doing
      * @param wallClock says when something was asked for
      */
     public ControlDoor(
@@ -66,11 +70,13 @@ public final class ControlDoor {
             ControlReplica replica,
             HandleOwners handles,
             SiteReports reports,
+            Supplier<FleetHealth> health,
             InstantSource wallClock) {
         this.fleet = fleet;
         this.replica = replica;
         this.handles = handles;
         this.reports = reports;
+        this.health = health;
         this.wallClock = wallClock;
     }
 
@@ -87,8 +93,9 @@ public final class ControlDoor {
                                                 .map(t -> ControlJson.topology(s.decisions(), t))));
         router.get("/v1/policy")
                 .handler(context -> serve(context, s -> s.policy().map(ControlJson::policy)));
-        new SiteRoutes(replica, reports).mount(router);
+        new SiteRoutes(replica, reports, health).mount(router);
         new MoveRoutes(replica, reports, wallClock).mount(router);
+        new TakeoverRoutes(replica, reports, health, wallClock).mount(router);
         router.get("/v1/handles").handler(this::owner);
         router.errorHandler(
                 404,

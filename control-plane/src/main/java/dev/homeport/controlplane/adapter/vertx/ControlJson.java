@@ -2,6 +2,7 @@ package dev.homeport.controlplane.adapter.vertx;
 
 import dev.homeport.controlplane.topology.Policy;
 import dev.homeport.controlplane.topology.Site;
+import dev.homeport.controlplane.topology.SiteState;
 import dev.homeport.controlplane.topology.Topology;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.SiteId;
@@ -83,15 +84,20 @@ final class ControlJson {
     static JsonObject site(Site site) {
         var access = new JsonArray();
         site.access().forEach(address -> access.add(address.toString()));
+        // For routers it is the same why a site has no homes.
+        var shown = site.state().isEmptied() ? SiteState.EVACUATED : site.state();
         var written =
                 new JsonObject()
                         .put("name", site.name().name())
-                        .put(
-                                "state",
-                                site.state().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .put("state", word(shown))
                         .put("access", access);
         site.standIn().ifPresent(other -> written.put("standIn", other.name()));
         return written;
+    }
+
+    /** The word for a state. */
+    static String word(SiteState state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static JsonObject policy(Policy policy) {
@@ -99,7 +105,13 @@ final class ControlJson {
         policy.isolationBudgets()
                 .ttlMillis()
                 .forEach((site, millis) -> budgets.put(site.name(), millis));
+        var automation = new JsonObject();
+        policy.isolationBudgets()
+                .ttlMillis()
+                .keySet()
+                .forEach(site -> automation.put(site.name(), policy.automation(site).label()));
         return new JsonObject()
+                .put("automation", automation)
                 .put("isolationBudgetMillis", budgets)
                 .put("longestIsolationBudgetMillis", policy.isolationBudgets().longestTtlMillis())
                 .put("geographyRules", policy.geographyRules().orElse(null));

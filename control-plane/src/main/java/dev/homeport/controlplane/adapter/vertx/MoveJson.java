@@ -5,7 +5,9 @@ import dev.homeport.controlplane.decision.Plan;
 import dev.homeport.controlplane.move.EndedMove;
 import dev.homeport.controlplane.move.Move;
 import dev.homeport.controlplane.move.MoveId;
+import dev.homeport.controlplane.move.MoveOutcome;
 import dev.homeport.controlplane.move.MovePhase;
+import dev.homeport.controlplane.move.Receipt;
 import dev.homeport.controlplane.move.Transfer;
 import dev.homeport.controlplane.move.TransferState;
 import dev.homeport.controlplane.move.TransferView;
@@ -33,6 +35,24 @@ final class MoveJson {
                 .put("transfers", transfers)
                 .put("steps", new JsonArray(plan.steps()))
                 .put("warnings", new JsonArray(plan.warnings()));
+    }
+
+    static JsonObject receipt(Receipt receipt) {
+        var mirrored = new JsonArray();
+        for (var one : receipt.mirrored()) {
+            mirrored.add(
+                    new JsonObject()
+                            .put("site", one.site().name())
+                            .put("log", one.log().toString())
+                            .put("position", one.offset()));
+        }
+        var written =
+                new JsonObject()
+                        .put("bound", receipt.bound())
+                        .put("waitsMillis", receipt.waitsMillis())
+                        .put("mirrored", mirrored);
+        receipt.fence().ifPresent(why -> written.put("fence", why));
+        return written;
     }
 
     private static JsonObject transfer(Transfer transfer) {
@@ -70,13 +90,17 @@ final class MoveJson {
 
     private static JsonObject ended(EndedMove ended) {
         var move = ended.move();
-        var views =
-                move.transfers().stream()
-                        .map(t -> new TransferView(t, TransferState.OPEN, Optional.empty()))
-                        .toList();
+        var views = move.transfers().stream().map(t -> atTheEnd(t, ended.outcome())).toList();
         return written(move, ended.outcome().label(), views)
                 .put("state", ended.outcome().label())
                 .put("endedMillis", ended.atMillis());
+    }
+
+    private static TransferView atTheEnd(Transfer transfer, MoveOutcome outcome) {
+        return outcome == MoveOutcome.OVERTAKEN
+                ? new TransferView(
+                        transfer, TransferState.WAITS_FOR_OPENING, Optional.of("overtaken"))
+                : new TransferView(transfer, TransferState.OPEN, Optional.empty());
     }
 
     private static JsonObject written(Move move, String phase, List<TransferView> views) {
@@ -97,6 +121,7 @@ final class MoveJson {
                         .put("by", move.by())
                         .put("reason", move.reason())
                         .put("beganMillis", move.beganMillis());
+        move.receipt().ifPresent(receipt -> document.put("receipt", receipt(receipt)));
         if (move.phase() == MovePhase.ABORTING) {
             document.put("why", move.reason());
         }

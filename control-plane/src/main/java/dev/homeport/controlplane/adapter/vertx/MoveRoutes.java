@@ -113,7 +113,7 @@ final class MoveRoutes {
     private static MoveKind kind(WishBody body) throws WishBody.RefusedException {
         var word = body.text("kind", Short.MAX_VALUE);
         return Arrays.stream(MoveKind.values())
-                .filter(kind -> kind.label().equals(word))
+                .filter(kind -> kind != MoveKind.TAKEOVER && kind.label().equals(word))
                 .findFirst()
                 .orElseThrow(() ->
                         new WishBody.RefusedException(

@@ -1,6 +1,7 @@
 package dev.homeport.controlplane.adapter.vertx;
 
 import dev.homeport.controlplane.move.Move;
+import dev.homeport.controlplane.observation.FleetHealth;
 import dev.homeport.controlplane.record.ControlState;
 import dev.homeport.controlplane.report.FleetReport;
 import dev.homeport.controlplane.report.LinkView;
@@ -21,14 +22,29 @@ final class SiteJson {
     private SiteJson() {}
 
     /** Each site with what it is home of, for people and tools. */
-    static JsonObject sites(Topology topology, ControlState state, FleetReport report) {
+    static JsonObject sites(
+            Topology topology, ControlState state, FleetReport report, FleetHealth health) {
         var sites = new JsonArray();
-        topology.sites().forEach(site -> sites.add(site(site, state, report)));
+        topology.sites().forEach(site -> sites.add(site(site, state, report, health)));
         return new JsonObject().put("tableVersion", state.tableVersion()).put("sites", sites);
     }
 
-    private static JsonObject site(Site site, ControlState state, FleetReport report) {
-        var written = ControlJson.site(site);
+    static JsonObject site(Site site, ControlState state, FleetReport report, FleetHealth health) {
+        var written =
+                ControlJson.site(site)
+                        .put("state", ControlJson.word(site.state()))
+                        .put("health", HealthJson.health(site.name(), report, health));
+        state.policy()
+                .ifPresent(policy ->
+                        written.put("automation", policy.automation(site.name()).label()));
+        var proposal = state.proposals().get(site.name());
+        if (proposal != null) {
+            written.put(
+                    "proposal",
+                    new JsonObject()
+                            .put("since", proposal.sinceMillis())
+                            .put("why", proposal.why()));
+        }
         state.table()
                 .ifPresent(table -> written.put("shards", table.shardsHomedAt(site.name()).size()));
         state.policy()
@@ -60,8 +76,8 @@ final class SiteJson {
     }
 
     /** One site with all that it reports. */
-    static JsonObject whole(Site site, ControlState state, FleetReport report) {
-        var written = site(site, state, report).put("tableVersion", state.tableVersion());
+    static JsonObject whole(Site site, ControlState state, FleetReport report, FleetHealth health) {
+        var written = site(site, state, report, health).put("tableVersion", state.tableVersion());
         report.of(site.name()).ifPresent(heard -> written.put("report", report(heard)));
         return written;
     }

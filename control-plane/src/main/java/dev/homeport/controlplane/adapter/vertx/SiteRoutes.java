@@ -1,27 +1,34 @@
 package dev.homeport.controlplane.adapter.vertx;
 
 import dev.homeport.controlplane.decision.Cordoning;
+import dev.homeport.controlplane.decision.PolicyChange;
 import dev.homeport.controlplane.decision.Ruling;
 import dev.homeport.controlplane.move.Move;
 import dev.homeport.controlplane.move.MoveId;
+import dev.homeport.controlplane.observation.FleetHealth;
 import dev.homeport.controlplane.record.ControlState;
 import dev.homeport.controlplane.replica.Answer;
 import dev.homeport.controlplane.replica.ControlReplica;
 import dev.homeport.controlplane.report.FleetReport;
 import dev.homeport.controlplane.report.SiteReports;
+import dev.homeport.controlplane.topology.AutomationMode;
 import dev.homeport.quorumqueue.EntryId;
 import dev.homeport.vocabulary.ErrorCode;
+import dev.homeport.vocabulary.Quoted;
 import dev.homeport.vocabulary.SiteId;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Sites over HTTPS: {@code GET /v1/sites} and {@code /v1/sites/SITE} with what sites report, and so
- * without an {@code ETag}; for operators {@code POST /v1/sites/SITE/cordon}. Thread-safe.
+ * without an {@code ETag}; for operators {@code POST /v1/sites/SITE/cordon} and {@code
+ * /v1/sites/SITE/policy}. Thread-safe.
  */
 final class SiteRoutes {
 
@@ -30,22 +37,26 @@ final class SiteRoutes {
 
     private final ControlReplica replica;
     private final SiteReports reports;
+    private final Supplier<FleetHealth> health;
 
     /**
      * Makes the paths.
      *
      * @param replica decides, if it leads
      * @param reports asks sites
+     * @param health how sites are doing
      */
-    SiteRoutes(ControlReplica replica, SiteReports reports) {
+    SiteRoutes(ControlReplica replica, SiteReports reports, Supplier<FleetHealth> health) {
         this.replica = replica;
         this.reports = reports;
+        this.health = health;
     }
 
     void mount(Router router) {
         router.get("/v1/sites").handler(this::list);
         router.get("/v1/sites/:site").handler(this::show);
         Operators.post(router, "/v1/sites/:site/cordon", this::cordon);
+        Operators.post(router, "/v1/sites/:site/policy", this::policy);
     }
 
     private void list(RoutingContext context) {
@@ -59,7 +70,10 @@ final class SiteRoutes {
                 heard ->
                         replica.state()
                                 .flatMap(state ->
-                                        state.topology().map(t -> SiteJson.sites(t, state, heard)))
+                                        state.topology()
+                                                .map(t ->
+                                                        SiteJson.sites(
+                                                                t, state, heard, health.get())))
                                 .ifPresentOrElse(
                                         document -> Replies.send(context, 200, document),
                                         () -> Replies.unavailable(context, replica)));
@@ -91,7 +105,11 @@ final class SiteRoutes {
         state.topology()
                 .flatMap(topology -> topology.site(name))
                 .ifPresentOrElse(
-                        site -> Replies.send(context, 200, SiteJson.whole(site, state, report)),
+                        site ->
+                                Replies.send(
+                                        context,
+                                        200,
+                                        SiteJson.whole(site, state, report, health.get())),
                         () -> Replies.unavailable(context, replica));
     }
 
@@ -121,6 +139,54 @@ final class SiteRoutes {
         }
     }
 
+    private void policy(RoutingContext context) {
+        try {
+            var site = new SiteId(context.pathParam("site"));
+            var body =
+                    WishBody.read(
+                            context.body().buffer(),
+                            Set.of(
+                                    "requestId",
+                                    "automation",
+                                    "isolationBudgetMillis",
+                                    "expectedVersion",
+                                    "reason"));
+            var request = MoveId.ofRequest(body.requestId());
+            var change =
+                    new PolicyChange(
+                            site,
+                            automation(body),
+                            body.number("isolationBudgetMillis"),
+                            body.number("expectedVersion"),
+                            body.text("reason", Move.LONGEST_REASON));
+            var answer =
+                    replica.submit(
+                            new EntryId("policy-" + site + "-" + request),
+                            Operators.name(context),
+                            change::decide,
+                            DECIDE);
+            Replies.when(context, answer, done -> answer(context, site, done));
+        } catch (WishBody.RefusedException | IllegalArgumentException e) {
+            Problems.send(context, ErrorCode.INVALID, "" + e.getMessage());
+        }
+    }
+
+    private static Optional<AutomationMode> automation(WishBody body)
+            throws WishBody.RefusedException {
+        var word = body.optionalText("automation", Short.MAX_VALUE);
+        if (word.isEmpty()) {
+            return Optional.empty();
+        }
+        var mode = AutomationMode.labelled(word.get());
+        if (mode.isEmpty()) {
+            throw new WishBody.RefusedException(
+                    "automation: "
+                            + Quoted.of(word.get())
+                            + " is not known; use observe, propose or automatic");
+        }
+        return mode;
+    }
+
     private static boolean isExpected(ControlState state, OptionalLong expected) {
         return expected.isEmpty() || expected.getAsLong() == state.tableVersion();
     }
@@ -147,10 +213,13 @@ final class SiteRoutes {
         }
     }
 
-    private static JsonObject document(JsonObject document, ControlState state, SiteId name) {
+    private JsonObject document(JsonObject document, ControlState state, SiteId name) {
         state.topology()
                 .flatMap(topology -> topology.site(name))
-                .ifPresent(site -> document.put("site", ControlJson.site(site)));
+                .ifPresent(site ->
+                        document.put(
+                                "site",
+                                SiteJson.site(site, state, FleetReport.NOTHING, health.get())));
         return document;
     }
 }

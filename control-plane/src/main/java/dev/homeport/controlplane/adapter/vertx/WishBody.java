@@ -84,7 +84,8 @@ final class WishBody {
                 .orElseThrow(() -> new RefusedException(field + ": is missing; add a text"));
     }
 
-    private Optional<String> optionalText(String field, int longest) throws RefusedException {
+    /** A text that may be there. */
+    Optional<String> optionalText(String field, int longest) throws RefusedException {
         var value = json.getValue(field);
         if (value == null) {
             return Optional.empty();

@@ -73,12 +73,17 @@ class ControlJsonTest {
                 new Topology(
                         List.of(
                                 new Site(SITES.get(0), SiteState.IN_SERVICE, List.of(door)),
-                                new Site(SITES.get(1), SiteState.CORDONED, List.of())));
+                                new Site(SITES.get(1), SiteState.CORDONED, List.of()),
+                                new Site(SITES.get(2), SiteState.IN_SERVICE, List.of())
+                                        .takenOverBy(SITES.get(0))));
 
         var read = TopologyFile.parse("served", ControlJson.topology(7, topology).encode());
         assertThat(read.version()).isEqualTo(7);
         assertThat(read.access())
                 .containsEntry(SITES.get(0), List.of(door))
                 .containsEntry(SITES.get(1), List.of());
+        // A router knows no site that was taken over: what it does is the same.
+        assertThat(read.evacuated()).containsExactly(SITES.get(2));
+        assertThat(read.standIns()).containsEntry(SITES.get(2), SITES.get(0));
     }
 }

@@ -1,0 +1,137 @@
+package dev.homeport.controlplane.replica;
+
+import dev.homeport.controlplane.observation.FleetHealth;
+import dev.homeport.controlplane.observation.Observer;
+import dev.homeport.controlplane.observation.OtherObservers;
+import dev.homeport.controlplane.observation.Probe;
+import dev.homeport.controlplane.observation.Sighting;
+import dev.homeport.controlplane.observation.Vigil;
+import dev.homeport.vocabulary.ClockReading;
+import dev.homeport.vocabulary.SiteId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Looks after the sites from where this replica stands, once a second, and asks the other replicas
+ * what they see. Whether it leads makes no difference: who leads next knows already. Has one thread
+ * of its own; thread-safe.
+ */
+public final class SiteWatch implements AutoCloseable {
+
+    private static final long LOOK_MILLIS = 1_000;
+
+    /** A first call over an ocean needs three ways there and back. */
+    private static final Duration PROBE = Duration.ofMillis(1_500);
+
+    private static final Duration ASK_OTHERS = Duration.ofMillis(900);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    private final Map<Observer.Target, Probe> probes;
+    private final OtherObservers others;
+    private final Supplier<ClockReading> clock;
+    private final Consumer<String> log;
+    private final Observer observer;
+    private final Vigil vigil;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile FleetHealth health = FleetHealth.UNKNOWN;
+
+    /**
+     * Makes the watch; {@link #start} begins.
+     *
+     * @param self the site that it looks from
+     * @param sites the sites that are judged
+     * @param majority how many observers are a majority of all that there are
+     * @param probes whom to ask for signs of life
+     * @param others the other observers
+     * @param clock the clocks
+     * @param log takes a line for the operator
+     */
+    public SiteWatch(
+            SiteId self,
+            Collection<SiteId> sites,
+            int majority,
+            Map<Observer.Target, Probe> probes,
+            OtherObservers others,
+            Supplier<ClockReading> clock,
+            Consumer<String> log) {
+        this.probes = Map.copyOf(probes);
+        this.others = others;
+        this.clock = clock;
+        this.log = log;
+        this.observer = new Observer(self, probes.keySet(), clock.get());
+        this.vigil = new Vigil(sites, majority);
+        // It waits for others by joining: a carrier of virtual threads is not to be held for that.
+        this.thread = Thread.ofPlatform().daemon().name("homeport-site-watch").unstarted(this::run);
+    }
+
+    /** Begins to look. */
+    public void start() {
+        thread.start();
+    }
+
+    /** How the sites are doing, by what was heard a moment ago. */
+    public FleetHealth health() {
+        return health;
+    }
+
+    /** What this replica sees itself. */
+    public Sighting sighting() {
+        synchronized (observer) {
+            return observer.sighting();
+        }
+    }
+
+    private void run() {
+        try {
+            do {
+                try {
+                    look();
+                } catch (RuntimeException e) {
+                    log.accept("ALARM: a defect in looking after sites: " + e);
+                }
+            } while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        // Not waited for: who does not answer must not keep the others from being asked again.
+        probes.forEach((target, probe) -> {
+            var _ = probe.ask(PROBE).thenAccept(answered -> note(target, answered));
+        });
+        var heard = new ArrayList<>(others.ask(ASK_OTHERS).toCompletableFuture().join());
+        heard.add(sighting());
+        health = vigil.step(heard, clock.get());
+    }
+
+    private void note(Observer.Target target, boolean answered) {
+        synchronized (observer) {
+            if (answered) {
+                observer.answered(target, clock.get());
+            } else {
+                observer.missed(target, clock.get());
+            }
+        }
+    }
+
+    /** Stops looking, within some seconds. */
+    @Override
+    public void close() {
+        closed.countDown();
+        try {
+            if (thread.getState() != Thread.State.NEW) {
+                thread.join(CLOSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

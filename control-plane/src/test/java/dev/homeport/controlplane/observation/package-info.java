@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.controlplane.observation;
+
+import org.jspecify.annotations.NullMarked;
