@@ -44,7 +44,16 @@ final class ModuleRules {
                             Set.of("wire", "wireformat", "process", "quorumqueue", "coordinator")),
                     entry("coordinator", Set.of("wire", "process", "quorumqueue")),
                     entry("local", Set.of("wire", "client")),
-                    entry("cli", Set.of("wire", "client", "local", "regionrouter", "simulation")),
+                    entry("drills", Set.of("wire", "client", "local")),
+                    entry(
+                            "cli",
+                            Set.of(
+                                    "wire",
+                                    "client",
+                                    "local",
+                                    "drills",
+                                    "regionrouter",
+                                    "simulation")),
                     entry(
                             "simulation",
                             Set.of(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.homeport.cli.adapter.chat.FleetChat;
 import dev.homeport.cli.adapter.control.FleetControl;
+import dev.homeport.cli.adapter.drill.FleetDrills;
 import dev.homeport.cli.adapter.fleet.FleetProbe;
 import dev.homeport.cli.adapter.fleet.LauncherWanControl;
 import dev.homeport.cli.adapter.http.ServerRoutes;
@@ -19,6 +20,12 @@ import dev.homeport.cli.bench.ListCommand;
 import dev.homeport.cli.chat.ChatCommand;
 import dev.homeport.cli.completion.CompletionCommand;
 import dev.homeport.cli.down.DownCommand;
+import dev.homeport.cli.drill.AbortDrillCommand;
+import dev.homeport.cli.drill.DrillCommand;
+import dev.homeport.cli.drill.DrillFollower;
+import dev.homeport.cli.drill.ListDrillsCommand;
+import dev.homeport.cli.drill.ReportDrillCommand;
+import dev.homeport.cli.drill.RunDrillCommand;
 import dev.homeport.cli.exit.CommandFailure;
 import dev.homeport.cli.exit.ExitCode;
 import dev.homeport.cli.load.LoadCommand;
@@ -175,6 +182,7 @@ public final class Homeport {
                                         terminal().isPresent()))
                         .addSubcommand(site(fleet, follower, printer))
                         .addSubcommand(move(fleet, follower, printer))
+                        .addSubcommand(drill(surroundings, environment, printer))
                         .addSubcommand(wan)
                         .addSubcommand(route)
                         .addSubcommand(
@@ -223,6 +231,24 @@ public final class Homeport {
                 .addSubcommand(
                         new AbortCommand(
                                 fleet, follower, printer, Homeport::ask, Homeport::requestId));
+    }
+
+    private static CommandLine drill(
+            Surroundings surroundings, Map<String, String> environment, Printer printer) {
+        var drills = new FleetDrills(surroundings.state());
+        var follower = new DrillFollower(drills, WATCH_PAUSE, System::nanoTime);
+        return new CommandLine(new DrillCommand())
+                .addSubcommand(new ListDrillsCommand(drills, printer))
+                .addSubcommand(
+                        new RunDrillCommand(
+                                drills,
+                                follower,
+                                printer,
+                                Homeport::ask,
+                                InstantSource.system(),
+                                environment.getOrDefault("USER", "somebody")))
+                .addSubcommand(new AbortDrillCommand(drills, follower, printer))
+                .addSubcommand(new ReportDrillCommand(drills, printer));
     }
 
     private static String requestId() {

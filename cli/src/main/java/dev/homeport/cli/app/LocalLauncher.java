@@ -169,7 +169,7 @@ final class LocalLauncher implements Launcher {
         public void changed(ProcessStatus status) {
             switch (status.state()) {
                 case READY -> progress.note(status.name() + " is ready");
-                case PAUSING, FAILED, UNRESPONSIVE ->
+                case PAUSING, FAILED, UNRESPONSIVE, HELD, PAUSED ->
                         progress.note(status.name() + ": " + status.problem().orElse("it fell"));
                 case STARTING, STOPPING, STOPPED -> {}
             }

@@ -5,7 +5,8 @@ import dev.homeport.client.checker.Fault;
 import dev.homeport.client.checker.Finding;
 import dev.homeport.client.checker.Histories;
 import dev.homeport.client.checker.Verdict;
-import java.util.Locale;
+import dev.homeport.client.load.LoadTimes;
+import dev.homeport.client.load.LoadTimes.Quantiles;
 
 /** The report of a run as it is printed. Stateless. */
 final class LoadDocument {
@@ -24,18 +25,18 @@ final class LoadDocument {
                 .and("unknown", verdict.unknown())
                 .and("refused", verdict.refused());
         for (var fault : Fault.values()) {
-            document.and(name(fault), verdict.count(fault));
+            document.and(fault.reportName(), verdict.count(fault));
         }
         // Load breaks nothing, so there is no fault that anybody could have detected.
         document.and("detectMillis", (Long) null);
         var times = LoadTimes.of(outcome);
-        document.and("rtoMillis", times.recoveries())
-                .and("writePauseMillis", times.pauses())
+        document.and("rtoMillis", summary(times.recoveries()))
+                .and("writePauseMillis", summary(times.pauses()))
                 .and("acknowledgedPerSecond", perSecond(verdict, outcome.sendingMillis()))
-                .and("sameSiteAcknowledgementMillis", times.acknowledgements(true))
-                .and("crossSiteAcknowledgementMillis", times.acknowledgements(false))
-                .and("sameSiteDeliveryMillis", times.deliveries(true))
-                .and("crossSiteDeliveryMillis", times.deliveries(false))
+                .and("sameSiteAcknowledgementMillis", summary(times.acknowledgements(true)))
+                .and("crossSiteAcknowledgementMillis", summary(times.acknowledgements(false)))
+                .and("sameSiteDeliveryMillis", summary(times.deliveries(true)))
+                .and("crossSiteDeliveryMillis", summary(times.deliveries(false)))
                 .and("readBack", readBack(outcome.histories()))
                 .and("unreadable", outcome.unreadable())
                 .and(
@@ -47,6 +48,16 @@ final class LoadDocument {
                                 .toList())
                 .and("history", report.history());
         return document.build();
+    }
+
+    private static Document summary(LoadTimes.Spread spread) {
+        var millis = spread.millis();
+        return Document.builder()
+                .and("count", spread.count())
+                .and("p50", millis.map(Quantiles::p50).orElse(null))
+                .and("p99", millis.map(Quantiles::p99).orElse(null))
+                .and("max", millis.map(Quantiles::max).orElse(null))
+                .build();
     }
 
     private static boolean isBroken(Finding finding) {
@@ -65,15 +76,5 @@ final class LoadDocument {
                 .and("rows", (long) histories.stored().size())
                 .and("pushed", (long) histories.receipts().size())
                 .build();
-    }
-
-    /** {@code DOUBLE_HOMED} is {@code doubleHomed}. */
-    private static String name(Fault fault) {
-        var words = fault.name().toLowerCase(Locale.ROOT).split("_", -1);
-        var name = new StringBuilder(words[0]);
-        for (var i = 1; i < words.length; i++) {
-            name.append((char) (words[i].charAt(0) - 'a' + 'A')).append(words[i].substring(1));
-        }
-        return name.toString();
     }
 }

@@ -1,5 +1,7 @@
 package dev.homeport.client.checker;
 
+import java.util.Locale;
+
 /** What can be wrong with, or worth counting in, what was read back. */
 public enum Fault {
     /** Acknowledged, and missing from the recipient's inbox at some source. */
@@ -27,5 +29,15 @@ public enum Fault {
     /** Pushed to a client, and not in its inbox at the end. */
     WITHDRAWN,
     /** The client never learned what became of it, and it was delivered: allowed. */
-    UNKNOWN_TURNED_UP
+    UNKNOWN_TURNED_UP;
+
+    /** Its name in reports: {@code DOUBLE_HOMED} is {@code doubleHomed}. */
+    public String reportName() {
+        var words = name().toLowerCase(Locale.ROOT).split("_", -1);
+        var name = new StringBuilder(words[0]);
+        for (var i = 1; i < words.length; i++) {
+            name.append((char) (words[i].charAt(0) - 'a' + 'A')).append(words[i].substring(1));
+        }
+        return name.toString();
+    }
 }

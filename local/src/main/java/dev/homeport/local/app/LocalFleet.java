@@ -4,6 +4,7 @@ import dev.homeport.local.account.DemoAccount;
 import dev.homeport.local.adapter.file.FleetFormation;
 import dev.homeport.local.adapter.file.FleetNumberFile;
 import dev.homeport.local.adapter.file.PrivateFiles;
+import dev.homeport.local.adapter.http.ProcessRoute;
 import dev.homeport.local.adapter.http.WanControlServer;
 import dev.homeport.local.adapter.os.Orphans;
 import dev.homeport.local.adapter.os.PortHolders;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -69,6 +71,8 @@ public final class LocalFleet implements AutoCloseable {
             var folder =
                     open(StateFolder.open(request.stateFolder(), request.leastFreeBytes(), chance));
             Orphans.end(folder, ORPHAN_BOUND).forEach(progress::note);
+            Supervisor.forgetHeld(folder)
+                    .forEach(name -> progress.note(name + " was held back, and is started again."));
             FleetNumberFile.keep(folder.path(), request.number());
             var formation = FleetFormation.open(folder.path());
             plan =
@@ -99,9 +103,6 @@ public final class LocalFleet implements AutoCloseable {
                                     EmulatorLimits.USUAL,
                                     new SplittableRandom(chance.nextLong())));
             emulator.start();
-            open(new WanControlServer(emulator, controlEndpoint(), controlToken(folder.path())));
-            start = step("network between the sites", start);
-
             supervisor =
                     open(
                             new Supervisor(
@@ -109,7 +110,21 @@ public final class LocalFleet implements AutoCloseable {
                                     SupervisorSettings.USUAL,
                                     new SplittableRandom(chance.nextLong()),
                                     progress::changed));
+            var drills = new DrillDesk(folder.path(), supervisor, request.commands(), chance);
+            open(
+                    new WanControlServer(
+                            emulator,
+                            Map.of(
+                                    "/processes",
+                                    new ProcessRoute(new LocalHands(plan, supervisor)),
+                                    DrillDesk.PATH,
+                                    drills),
+                            controlEndpoint(),
+                            controlToken(folder.path())));
+            start = step("network between the sites", start);
             start = startInOrder(definitions, start);
+            drills.recover()
+                    .forEach(id -> progress.note("Drill " + id + " is unfinished; it is undone."));
 
             accounts = List.copyOf(provisions.demoAccounts(request.demoHandles(), ACCOUNT_BOUND));
             if (!accounts.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.homeport.local.plan;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,4 +14,15 @@ public interface ProgramCommands {
      * {@link PlannedProcess#CONFIGURATION_VARIABLE}. Database servers are not asked about.
      */
     Optional<List<String>> commandOf(PlannedProcess process);
+
+    /**
+     * Returns the command that leads a drill, or nothing where no drills can be led. It runs until
+     * everything that the drill changed is undone and its report is written.
+     *
+     * @param stateFolder the fleet's state folder
+     * @param drill the drill's id
+     */
+    default Optional<List<String>> drillLeader(Path stateFolder, String drill) {
+        return Optional.empty();
+    }
 }

@@ -23,8 +23,12 @@ public record ProcessStatus(
         READY,
         /** Running, but it no longer passes its readiness check. It is left alone. */
         UNRESPONSIVE,
+        /** Stopped in its tracks because that was asked for; it goes on when that is asked for. */
+        PAUSED,
         /** Ended by itself; it will be started again after a pause. */
         PAUSING,
+        /** Killed because that was asked for, and not started until it is released. */
+        HELD,
         /** Asked to end. */
         STOPPING,
         /** Ended because it was asked to. */

@@ -14,7 +14,8 @@ import java.util.Set;
  * @param mostEnds how many ends are borne within {@code within}; one more is a crash loop
  * @param within how far back ends are counted
  * @param finalExitCodes exit codes after which starting again cannot help, such as that of a
- *     configuration that the process refuses
+ *     configuration that the process refuses; 0 among them means that the process works something
+ *     off and has then done what it was started for
  */
 public record RestartPolicy(
         Duration firstPause,

@@ -42,6 +42,28 @@ public record BuiltPrograms(Path root) implements ProgramCommands {
         };
     }
 
+    /** From the command line's own jar: who leads a drill is a client of the fleet, as it is. */
+    @Override
+    public Optional<List<String>> drillLeader(Path stateFolder, String drill) {
+        var command = new ArrayList<String>();
+        if (Files.isExecutable(SESSION)) {
+            command.add(SESSION.toString());
+        }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-cp",
+                        folder("cli").resolve("homeport-cli.jar").toString(),
+                        "dev.homeport.drills.app.DrillMain",
+                        stateFolder.toString(),
+                        drill));
+        return Optional.of(command);
+    }
+
     private List<String> site(PlannedProcess process, int heapMebibytes) {
         return main(
                 process,

@@ -9,6 +9,7 @@ import dev.homeport.client.SiteDoor;
 import dev.homeport.client.adapter.driver.LoadDriver;
 import dev.homeport.client.adapter.driver.NotReadyException;
 import dev.homeport.client.adapter.file.FleetFolder;
+import dev.homeport.client.adapter.file.HistoryFile;
 import dev.homeport.client.adapter.http.HttpRouter;
 import dev.homeport.client.adapter.sql.DatabaseReading;
 import dev.homeport.local.adapter.file.TokenKeyStore;

@@ -11,10 +11,10 @@ import dev.homeport.client.checker.Histories.Outcome;
 import dev.homeport.client.checker.Histories.Place;
 import dev.homeport.client.checker.Histories.Receipt;
 import dev.homeport.client.load.LoadOutcome.Asked;
+import dev.homeport.client.load.LoadWatch;
 import dev.homeport.client.session.SessionNews;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.SiteId;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 /** One user of a run with a history of its own. Thread-safe. */
 final class DrivenUser implements SessionListener {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private record Open(AccountId to, String text) {}
 
     private final LoadDriver.User user;
+    private final LoadWatch watch;
+    private final Map<String, Open> open = new ConcurrentHashMap<>();
     private final Map<String, Long> written = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Attempt> sent = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Asked> asked = new ConcurrentLinkedQueue<>();
@@ -37,8 +39,9 @@ final class DrivenUser implements SessionListener {
     private volatile boolean connected;
     private volatile String trouble = "it was never tried";
 
-    DrivenUser(LoadDriver.User user) {
+    DrivenUser(LoadDriver.User user, LoadWatch watch) {
         this.user = user;
+        this.watch = watch;
     }
 
     LoadDriver.User user() {
@@ -89,9 +92,24 @@ final class DrivenUser implements SessionListener {
     /** Sends, and notes what becomes of it. */
     CompletableFuture<Void> send(String requestId, AccountId to, String text) {
         asked.add(new Asked(account().value(), requestId, System.nanoTime()));
+        open.put(requestId, new Open(to, text));
         return session()
-                .send(requestId, to, text, PATIENCE)
-                .thenAccept(result -> sent.add(attempt(requestId, to, text, result)));
+                .send(requestId, to, text, watch.patience())
+                .thenAccept(result -> settle(requestId, result));
+    }
+
+    /** What has no result by now is unknown. */
+    void giveUp() {
+        open.keySet().forEach(id -> settle(id, new SendResult.Unknown("no result came")));
+    }
+
+    private void settle(String requestId, SendResult result) {
+        var asked = open.remove(requestId);
+        if (asked != null) {
+            var attempt = attempt(requestId, asked.to(), asked.text(), result);
+            sent.add(attempt);
+            watch.answered(home(), attempt);
+        }
     }
 
     private Attempt attempt(String requestId, AccountId to, String text, SendResult result) {

@@ -10,6 +10,7 @@ import dev.homeport.client.adapter.sql.DatabaseReading;
 import dev.homeport.client.adapter.websocket.SocketSessions;
 import dev.homeport.client.load.LoadOrder;
 import dev.homeport.client.load.LoadOutcome;
+import dev.homeport.client.load.LoadWatch;
 import dev.homeport.client.session.SessionSettings;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.SiteId;
@@ -38,7 +39,10 @@ public final class LoadDriver {
     private static final Duration FAREWELL = Duration.ofSeconds(1);
     private static final Duration SETTING_UP = Duration.ofSeconds(60);
     private static final Duration CALL = Duration.ofSeconds(10);
-    private static final Duration ANSWERS = Duration.ofSeconds(30);
+
+    /** How much later than its patience a message may have its result. */
+    private static final Duration SLACK = Duration.ofSeconds(20);
+
     private static final int POLL_MILLIS = 200;
 
     private final Surroundings surroundings;
@@ -95,13 +99,32 @@ public final class LoadDriver {
     public LoadOutcome drive(
             List<User> users, LoadOrder order, long seed, Consumer<String> progress)
             throws NotReadyException, InterruptedException {
+        return drive(users, order, seed, progress, LoadWatch.NOBODY);
+    }
+
+    /**
+     * Runs until the order is worked off or the watch says that it is enough.
+     *
+     * @param users fresh ones, two at least
+     * @param seed decides who writes to whom
+     * @param progress told of each step
+     * @param watch looks on
+     * @throws NotReadyException if users are not known everywhere, or cannot connect, in time
+     */
+    public LoadOutcome drive(
+            List<User> users,
+            LoadOrder order,
+            long seed,
+            Consumer<String> progress,
+            LoadWatch watch)
+            throws NotReadyException, InterruptedException {
         var sites =
                 surroundings.doors().stream()
                         .map(door -> new HttpSite(surroundings.http(), door, CALL))
                         .toList();
         progress.accept("waiting until every site knows the users");
         waitUntilKnown(sites, users);
-        var driven = users.stream().map(DrivenUser::new).toList();
+        var driven = users.stream().map(user -> new DrivenUser(user, watch)).toList();
         try (var sessions =
                 new SocketSessions(
                         surroundings.http(),
@@ -113,7 +136,8 @@ public final class LoadDriver {
             progress.accept(
                     "sending " + order.rate() + " messages a second for " + order.seconds() + " s");
             var begun = System.nanoTime();
-            send(order, driven, new SplittableRandom(seed + 1));
+            watch.sending();
+            send(order, driven, new SplittableRandom(seed + 1), watch);
             var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
             progress.accept("reading everything back from every site");
             var everything =
@@ -201,11 +225,12 @@ public final class LoadDriver {
         }
     }
 
-    private static void send(LoadOrder order, List<DrivenUser> users, RandomGenerator chance)
+    private static void send(
+            LoadOrder order, List<DrivenUser> users, RandomGenerator chance, LoadWatch watch)
             throws InterruptedException {
         var results = new ArrayList<CompletableFuture<Void>>();
         var begun = System.nanoTime();
-        for (var i = 0L; i < order.messages(); i++) {
+        for (var i = 0L; i < order.messages() && watch.goesOn(); i++) {
             var due = begun + i * TimeUnit.SECONDS.toNanos(1) / order.rate();
             for (var wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.sleep(wait);
@@ -216,9 +241,10 @@ public final class LoadDriver {
         }
         try {
             CompletableFuture.allOf(results.toArray(CompletableFuture[]::new))
-                    .get(ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(watch.patience().plus(SLACK).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("a session left a message without a result", e);
+            LOG.log(System.Logger.Level.WARNING, "a session left a message without a result", e);
+            users.forEach(DrivenUser::giveUp);
         }
     }
 

@@ -9,13 +9,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
  * Lets {@code homeport wan} show and change the network of a running fleet: {@code GET /wan} shows
- * it, {@code POST /wan} changes it and shows it after. Every call needs the fleet's control token,
- * because any user of the machine can reach a loopback address. Thread-safe.
+ * it, {@code POST /wan} changes it and shows it after. What else the launcher can be asked for has
+ * paths of its own; see {@link ControlRoute}. Every call needs the fleet's control token, because
+ * any user of the machine can reach a loopback address. Thread-safe.
  */
 public final class WanControlServer implements AutoCloseable {
 
@@ -29,13 +33,13 @@ public final class WanControlServer implements AutoCloseable {
         System.setProperty("jdk.httpserver.maxConnections", "256");
     }
 
-    private final WanEmulator emulator;
+    private final SortedMap<String, ControlRoute> routes = new TreeMap<>();
     private final byte[] expectedAuthorization;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /**
-     * Listens at once.
+     * Listens at once, for the network alone.
      *
      * @param emulator the network
      * @param listen where to listen
@@ -44,7 +48,23 @@ public final class WanControlServer implements AutoCloseable {
      */
     public WanControlServer(WanEmulator emulator, Endpoint listen, String token)
             throws IOException {
-        this.emulator = emulator;
+        this(emulator, Map.of(), listen, token);
+    }
+
+    /**
+     * Listens at once.
+     *
+     * @param emulator the network
+     * @param others what else can be asked for, by its path
+     * @param listen where to listen
+     * @param token what callers have to know
+     * @throws IOException if the endpoint is taken, with a message that names it
+     */
+    public WanControlServer(
+            WanEmulator emulator, Map<String, ControlRoute> others, Endpoint listen, String token)
+            throws IOException {
+        routes.putAll(others);
+        routes.put("/wan", new WanRoute(emulator));
         this.expectedAuthorization = bytes("Bearer " + token);
         try {
             server = HttpServer.create(listen.toSocketAddress(), BACKLOG);
@@ -61,10 +81,17 @@ public final class WanControlServer implements AutoCloseable {
         try (exchange) {
             if (!isAuthorized(exchange)) {
                 answer(exchange, 401, WanJson.ofError("the control token is missing or wrong"));
-            } else if (!exchange.getRequestURI().getPath().equals("/wan")) {
-                answer(exchange, 404, WanJson.ofError("there is only /wan here"));
+                return;
+            }
+            var route = routes.get(exchange.getRequestURI().getPath());
+            if (route == null) {
+                answer(
+                        exchange,
+                        404,
+                        WanJson.ofError(
+                                "there is only " + String.join(", ", routes.keySet()) + " here"));
             } else {
-                handleAuthorized(exchange);
+                handle(exchange, route);
             }
         }
     }
@@ -74,18 +101,12 @@ public final class WanControlServer implements AutoCloseable {
         return given != null && MessageDigest.isEqual(bytes(given), expectedAuthorization);
     }
 
-    private void handleAuthorized(HttpExchange exchange) throws IOException {
+    private static void handle(HttpExchange exchange, ControlRoute route) throws IOException {
         switch (exchange.getRequestMethod()) {
-            case "GET" -> answer(exchange, 200, WanJson.ofLinks(emulator.show()));
+            case "GET" -> answer(exchange, 200, route.show());
             case "POST" -> {
-                try {
-                    change(body(exchange));
-                    answer(exchange, 200, WanJson.ofLinks(emulator.show()));
-                } catch (IllegalArgumentException e) {
-                    answer(exchange, 400, WanJson.ofError(String.valueOf(e.getMessage())));
-                } catch (UncheckedIOException e) {
-                    answer(exchange, 500, WanJson.ofError(String.valueOf(e.getMessage())));
-                }
+                var reply = changed(route, exchange);
+                answer(exchange, reply.status(), reply.json());
             }
             default ->
                     answer(
@@ -97,10 +118,17 @@ public final class WanControlServer implements AutoCloseable {
         }
     }
 
-    private void change(String json) {
-        var request = WanJson.request(json);
-        for (var command : request.commands(emulator.show())) {
-            emulator.apply(command);
+    private record Reply(int status, String json) {}
+
+    private static Reply changed(ControlRoute route, HttpExchange exchange) {
+        try {
+            return new Reply(200, route.change(body(exchange)));
+        } catch (IllegalStateException e) {
+            return new Reply(409, WanJson.ofError(String.valueOf(e.getMessage())));
+        } catch (IllegalArgumentException e) {
+            return new Reply(400, WanJson.ofError(String.valueOf(e.getMessage())));
+        } catch (IOException | UncheckedIOException e) {
+            return new Reply(500, WanJson.ofError(String.valueOf(e.getMessage())));
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
  */
 public final class Orphans {
 
+    private static final System.Logger LOG = System.getLogger(Orphans.class.getName());
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration KILL_BOUND = Duration.ofSeconds(5);
 
@@ -86,6 +87,7 @@ public final class Orphans {
     private static void endAll(Map<Long, ObservedProcess> processes, Duration bound)
             throws IOException, InterruptedException {
         for (var process : processes.values()) {
+            letGoOn(process);
             signal(process, false);
         }
         if (!awaitEnd(processes, bound)) {
@@ -98,6 +100,15 @@ public final class Orphans {
                                 + processes.keySet()
                                 + " of an earlier launcher do not end; end them by hand");
             }
+        }
+    }
+
+    /** What a drill has stopped in its tracks does not hear that it shall end. */
+    private static void letGoOn(ObservedProcess process) {
+        try {
+            Signals.resume(process.fingerprint());
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "it has ended, or is killed after the bound", e);
         }
     }
 

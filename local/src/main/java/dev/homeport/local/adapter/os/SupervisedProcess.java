@@ -28,8 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class SupervisedProcess {
 
     private static final int LINES_SHOWN = 5;
+    private static final OptionalInt DONE = OptionalInt.of(0);
     private static final long KILL_BOUND_SECONDS = 5;
     private static final Duration PUMP_BOUND = Duration.ofSeconds(1);
+    private static final long HELD_POLL_MILLIS = 20;
 
     private final ProcessDefinition definition;
     private final SupervisorSettings settings;
@@ -43,6 +45,8 @@ final class SupervisedProcess {
 
     private ProcessStatus status;
     private @Nullable Process process;
+    private @Nullable PidRecord record;
+    private boolean held;
 
     SupervisedProcess(
             ProcessDefinition definition,
@@ -85,10 +89,14 @@ final class SupervisedProcess {
         try {
             while (true) {
                 var startNanos = System.nanoTime();
-                var exitCode = runOnce();
-                if (exitCode.isEmpty()) {
+                var exitCode = awaitRelease() ? runOnce() : OptionalInt.empty();
+                if (isStopAsked() || hasDoneItsWork(exitCode)) {
                     change(State.STOPPED, OptionalLong.empty(), Optional.empty());
                     return;
+                }
+                if (isHeld() || exitCode.isEmpty()) {
+                    history = RestartHistory.NONE;
+                    continue;
                 }
                 var decision =
                         definition
@@ -126,7 +134,29 @@ final class SupervisedProcess {
         }
     }
 
-    /** Runs the process once; returns its exit code, or nothing if it was asked to stop. */
+    /** A process that works something off ends with 0, and its policy says that this is final. */
+    private boolean hasDoneItsWork(OptionalInt exitCode) {
+        return exitCode.equals(DONE) && definition.restart().finalExitCodes().contains(0);
+    }
+
+    /** Waits while the process is held back; returns whether it may run then. */
+    private boolean awaitRelease() throws InterruptedException {
+        while (isHeld()) {
+            change(State.HELD, OptionalLong.empty(), Optional.of("it is held back"));
+            if (stopAsked.await(HELD_POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return !isStopAsked();
+    }
+
+    private boolean isHeld() {
+        synchronized (lock) {
+            return held;
+        }
+    }
+
+    /** Runs the process once; returns its exit code, or nothing if it was kept from running. */
     private OptionalInt runOnce() throws IOException, InterruptedException {
         var started = start();
         if (started == null) {
@@ -146,13 +176,15 @@ final class SupervisedProcess {
             pidFiles.delete(definition.name());
             synchronized (lock) {
                 process = null;
+                record = null;
+                lock.notifyAll();
             }
         }
     }
 
     private @Nullable Process start() throws IOException {
         synchronized (lock) {
-            if (isStopAsked()) {
+            if (isStopAsked() || held) {
                 return null;
             }
             Files.createDirectories(definition.workingFolder());
@@ -169,7 +201,8 @@ final class SupervisedProcess {
             try {
                 var observed = ProcFolder.observe(started.pid());
                 if (observed.isPresent()) {
-                    pidFiles.write(new PidRecord(definition.name(), observed.get().fingerprint()));
+                    record = new PidRecord(definition.name(), observed.get().fingerprint());
+                    pidFiles.write(record);
                 }
             } catch (IOException e) {
                 started.destroyForcibly();
@@ -253,6 +286,7 @@ final class SupervisedProcess {
             stopAsked.countDown();
             running = process;
             if (running != null) {
+                goOnToEnd();
                 change(State.STOPPING, OptionalLong.of(running.pid()), status.problem());
                 running.destroy();
             }
@@ -267,6 +301,84 @@ final class SupervisedProcess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while " + definition.name() + " ended");
+        }
+    }
+
+    /**
+     * Kills the process and keeps it from being started again; returns when it has ended.
+     *
+     * @throws IOException if it does not end within a bound
+     */
+    void hold() throws IOException {
+        var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(KILL_BOUND_SECONDS);
+        synchronized (lock) {
+            held = true;
+            if (process != null) {
+                process.destroyForcibly();
+            }
+            while (process != null) {
+                var left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+                if (left <= 0) {
+                    throw new IOException(definition.name() + " does not end; end it by hand");
+                }
+                try {
+                    lock.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new InterruptedIOException(
+                            "interrupted while " + definition.name() + " ended");
+                }
+            }
+        }
+    }
+
+    /** Lets a process that was held back be started again. */
+    void release() {
+        synchronized (lock) {
+            held = false;
+        }
+    }
+
+    /**
+     * Stops the process in its tracks.
+     *
+     * @throws IOException if it does not run, or cannot be stopped
+     */
+    void pause() throws IOException {
+        synchronized (lock) {
+            if (record == null) {
+                throw new IOException(definition.name() + " does not run, and cannot be paused");
+            }
+            Signals.pause(record.fingerprint());
+            change(State.PAUSED, status.pid(), Optional.of("it is paused"));
+        }
+    }
+
+    /**
+     * Lets the process go on, if it was paused.
+     *
+     * @throws IOException if it cannot be told
+     */
+    void resume() throws IOException {
+        synchronized (lock) {
+            letGoOn();
+            changeFrom(
+                    State.PAUSED, State.UNRESPONSIVE, Optional.of("it was paused until just now"));
+        }
+    }
+
+    /** What is stopped in its tracks does not hear that it shall end. */
+    private void goOnToEnd() {
+        try {
+            letGoOn();
+        } catch (IOException e) {
+            note("it could not be let go on, and is killed after its bound: " + e.getMessage());
+        }
+    }
+
+    private void letGoOn() throws IOException {
+        if (record != null && status.state() == State.PAUSED) {
+            Signals.resume(record.fingerprint());
         }
     }
 

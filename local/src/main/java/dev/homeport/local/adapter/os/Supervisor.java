@@ -1,5 +1,6 @@
 package dev.homeport.local.adapter.os;
 
+import dev.homeport.local.process.ProcessAction;
 import dev.homeport.local.process.ProcessDefinition;
 import dev.homeport.local.process.ProcessStatus;
 import dev.homeport.local.process.ProcessStatus.State;
@@ -31,6 +32,7 @@ public final class Supervisor implements AutoCloseable {
     private final RandomGenerator chance;
     private final Consumer<ProcessStatus> onChange;
     private final PidFiles pidFiles;
+    private final HeldProcesses heldProcesses;
     private final Map<String, SupervisedProcess> processes = new ConcurrentHashMap<>();
 
     /**
@@ -52,6 +54,7 @@ public final class Supervisor implements AutoCloseable {
         this.chance = chance;
         this.onChange = onChange;
         this.pidFiles = new PidFiles(folder.pidFolder());
+        this.heldProcesses = new HeldProcesses(folder.path());
     }
 
     /**
@@ -141,6 +144,48 @@ public final class Supervisor implements AutoCloseable {
     /** Returns how every process is doing, by name. */
     public List<ProcessStatus> status() {
         return new TreeMap<>(processes).values().stream().map(SupervisedProcess::status).toList();
+    }
+
+    /**
+     * Does something to one process. What is held is remembered on disk before it is killed.
+     *
+     * @throws IOException if it cannot be done
+     * @throws IllegalArgumentException if there is no such process
+     */
+    public void act(ProcessAction action, String name) throws IOException {
+        var process = required(name);
+        switch (action) {
+            case HOLD -> {
+                heldProcesses.add(name);
+                process.hold();
+            }
+            case RELEASE -> {
+                process.release();
+                heldProcesses.remove(name);
+            }
+            case PAUSE -> process.pause();
+            case RESUME -> process.resume();
+        }
+    }
+
+    /**
+     * Forgets what an earlier launcher of the folder held back: a fleet that is started anew is
+     * started whole.
+     *
+     * @return the names of what was held
+     * @throws IOException if that cannot be read
+     */
+    public static List<String> forgetHeld(StateFolder folder) throws IOException {
+        var held = new HeldProcesses(folder.path());
+        var names = held.names();
+        held.clear();
+        return names;
+    }
+
+    /** Tells whether a process of that name is being kept running. */
+    public boolean isKept(String name) {
+        var process = processes.get(name);
+        return process != null && !isOver(process.status().state());
     }
 
     /**

@@ -1,16 +1,15 @@
-package dev.homeport.cli.load;
+package dev.homeport.client.load;
 
-import dev.homeport.cli.output.Document;
 import dev.homeport.client.checker.Histories.Attempt;
 import dev.homeport.client.checker.Histories.Outcome;
 import dev.homeport.client.checker.Histories.Receipt;
-import dev.homeport.client.load.LoadOutcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -18,10 +17,28 @@ import org.HdrHistogram.Histogram;
  * How long things took, by the clients' own histories. What took less than a millisecond took one.
  * Not thread-safe.
  */
-final class LoadTimes {
+public final class LoadTimes {
 
     private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(2);
     private static final int DIGITS = 3;
+
+    /**
+     * How long something took, over all who did it. Immutable.
+     *
+     * @param count how often
+     * @param millis half of them, 99 of 100 and the longest, in milliseconds; nothing if the count
+     *     is 0
+     */
+    public record Spread(long count, Optional<Quantiles> millis) {}
+
+    /**
+     * Milliseconds.
+     *
+     * @param p50 half of all took at most this long
+     * @param p99 99 of 100 took at most this long
+     * @param max none took longer
+     */
+    public record Quantiles(long p50, long p99, long max) {}
 
     private record Request(long sender, String requestId) {}
 
@@ -30,6 +47,7 @@ final class LoadTimes {
     private final Map<Boolean, Histogram> acknowledgements = bySameSite();
     private final Map<Boolean, Histogram> deliveries = bySameSite();
     private final Histogram pauses = histogram();
+    private final Map<String, Histogram> pausesByHome = new HashMap<>();
     private final Histogram recoveries = histogram();
 
     private LoadTimes(LoadOutcome outcome) {
@@ -57,7 +75,8 @@ final class LoadTimes {
         bySender.values().forEach(this::recordWaits);
     }
 
-    static LoadTimes of(LoadOutcome outcome) {
+    /** Works the times of a run out. */
+    public static LoadTimes of(LoadOutcome outcome) {
         return new LoadTimes(outcome);
     }
 
@@ -112,37 +131,50 @@ final class LoadTimes {
             }
         }
         record(pauses, longest);
+        var home = homes.get(ofOne.getFirst().sender());
+        if (home != null) {
+            record(pausesByHome.computeIfAbsent(home, _ -> histogram()), longest);
+        }
     }
 
-    Document acknowledgements(boolean sameSite) {
+    /** From the wish to send until the acknowledgement. */
+    public Spread acknowledgements(boolean sameSite) {
         return summary(Objects.requireNonNull(acknowledgements.get(sameSite), "both are there"));
     }
 
-    Document deliveries(boolean sameSite) {
+    /** From the wish to send until the recipient had it. */
+    public Spread deliveries(boolean sameSite) {
         return summary(Objects.requireNonNull(deliveries.get(sameSite), "both are there"));
     }
 
     /** Per user, the longest wait for an acknowledgement. */
-    Document pauses() {
+    public Spread pauses() {
         return summary(pauses);
     }
 
     /** From what a user asked for in vain to the user's next acknowledgement. */
-    Document recoveries() {
+    public Spread recoveries() {
         return summary(recoveries);
     }
 
-    private static Document summary(Histogram of) {
-        var any = of.getTotalCount() > 0;
-        return Document.builder()
-                .and("count", of.getTotalCount())
-                .and("p50", any ? millis(of.getValueAtPercentile(50)) : null)
-                .and("p99", any ? millis(of.getValueAtPercentile(99)) : null)
-                .and("max", any ? millis(of.getMaxValue()) : null)
-                .build();
+    /** Per user, the longest wait for an acknowledgement, of the users of one site. */
+    public Spread pausesOf(String home) {
+        return summary(pausesByHome.getOrDefault(home, histogram()));
     }
 
-    private static Long millis(long micros) {
+    private static Spread summary(Histogram of) {
+        return of.getTotalCount() == 0
+                ? new Spread(0, Optional.empty())
+                : new Spread(
+                        of.getTotalCount(),
+                        Optional.of(
+                                new Quantiles(
+                                        millis(of.getValueAtPercentile(50)),
+                                        millis(of.getValueAtPercentile(99)),
+                                        millis(of.getMaxValue()))));
+    }
+
+    private static long millis(long micros) {
         return micros == 0 ? 0 : Math.max(1, (micros + 500) / 1_000);
     }
 }

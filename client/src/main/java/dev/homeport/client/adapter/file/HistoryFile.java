@@ -1,4 +1,4 @@
-package dev.homeport.cli.adapter.load;
+package dev.homeport.client.adapter.file;
 
 import dev.homeport.client.adapter.json.JsonText;
 import dev.homeport.client.checker.Histories;
@@ -12,12 +12,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Writes the clients' own histories, one JSON object a line. Stateless. */
-final class HistoryFile {
+public final class HistoryFile {
 
     private HistoryFile() {}
 
-    static void write(Path file, Histories histories) throws IOException {
-        Files.createDirectories(file.getParent());
+    /**
+     * Writes what clients sent and received.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, Histories histories) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
         try (var out = Files.newBufferedWriter(file)) {
             for (var attempt : histories.attempts()) {
                 out.write(JsonText.write(sent(attempt)) + "\n");

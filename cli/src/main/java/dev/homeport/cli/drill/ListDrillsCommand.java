@@ -1,0 +1,35 @@
+package dev.homeport.cli.drill;
+
+import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.Printer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code homeport drill list}. */
+@Command(
+        name = "list",
+        description = "Shows which drills there are, and those that the fleet has been through.")
+public final class ListDrillsCommand implements Runnable {
+
+    private final DrillTool tool;
+    private final Printer printer;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            defaultValue = "table",
+            description = "How to print it: ${COMPLETION-CANDIDATES}.")
+    private Format format = Format.table;
+
+    /** Makes the command. */
+    public ListDrillsCommand(DrillTool tool, Printer printer) {
+        this.tool = tool;
+        this.printer = printer;
+    }
+
+    @Override
+    public void run() {
+        var drills = tool.all();
+        printer.print(DrillDocument.list(drills), format, DrillDocument.listTable(drills));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.homeport.drills.app;
+
+import dev.homeport.client.checker.Histories.Attempt;
+import dev.homeport.client.checker.Histories.Outcome;
+import dev.homeport.client.load.LoadWatch;
+import dev.homeport.vocabulary.SiteId;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Sees how a drill's load fares, and ends it. Thread-safe. */
+final class LoadMeter implements LoadWatch {
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private final Duration patience;
+    private final Optional<SiteId> site;
+    private final Runnable onSending;
+
+    /** When users of the site were acknowledged within the last second. */
+    private final Deque<Long> ofSite = new ArrayDeque<>();
+
+    private long acknowledged;
+    private volatile boolean goesOn = true;
+
+    /**
+     * Makes a meter.
+     *
+     * @param patience how long a message may wait
+     * @param site whose users are of interest, if one site's are
+     * @param onSending is run when the load begins
+     */
+    LoadMeter(Duration patience, Optional<SiteId> site, Runnable onSending) {
+        this.patience = patience;
+        this.site = site;
+        this.onSending = onSending;
+    }
+
+    @Override
+    public Duration patience() {
+        return patience;
+    }
+
+    @Override
+    public boolean goesOn() {
+        return goesOn;
+    }
+
+    void end() {
+        goesOn = false;
+    }
+
+    @Override
+    public void sending() {
+        onSending.run();
+    }
+
+    @Override
+    public synchronized void answered(SiteId home, Attempt attempt) {
+        if (attempt.outcome() instanceof Outcome.Acknowledged) {
+            acknowledged++;
+            if (site.equals(Optional.of(home))) {
+                ofSite.addLast(attempt.answeredNanos());
+                forgetBefore(attempt.answeredNanos() - SECOND);
+            }
+        }
+    }
+
+    synchronized long acknowledged() {
+        return acknowledged;
+    }
+
+    /** How many messages of the site's users were acknowledged within the last second. */
+    synchronized int ofSiteLastSecond(long nowNanos) {
+        forgetBefore(nowNanos - SECOND);
+        return ofSite.size();
+    }
+
+    private void forgetBefore(long nanos) {
+        while (!ofSite.isEmpty() && ofSite.getFirst() < nanos) {
+            ofSite.removeFirst();
+        }
+    }
+}
