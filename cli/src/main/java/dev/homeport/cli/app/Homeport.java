@@ -6,7 +6,6 @@ import dev.homeport.cli.adapter.chat.FleetChat;
 import dev.homeport.cli.adapter.control.FleetControl;
 import dev.homeport.cli.adapter.fleet.FleetProbe;
 import dev.homeport.cli.adapter.fleet.LauncherWanControl;
-import dev.homeport.cli.adapter.http.ServerRoutes;
 import dev.homeport.cli.adapter.json.JsonRenderer;
 import dev.homeport.cli.adapter.jvm.BuiltBenchmarks;
 import dev.homeport.cli.adapter.jvm.NodeReplay;
@@ -35,8 +34,6 @@ import dev.homeport.cli.output.Printer;
 import dev.homeport.cli.output.TableRenderer;
 import dev.homeport.cli.route.RouteCommand;
 import dev.homeport.cli.route.explain.ExplainCommand;
-import dev.homeport.cli.route.explain.RouteSource;
-import dev.homeport.cli.route.explain.RouteSources;
 import dev.homeport.cli.simulate.SimulateCommand;
 import dev.homeport.cli.site.CordonCommand;
 import dev.homeport.cli.site.EvacuateCommand;
@@ -51,16 +48,12 @@ import dev.homeport.cli.up.UpCommand;
 import dev.homeport.cli.wan.ChangeCommand;
 import dev.homeport.cli.wan.ShowCommand;
 import dev.homeport.cli.wan.WanCommand;
-import dev.homeport.client.adapter.file.FleetFolder;
 import dev.homeport.local.wan.WanRequest;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -136,7 +129,7 @@ public final class Homeport {
 
     private static CommandLine commands(Printer printer, Map<String, String> environment) {
         var surroundings = Surroundings.of(environment);
-        var sources = new Sources(surroundings.state());
+        var sources = new FleetRoutes(surroundings.state());
         var route =
                 new CommandLine(new RouteCommand())
                         .addSubcommand(new ExplainCommand(sources, printer, environment));
@@ -273,31 +266,5 @@ public final class Homeport {
     private static void complain(CommandLine command, String message) {
         command.getErr().print("homeport: " + message + "\n");
         command.getErr().flush();
-    }
-
-    private record Sources(Path stateFolder) implements RouteSources {
-
-        @Override
-        public RouteSource here(Optional<Path> database) {
-            return database.map(LocalRoutes::new).orElseGet(LocalRoutes::shipped);
-        }
-
-        @Override
-        public RouteSource at(URI server, Optional<Path> authority) {
-            return new ServerRoutes(server, authority);
-        }
-
-        @Override
-        public Optional<RouteSource> ofLocalFleet() {
-            if (!FleetFolder.isIn(stateFolder)) {
-                return Optional.empty();
-            }
-            try {
-                var fleet = FleetFolder.open(stateFolder);
-                return Optional.of(at(fleet.router(), fleet.trust().authority()));
-            } catch (IOException e) {
-                throw new CommandFailure(ExitCode.OPERATOR, String.valueOf(e.getMessage()), e);
-            }
-        }
     }
 }
