@@ -22,12 +22,6 @@ import dev.homeport.cli.exit.CommandFailure;
 import dev.homeport.cli.exit.ExitCode;
 import dev.homeport.cli.load.LoadCommand;
 import dev.homeport.cli.load.LoadTool;
-import dev.homeport.cli.move.AbortCommand;
-import dev.homeport.cli.move.ListMovesCommand;
-import dev.homeport.cli.move.MoveCommand;
-import dev.homeport.cli.move.MoveFollower;
-import dev.homeport.cli.move.ShowMoveCommand;
-import dev.homeport.cli.move.WatchCommand;
 import dev.homeport.cli.output.Document;
 import dev.homeport.cli.output.Format;
 import dev.homeport.cli.output.Printer;
@@ -35,13 +29,6 @@ import dev.homeport.cli.output.TableRenderer;
 import dev.homeport.cli.route.RouteCommand;
 import dev.homeport.cli.route.explain.ExplainCommand;
 import dev.homeport.cli.simulate.SimulateCommand;
-import dev.homeport.cli.site.CordonCommand;
-import dev.homeport.cli.site.EvacuateCommand;
-import dev.homeport.cli.site.FailBackCommand;
-import dev.homeport.cli.site.ListSitesCommand;
-import dev.homeport.cli.site.MoveRun;
-import dev.homeport.cli.site.ShowSiteCommand;
-import dev.homeport.cli.site.SiteCommand;
 import dev.homeport.cli.status.StatusCommand;
 import dev.homeport.cli.topic.ExitCodesCommand;
 import dev.homeport.cli.up.UpCommand;
@@ -54,12 +41,10 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -70,8 +55,6 @@ import picocli.CommandLine.Help.Ansi;
  * and nothing prompts.
  */
 public final class Homeport {
-
-    private static final Duration WATCH_PAUSE = Duration.ofMillis(500);
 
     private Homeport() {}
 
@@ -106,11 +89,21 @@ public final class Homeport {
             String... arguments) {
         var outWriter = new PrintWriter(out, true, UTF_8);
         var errWriter = new PrintWriter(err, true, UTF_8);
-        var code =
-                commands(new Printer(out, renderers()), environment)
-                        .setOut(outWriter)
-                        .setErr(errWriter)
-                        .execute(arguments);
+        var surroundings = Surroundings.of(environment);
+        int code;
+        try (var fleet = new FleetControl(surroundings.state(), FleetControl.USUAL_PATIENCE);
+                var glance = new FleetControl(surroundings.state(), FleetProbe.CONTROL_BOUND)) {
+            code =
+                    commands(
+                                    new Printer(out, renderers()),
+                                    surroundings,
+                                    fleet,
+                                    new FleetProbe(surroundings.state(), glance::sites),
+                                    environment)
+                            .setOut(outWriter)
+                            .setErr(errWriter)
+                            .execute(arguments);
+        }
         outWriter.flush();
         errWriter.flush();
         if (out.checkError()) {
@@ -127,8 +120,12 @@ public final class Homeport {
                 Format.yaml, YamlRenderer::render);
     }
 
-    private static CommandLine commands(Printer printer, Map<String, String> environment) {
-        var surroundings = Surroundings.of(environment);
+    private static CommandLine commands(
+            Printer printer,
+            Surroundings surroundings,
+            FleetControl fleet,
+            FleetProbe probe,
+            Map<String, String> environment) {
         var sources = new FleetRoutes(surroundings.state());
         var route =
                 new CommandLine(new RouteCommand())
@@ -147,8 +144,9 @@ public final class Homeport {
                                 new AppendCommand(
                                         BuiltBenchmarks.built(surroundings.root()), printer))
                         .addSubcommand(new ListCommand(printer));
-        var fleet = new FleetControl(surroundings.state());
-        var follower = new MoveFollower(fleet, WATCH_PAUSE, System::nanoTime);
+        var operator =
+                new OperatorCommands(
+                        fleet, printer, Homeport::ask, terminal().isPresent(), System::nanoTime);
         var root =
                 new CommandLine(new HomeportCommand())
                         .addSubcommand(
@@ -161,13 +159,9 @@ public final class Homeport {
                                         new LocalEnder(surroundings.state()),
                                         printer,
                                         Homeport::ask))
-                        .addSubcommand(
-                                new StatusCommand(
-                                        new FleetProbe(surroundings.state()),
-                                        printer,
-                                        terminal().isPresent()))
-                        .addSubcommand(site(fleet, follower, printer))
-                        .addSubcommand(move(fleet, follower, printer))
+                        .addSubcommand(new StatusCommand(probe, printer, terminal().isPresent()))
+                        .addSubcommand(operator.site())
+                        .addSubcommand(operator.move())
                         .addSubcommand(wan)
                         .addSubcommand(route)
                         .addSubcommand(
@@ -189,37 +183,6 @@ public final class Homeport {
                 .setCaseInsensitiveEnumValuesAllowed(false)
                 .setExecutionExceptionHandler(Homeport::failed)
                 .setParameterExceptionHandler(Homeport::misused);
-    }
-
-    private static CommandLine site(FleetControl fleet, MoveFollower follower, Printer printer) {
-        var run =
-                new MoveRun(
-                        fleet,
-                        follower,
-                        printer,
-                        Homeport::ask,
-                        terminal().isPresent(),
-                        Homeport::requestId);
-        return new CommandLine(new SiteCommand())
-                .addSubcommand(new ListSitesCommand(fleet, printer))
-                .addSubcommand(new ShowSiteCommand(fleet, printer))
-                .addSubcommand(new EvacuateCommand(run))
-                .addSubcommand(new FailBackCommand(run))
-                .addSubcommand(new CordonCommand(fleet, printer, Homeport::requestId));
-    }
-
-    private static CommandLine move(FleetControl fleet, MoveFollower follower, Printer printer) {
-        return new CommandLine(new MoveCommand())
-                .addSubcommand(new ListMovesCommand(fleet, printer))
-                .addSubcommand(new ShowMoveCommand(fleet, printer))
-                .addSubcommand(new WatchCommand(fleet, follower, printer))
-                .addSubcommand(
-                        new AbortCommand(
-                                fleet, follower, printer, Homeport::ask, Homeport::requestId));
-    }
-
-    private static String requestId() {
-        return UUID.randomUUID().toString();
     }
 
     private static LoadTool load() {

@@ -131,7 +131,9 @@ class HomeportTest {
                 "site show --help",
                 "site evacuate --help",
                 "site fail-back --help",
+                "site fail-over --help",
                 "site cordon --help",
+                "site policy --help",
                 "move --help",
                 "move list --help",
                 "move show --help",
@@ -187,6 +189,7 @@ class HomeportTest {
         assertThat(ran.out()).contains("--cross-site", "--settle", "--as", "--stay");
         assertThat(ran.out()).contains("--dry-run", "--expected-version", "--detach", "--off");
         assertThat(ran.out()).contains("evacuate", "fail-back", "cordon", "watch", "abort");
+        assertThat(ran.out()).contains("fail-over", "--fenced", "--automation", "--isolation-");
         assertThat(ran.out()).contains("--seeds", "--replay", "--without", "--focus");
         assertThat(ran.out()).contains("--rounds", "--in-flight", "--disk-mib");
     }
@@ -200,6 +203,8 @@ class HomeportTest {
                 "chat --as mei -o json",
                 "site list",
                 "site evacuate hongkong --yes",
+                "site fail-over hongkong --yes",
+                "site policy hongkong",
                 "move list -o json",
                 "move abort m-0123456789ab --yes"
             })
