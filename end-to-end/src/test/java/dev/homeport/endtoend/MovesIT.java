@@ -72,21 +72,9 @@ class MovesIT {
         return fleet.run("site", "show", site.name(), "-o", "json").succeeded().json();
     }
 
-    /** By the fleet's router: the command alone answers for an address by the shipped rules. */
     private static String homeOf(Fleet fleet, String subject, String value)
             throws IOException, InterruptedException {
-        var folder = fleet.folder();
-        return fleet.run(
-                        "route",
-                        "explain",
-                        subject,
-                        value,
-                        "--server",
-                        folder.router().toString(),
-                        "--ca",
-                        folder.trust().authority().orElseThrow().toString(),
-                        "-o",
-                        "json")
+        return fleet.run("route", "explain", subject, value, "-o", "json")
                 .succeeded()
                 .json()
                 .path("home")

@@ -7,7 +7,6 @@ import dev.homeport.cli.adapter.control.FleetControl;
 import dev.homeport.cli.adapter.drill.FleetDrills;
 import dev.homeport.cli.adapter.fleet.FleetProbe;
 import dev.homeport.cli.adapter.fleet.LauncherWanControl;
-import dev.homeport.cli.adapter.http.ServerRoutes;
 import dev.homeport.cli.adapter.json.JsonRenderer;
 import dev.homeport.cli.adapter.jvm.BuiltBenchmarks;
 import dev.homeport.cli.adapter.jvm.NodeReplay;
@@ -30,50 +29,30 @@ import dev.homeport.cli.exit.CommandFailure;
 import dev.homeport.cli.exit.ExitCode;
 import dev.homeport.cli.load.LoadCommand;
 import dev.homeport.cli.load.LoadTool;
-import dev.homeport.cli.move.AbortCommand;
-import dev.homeport.cli.move.ListMovesCommand;
-import dev.homeport.cli.move.MoveCommand;
-import dev.homeport.cli.move.MoveFollower;
-import dev.homeport.cli.move.ShowMoveCommand;
-import dev.homeport.cli.move.WatchCommand;
 import dev.homeport.cli.output.Document;
 import dev.homeport.cli.output.Format;
 import dev.homeport.cli.output.Printer;
 import dev.homeport.cli.output.TableRenderer;
 import dev.homeport.cli.route.RouteCommand;
 import dev.homeport.cli.route.explain.ExplainCommand;
-import dev.homeport.cli.route.explain.RouteSource;
-import dev.homeport.cli.route.explain.RouteSources;
 import dev.homeport.cli.simulate.SimulateCommand;
-import dev.homeport.cli.site.CordonCommand;
-import dev.homeport.cli.site.EvacuateCommand;
-import dev.homeport.cli.site.FailBackCommand;
-import dev.homeport.cli.site.ListSitesCommand;
-import dev.homeport.cli.site.MoveRun;
-import dev.homeport.cli.site.ShowSiteCommand;
-import dev.homeport.cli.site.SiteCommand;
 import dev.homeport.cli.status.StatusCommand;
 import dev.homeport.cli.topic.ExitCodesCommand;
 import dev.homeport.cli.up.UpCommand;
 import dev.homeport.cli.wan.ChangeCommand;
 import dev.homeport.cli.wan.ShowCommand;
 import dev.homeport.cli.wan.WanCommand;
-import dev.homeport.client.adapter.file.FleetFolder;
 import dev.homeport.local.wan.WanRequest;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -85,7 +64,7 @@ import picocli.CommandLine.Help.Ansi;
  */
 public final class Homeport {
 
-    private static final Duration WATCH_PAUSE = Duration.ofMillis(500);
+    private static final Duration DRILL_WATCH_PAUSE = Duration.ofMillis(500);
 
     private Homeport() {}
 
@@ -120,11 +99,21 @@ public final class Homeport {
             String... arguments) {
         var outWriter = new PrintWriter(out, true, UTF_8);
         var errWriter = new PrintWriter(err, true, UTF_8);
-        var code =
-                commands(new Printer(out, renderers()), environment)
-                        .setOut(outWriter)
-                        .setErr(errWriter)
-                        .execute(arguments);
+        var surroundings = Surroundings.of(environment);
+        int code;
+        try (var fleet = new FleetControl(surroundings.state(), FleetControl.USUAL_PATIENCE);
+                var glance = new FleetControl(surroundings.state(), FleetProbe.CONTROL_BOUND)) {
+            code =
+                    commands(
+                                    new Printer(out, renderers()),
+                                    surroundings,
+                                    fleet,
+                                    new FleetProbe(surroundings.state(), glance::sites),
+                                    environment)
+                            .setOut(outWriter)
+                            .setErr(errWriter)
+                            .execute(arguments);
+        }
         outWriter.flush();
         errWriter.flush();
         if (out.checkError()) {
@@ -141,9 +130,13 @@ public final class Homeport {
                 Format.yaml, YamlRenderer::render);
     }
 
-    private static CommandLine commands(Printer printer, Map<String, String> environment) {
-        var surroundings = Surroundings.of(environment);
-        var sources = new Sources(surroundings.state());
+    private static CommandLine commands(
+            Printer printer,
+            Surroundings surroundings,
+            FleetControl fleet,
+            FleetProbe probe,
+            Map<String, String> environment) {
+        var sources = new FleetRoutes(surroundings.state());
         var route =
                 new CommandLine(new RouteCommand())
                         .addSubcommand(new ExplainCommand(sources, printer, environment));
@@ -161,8 +154,9 @@ public final class Homeport {
                                 new AppendCommand(
                                         BuiltBenchmarks.built(surroundings.root()), printer))
                         .addSubcommand(new ListCommand(printer));
-        var fleet = new FleetControl(surroundings.state());
-        var follower = new MoveFollower(fleet, WATCH_PAUSE, System::nanoTime);
+        var operator =
+                new OperatorCommands(
+                        fleet, printer, Homeport::ask, terminal().isPresent(), System::nanoTime);
         var root =
                 new CommandLine(new HomeportCommand())
                         .addSubcommand(
@@ -175,13 +169,9 @@ public final class Homeport {
                                         new LocalEnder(surroundings.state()),
                                         printer,
                                         Homeport::ask))
-                        .addSubcommand(
-                                new StatusCommand(
-                                        new FleetProbe(surroundings.state()),
-                                        printer,
-                                        terminal().isPresent()))
-                        .addSubcommand(site(fleet, follower, printer))
-                        .addSubcommand(move(fleet, follower, printer))
+                        .addSubcommand(new StatusCommand(probe, printer, terminal().isPresent()))
+                        .addSubcommand(operator.site())
+                        .addSubcommand(operator.move())
                         .addSubcommand(drill(surroundings, environment, printer))
                         .addSubcommand(wan)
                         .addSubcommand(route)
@@ -206,37 +196,10 @@ public final class Homeport {
                 .setParameterExceptionHandler(Homeport::misused);
     }
 
-    private static CommandLine site(FleetControl fleet, MoveFollower follower, Printer printer) {
-        var run =
-                new MoveRun(
-                        fleet,
-                        follower,
-                        printer,
-                        Homeport::ask,
-                        terminal().isPresent(),
-                        Homeport::requestId);
-        return new CommandLine(new SiteCommand())
-                .addSubcommand(new ListSitesCommand(fleet, printer))
-                .addSubcommand(new ShowSiteCommand(fleet, printer))
-                .addSubcommand(new EvacuateCommand(run))
-                .addSubcommand(new FailBackCommand(run))
-                .addSubcommand(new CordonCommand(fleet, printer, Homeport::requestId));
-    }
-
-    private static CommandLine move(FleetControl fleet, MoveFollower follower, Printer printer) {
-        return new CommandLine(new MoveCommand())
-                .addSubcommand(new ListMovesCommand(fleet, printer))
-                .addSubcommand(new ShowMoveCommand(fleet, printer))
-                .addSubcommand(new WatchCommand(fleet, follower, printer))
-                .addSubcommand(
-                        new AbortCommand(
-                                fleet, follower, printer, Homeport::ask, Homeport::requestId));
-    }
-
     private static CommandLine drill(
             Surroundings surroundings, Map<String, String> environment, Printer printer) {
         var drills = new FleetDrills(surroundings.state());
-        var follower = new DrillFollower(drills, WATCH_PAUSE, System::nanoTime);
+        var follower = new DrillFollower(drills, DRILL_WATCH_PAUSE, System::nanoTime);
         return new CommandLine(new DrillCommand())
                 .addSubcommand(new ListDrillsCommand(drills, printer))
                 .addSubcommand(
@@ -249,10 +212,6 @@ public final class Homeport {
                                 environment.getOrDefault("USER", "somebody")))
                 .addSubcommand(new AbortDrillCommand(drills, follower, printer))
                 .addSubcommand(new ReportDrillCommand(drills, printer));
-    }
-
-    private static String requestId() {
-        return UUID.randomUUID().toString();
     }
 
     private static LoadTool load() {
@@ -299,31 +258,5 @@ public final class Homeport {
     private static void complain(CommandLine command, String message) {
         command.getErr().print("homeport: " + message + "\n");
         command.getErr().flush();
-    }
-
-    private record Sources(Path stateFolder) implements RouteSources {
-
-        @Override
-        public RouteSource here(Optional<Path> database) {
-            return database.map(LocalRoutes::new).orElseGet(LocalRoutes::shipped);
-        }
-
-        @Override
-        public RouteSource at(URI server, Optional<Path> authority) {
-            return new ServerRoutes(server, authority);
-        }
-
-        @Override
-        public Optional<RouteSource> ofLocalFleet() {
-            if (!FleetFolder.isIn(stateFolder)) {
-                return Optional.empty();
-            }
-            try {
-                var fleet = FleetFolder.open(stateFolder);
-                return Optional.of(at(fleet.router(), fleet.trust().authority()));
-            } catch (IOException e) {
-                throw new CommandFailure(ExitCode.OPERATOR, String.valueOf(e.getMessage()), e);
-            }
-        }
     }
 }

@@ -25,7 +25,10 @@ public enum ExitCode {
     /** What was checked does not hold. */
     BROKEN(7, "It ran, and what it checked does not hold: the report says what."),
     /** What was asked was begun, and taken back. */
-    ABORTED(8, "It was begun and taken back: everything is as it was before."),
+    ABORTED(
+            8,
+            "It was begun and taken back: everything is as it was before, or as a takeover has"
+                    + " it."),
     /** What was asked goes on, or nobody knows. */
     TIMED_OUT(9, "It goes on, or nobody knows: watch it, and ask for nothing else meanwhile.");
 

@@ -3,6 +3,7 @@ package dev.homeport.cli.move;
 import dev.homeport.client.control.MoveAnswer;
 import dev.homeport.client.control.MoveLook;
 import dev.homeport.client.control.MoveWish;
+import dev.homeport.client.control.PolicyWish;
 import dev.homeport.client.control.SiteDetail;
 import dev.homeport.client.control.SitesLook;
 import dev.homeport.vocabulary.SiteId;
@@ -22,6 +23,9 @@ public interface ControlTool {
 
     /** One site, with what it reports. */
     SiteDetail site(SiteId site);
+
+    /** Changes what becomes of a site that is lost. */
+    void policy(PolicyWish wish);
 
     /** What would be done; nothing is. */
     MoveAnswer plan(MoveWish wish);

@@ -23,6 +23,7 @@ public final class MoveDocument {
         return Document.builder()
                 .and("already", answer.already())
                 .and("plan", answer.plan().map(MoveDocument::plan).orElse(null))
+                .and("receipt", answer.receipt().map(ReceiptDocument::of).orElse(null))
                 .and("move", answer.move().map(MoveDocument::move).orElse(null))
                 .and("detail", answer.detail().orElse(null))
                 .build();
@@ -53,6 +54,7 @@ public final class MoveDocument {
                 .and("by", move.by())
                 .and("reason", move.reason())
                 .and("why", move.why().orElse(null))
+                .and("receipt", move.receipt().map(ReceiptDocument::of).orElse(null))
                 .and("beganMillis", move.beganMillis())
                 .and("endedMillis", nullable(move.endedMillis()))
                 .build();
@@ -84,7 +86,13 @@ public final class MoveDocument {
                     .append(answer.detail().orElse("it is so already"))
                     .append('\n');
         }
-        answer.plan().ifPresent(plan -> text.append(table(plan)));
+        answer.plan()
+                .ifPresent(plan -> {
+                    text.append(table(plan));
+                    answer.receipt()
+                            .ifPresent(receipt ->
+                                    text.append(ReceiptDocument.table(receipt, plan.site())));
+                });
         answer.move().ifPresent(move -> text.append(table(move)));
         return text.toString();
     }
@@ -131,6 +139,14 @@ public final class MoveDocument {
         return text.append(columns.render()).toString();
     }
 
+    /** Returns a move for people, with what it leaves behind. */
+    static String whole(MoveLook move) {
+        return table(move)
+                + move.receipt()
+                        .map(receipt -> ReceiptDocument.table(receipt, move.site()))
+                        .orElse("");
+    }
+
     /** Returns all moves for people. */
     public static String table(List<MoveLook> moves) {
         if (moves.isEmpty()) {
@@ -166,6 +182,7 @@ public final class MoveDocument {
                     case ABORTING -> "is being taken back";
                     case DONE -> "is done";
                     case ABORTED -> "was taken back";
+                    case OVERTAKEN -> "was overtaken by a takeover";
                 });
         took(move).ifPresent(time -> text.append(" after ").append(time));
         move.why().ifPresent(why -> text.append(": ").append(why));

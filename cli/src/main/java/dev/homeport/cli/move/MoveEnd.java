@@ -12,7 +12,7 @@ public final class MoveEnd {
     public static ExitCode of(Phase phase) {
         return switch (phase) {
             case DONE -> ExitCode.OK;
-            case ABORTED -> ExitCode.ABORTED;
+            case ABORTED, OVERTAKEN -> ExitCode.ABORTED;
             case MOVING, ABORTING -> ExitCode.TIMED_OUT;
         };
     }
@@ -21,7 +21,7 @@ public final class MoveEnd {
     static ExitCode ofAbort(Phase phase) {
         return switch (phase) {
             case ABORTED -> ExitCode.OK;
-            case DONE -> ExitCode.REFUSED;
+            case DONE, OVERTAKEN -> ExitCode.REFUSED;
             case MOVING, ABORTING -> ExitCode.TIMED_OUT;
         };
     }

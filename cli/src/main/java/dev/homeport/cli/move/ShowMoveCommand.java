@@ -33,6 +33,6 @@ public final class ShowMoveCommand implements Runnable {
     @Override
     public void run() {
         var move = tool.move(id, Optional.empty()).orElseThrow();
-        printer.print(MoveDocument.move(move), format, MoveDocument.table(move));
+        printer.print(MoveDocument.move(move), format, MoveDocument.whole(move));
     }
 }

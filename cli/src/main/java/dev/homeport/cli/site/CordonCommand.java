@@ -4,7 +4,6 @@ import dev.homeport.cli.move.ControlTool;
 import dev.homeport.cli.output.Document;
 import dev.homeport.cli.output.Format;
 import dev.homeport.cli.output.Printer;
-import dev.homeport.cli.output.TableRenderer;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -72,10 +71,13 @@ public final class CordonCommand implements Runnable {
                                 ? OptionalLong.empty()
                                 : OptionalLong.of(expectedVersion),
                         reason);
-        var document = SitesDocument.of(tool.site(named).site());
+        var now = tool.site(named).site();
         printer.print(
-                Document.builder().and("already", already).and("site", document).build(),
+                Document.builder()
+                        .and("already", already)
+                        .and("site", SitesDocument.of(now))
+                        .build(),
                 format,
-                TableRenderer.render(document));
+                SitesTable.of(now));
     }
 }

@@ -50,6 +50,7 @@ public final class EvacuateCommand implements Callable<Integer> {
                         move.requestIds().get(),
                         MoveKind.EVACUATION,
                         Optional.ofNullable(to).map(name -> NamedSite.of("--to", name)),
+                        Optional.empty(),
                         "homeport site evacuate");
         return move.run(VERB, options, wish, Progress.of(spec)).number();
     }

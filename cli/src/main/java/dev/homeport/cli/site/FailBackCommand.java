@@ -43,6 +43,7 @@ public final class FailBackCommand implements Callable<Integer> {
                         move.requestIds().get(),
                         MoveKind.FAIL_BACK,
                         Optional.empty(),
+                        Optional.empty(),
                         "homeport site fail-back");
         return move.run(VERB, options, wish, Progress.of(spec)).number();
     }

@@ -29,6 +29,6 @@ public final class ListSitesCommand implements Runnable {
     @Override
     public void run() {
         var look = tool.sites();
-        printer.print(SitesDocument.of(look), format, SitesDocument.table(look));
+        printer.print(SitesDocument.of(look), format, SitesTable.of(look));
     }
 }

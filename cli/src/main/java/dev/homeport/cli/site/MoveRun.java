@@ -86,7 +86,7 @@ public record MoveRun(
         }
         var planned = tool.plan(wish);
         if (planned.plan().isPresent()) {
-            MoveDocument.table(planned.plan().get()).lines().forEach(progress);
+            MoveDocument.table(planned).lines().forEach(progress);
             Confirmation.of(asker, verb, "Do this?", INSTEAD);
         }
         return planned;

@@ -33,6 +33,6 @@ public final class ShowSiteCommand implements Runnable {
     @Override
     public void run() {
         var detail = tool.site(NamedSite.of("site", site));
-        printer.print(SitesDocument.of(detail), format, SitesDocument.table(detail));
+        printer.print(SitesDocument.of(detail), format, SitesTable.of(detail));
     }
 }

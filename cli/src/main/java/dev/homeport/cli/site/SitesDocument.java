@@ -1,8 +1,6 @@
 package dev.homeport.cli.site;
 
-import dev.homeport.cli.output.Columns;
 import dev.homeport.cli.output.Document;
-import dev.homeport.cli.output.TableRenderer;
 import dev.homeport.client.control.SiteDetail;
 import dev.homeport.client.control.SiteLook;
 import dev.homeport.client.control.SiteReportLook;
@@ -11,10 +9,8 @@ import dev.homeport.vocabulary.SiteId;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Sites as the control plane sees them, as documents and for people. Stateless. */
+/** Sites as the control plane sees them, as documents. Stateless. */
 final class SitesDocument {
-
-    private static final String NOTHING = "-";
 
     private SitesDocument() {}
 
@@ -63,36 +59,17 @@ final class SitesDocument {
                 .build();
     }
 
-    /** Returns one site for people. */
-    static String table(SiteDetail detail) {
-        var text =
-                new StringBuilder(
-                        TableRenderer.render(
-                                fields(detail.site())
-                                        .and("tableVersion", (Long) detail.tableVersion())
-                                        .build()));
-        if (detail.report().isEmpty()) {
-            return text.append("None of its nodes answers.\n").toString();
-        }
-        var report = detail.report().get();
-        text.append("Led by ").append(report.leader().orElse("nobody"));
-        text.append(", at version ").append(report.tableVersion()).append('\n');
-        report.viewTrouble().ifPresent(why -> text.append("Its view: ").append(why).append('\n'));
-        var links = new Columns("  ", "FROM", "STATE", "LAG", "OLDEST", "DETAIL");
-        for (var link : report.links()) {
-            links.row(
-                    link.origin().name(),
-                    link.state(),
-                    number(link.lagEntries(), ""),
-                    number(link.oldestUnshippedMillis(), " ms"),
-                    link.detail().orElse(NOTHING));
-        }
-        return text.append(links.render()).toString();
-    }
-
     /** Returns the document of one site as it stands among the others. */
     static Document of(SiteLook site) {
         return fields(site).build();
+    }
+
+    /** Returns the document of what becomes of a site that is lost. */
+    static Document policy(SiteLook site) {
+        return Document.of("site", site.site().name())
+                .and("automation", site.automation().orElse(null))
+                .and("isolationBudgetMillis", nullable(site.isolationBudgetMillis()))
+                .build();
     }
 
     private static Document.Builder fields(SiteLook site) {
@@ -104,44 +81,14 @@ final class SitesDocument {
                 .and("open", nullable(site.open()))
                 .and("leased", nullable(site.leased()))
                 .and("lagMillis", nullable(site.lagMillis()))
+                .and("health", site.health().map(HealthDocument::of).orElse(null))
+                .and("automation", site.automation().orElse(null))
                 .and("isolationBudgetMillis", nullable(site.isolationBudgetMillis()))
+                .and("proposal", site.proposal().map(HealthDocument::of).orElse(null))
                 .and("moves", site.moves());
     }
 
     private static @Nullable Long nullable(OptionalLong number) {
         return number.isPresent() ? (Long) number.getAsLong() : null;
-    }
-
-    /** Returns all sites for people. */
-    static String table(SitesLook look) {
-        var columns =
-                new Columns(
-                        "",
-                        "SITE",
-                        "STATE",
-                        "STAND-IN",
-                        "SHARDS",
-                        "NATIVE",
-                        "OPEN",
-                        "LEASED",
-                        "LAG",
-                        "MOVES");
-        for (var site : look.sites()) {
-            columns.row(
-                    site.site().name(),
-                    site.state(),
-                    site.standIn().map(SiteId::name).orElse(NOTHING),
-                    Long.toString(site.shards()),
-                    number(site.nativeShards(), ""),
-                    number(site.open(), ""),
-                    number(site.leased(), ""),
-                    number(site.lagMillis(), " ms"),
-                    site.moves().isEmpty() ? NOTHING : String.join(",", site.moves()));
-        }
-        return columns.render();
-    }
-
-    private static String number(OptionalLong number, String unit) {
-        return number.isPresent() ? number.getAsLong() + unit : NOTHING;
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What both commands take that move homes. */
+/** What all commands take that move homes. */
 final class WishOptions {
 
     @Parameters(paramLabel = "SITE", description = "The site.")
@@ -67,12 +67,18 @@ final class WishOptions {
         return format;
     }
 
-    MoveWish wish(String requestId, MoveKind kind, Optional<SiteId> to, String usualReason) {
+    MoveWish wish(
+            String requestId,
+            MoveKind kind,
+            Optional<SiteId> to,
+            Optional<String> fence,
+            String usualReason) {
         return new MoveWish(
                 requestId,
                 kind,
                 NamedSite.of("site", site),
                 to,
+                fence,
                 expectedVersion == null ? OptionalLong.empty() : OptionalLong.of(expectedVersion),
                 reason == null ? usualReason : reason);
     }

@@ -1,6 +1,7 @@
 package dev.homeport.cli.status;
 
 import dev.homeport.cli.output.Document;
+import dev.homeport.client.control.SitesLook;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param launcher the number of the launcher, if one runs
  * @param sites its sites
  * @param outside processes outside the sites
+ * @param seen the sites as the control plane sees them, if it answers
  * @param wan the directions of the network, if the launcher tells
  */
 public record FleetLook(
@@ -18,6 +20,7 @@ public record FleetLook(
         Optional<Long> launcher,
         List<Site> sites,
         List<ProcessLook> outside,
+        Optional<SitesLook> seen,
         Optional<List<Document>> wan) {
 
     /** Makes a look. */

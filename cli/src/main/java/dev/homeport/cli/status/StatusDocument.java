@@ -1,6 +1,8 @@
 package dev.homeport.cli.status;
 
 import dev.homeport.cli.output.Document;
+import dev.homeport.cli.site.HealthDocument;
+import dev.homeport.client.control.SiteLook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,16 +27,29 @@ final class StatusDocument {
                 .and("launcher", look.launcher().orElse(null))
                 .and("coordinator", leading(look, "coordinator").orElse(null))
                 .and("control", leading(look, "control").orElse(null))
-                .and("sites", look.sites().stream().map(StatusDocument::site).toList())
+                .and(
+                        "sites",
+                        look.sites().stream().map(site -> site(site, seen(look, site))).toList())
                 .and("outside", look.outside().stream().map(StatusDocument::process).toList())
                 .and("wan", look.wan().<Object>map(List::copyOf))
                 .build();
     }
 
-    private static Document site(FleetLook.Site site) {
+    private static Optional<SiteLook> seen(FleetLook look, FleetLook.Site site) {
+        return look.seen().stream()
+                .flatMap(all -> all.sites().stream())
+                .filter(each -> each.site().name().equals(site.site()))
+                .findFirst();
+    }
+
+    private static Document site(FleetLook.Site site, Optional<SiteLook> seen) {
         var leader = leader(site);
         return Document.of("site", site.site())
                 .and("leader", leader.map(ProcessLook::name).orElse(null))
+                .and("health", seen.flatMap(SiteLook::health).map(HealthDocument::of).orElse(null))
+                .and(
+                        "proposal",
+                        seen.flatMap(SiteLook::proposal).map(HealthDocument::of).orElse(null))
                 .and("lease", part(site, "lease"))
                 .and("table", part(site, "table"))
                 .and("log", part(site, "log"))
@@ -106,6 +121,7 @@ final class StatusDocument {
                 .filter(each -> each.state() != ProcessLook.State.READY)
                 .forEach(each -> problems.add(each.name() + ": " + each.detail().orElse("?")));
         look.sites().forEach(site -> addProblems(site, problems));
+        look.seen().ifPresent(all -> all.sites().forEach(site -> addSeen(site, problems)));
         for (var part : List.of("coordinator", "control")) {
             if (leading(look, part).isEmpty()) {
                 problems.add("no process leads the " + part);
@@ -122,6 +138,19 @@ final class StatusDocument {
                                         + ": "
                                         + link.text("condition").orElse("?")));
         return problems;
+    }
+
+    private static void addSeen(SiteLook site, List<String> problems) {
+        site.health()
+                .filter(HealthDocument::isBad)
+                .ifPresent(health ->
+                        problems.add(
+                                site.site()
+                                        + ": the control plane sees it "
+                                        + HealthDocument.sentence(health)));
+        site.proposal()
+                .ifPresent(proposal ->
+                        problems.add(site.site() + ": " + HealthDocument.sentence(site, proposal)));
     }
 
     private static void addProblems(FleetLook.Site site, List<String> problems) {

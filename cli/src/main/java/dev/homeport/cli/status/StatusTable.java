@@ -47,6 +47,7 @@ final class StatusTable {
                 + shown(site, "leader")
                 + ", table version "
                 + site.document("table").map(each -> shown(each, "version")).orElse(NOTHING)
+                + health(site)
                 + "\n  homes "
                 + shown(lease, "homedShards")
                 + ", open "
@@ -68,6 +69,17 @@ final class StatusTable {
                 + processes(site.documents("processes"))
                 + streams(site.document("log").orElse(Document.EMPTY))
                 + links(site.documents("links"));
+    }
+
+    private static String health(Document site) {
+        return site.document("health")
+                .map(health ->
+                        ", seen "
+                                + shown(health, "state")
+                                + (health.texts("parts").isEmpty()
+                                        ? ""
+                                        : " (" + String.join(", ", health.texts("parts")) + ")"))
+                .orElse("");
     }
 
     private static String processes(List<Document> processes) {

@@ -67,9 +67,11 @@ class HomeportJarIT {
                         List.of("bench", "append", "--help"),
                         List.of("bench", "append", "--rounds", "I"),
                         List.of("site", "evacuate", "--help"),
+                        List.of("site", "fail-over", "--help"),
                         List.of("move", "watch", "--help"),
                         List.of("site", "evacuate", "INDIA", "--yes"),
                         List.of("site", "fail-back", "canada"),
+                        List.of("site", "policy", "canada", "--isolation-budget", "I"),
                         List.of("move", "abort", "m-1"),
                         List.of("load", "--rate", "0", "-o", "json"),
                         List.of("chat", "--as", "INA", "-o", "json"))) {

@@ -27,7 +27,8 @@ class HomeportTest {
                         "{\"subject\":\"8.8.8.8\",\"country\":\"US\",\"rule\":\"americas\","
                                 + "\"home\":\"canada\",\"epoch\":null,\"tableVersion\":null,"
                                 + "\"reason\":\"8.8.8.8 is in US; rule americas claims it as"
-                                + " north-america for canada\"}\n");
+                                + " north-america for canada\",\"answeredBy\":"
+                                + "\"the shipped rules\"}\n");
     }
 
     @Test
@@ -130,7 +131,9 @@ class HomeportTest {
                 "site show --help",
                 "site evacuate --help",
                 "site fail-back --help",
+                "site fail-over --help",
                 "site cordon --help",
+                "site policy --help",
                 "move --help",
                 "move list --help",
                 "move show --help",
@@ -186,6 +189,7 @@ class HomeportTest {
         assertThat(ran.out()).contains("--cross-site", "--settle", "--as", "--stay");
         assertThat(ran.out()).contains("--dry-run", "--expected-version", "--detach", "--off");
         assertThat(ran.out()).contains("evacuate", "fail-back", "cordon", "watch", "abort");
+        assertThat(ran.out()).contains("fail-over", "--fenced", "--automation", "--isolation-");
         assertThat(ran.out()).contains("--seeds", "--replay", "--without", "--focus");
         assertThat(ran.out()).contains("--rounds", "--in-flight", "--disk-mib");
     }
@@ -199,6 +203,8 @@ class HomeportTest {
                 "chat --as mei -o json",
                 "site list",
                 "site evacuate hongkong --yes",
+                "site fail-over hongkong --yes",
+                "site policy hongkong",
                 "move list -o json",
                 "move abort m-0123456789ab --yes"
             })
@@ -255,7 +261,8 @@ class HomeportTest {
     private record Ran(int code, String out, String err) {}
 
     private static Ran run(String... arguments) {
-        return run(Map.of(), arguments);
+        // Nobody's own fleet is asked that may run beside the test.
+        return run(Map.of("HOMEPORT_STATE", "no-such-folder"), arguments);
     }
 
     private static Ran run(Map<String, String> environment, String... arguments) {

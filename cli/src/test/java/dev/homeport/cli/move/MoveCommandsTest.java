@@ -51,11 +51,11 @@ class MoveCommandsTest {
                             + "\"phase\":\"moving\",\"tableVersion\":2,\"transfers\":[{"
                             + "\"shards\":\"1366-2730\",\"from\":\"hongkong\",\"to\":\"canada\",\"epoch\":2,\"state\":\"waits-for-opening\",\"detail\":\"the"
                             + " view of canada lags\"}],\"by\":\"operator-1\",\"reason\":\"a"
-                            + " test\",\"why\":null,\"beganMillis\":1000,\"endedMillis\":null}\n");
+                            + " test\",\"why\":null,\"receipt\":null,\"beganMillis\":1000,\"endedMillis\":null}\n");
     }
 
     @ParameterizedTest
-    @CsvSource({"DONE, 0", "ABORTED, 8", "MOVING, 9", "ABORTING, 9"})
+    @CsvSource({"DONE, 0", "ABORTED, 8", "OVERTAKEN, 8", "MOVING, 9", "ABORTING, 9"})
     void watchingEndsAsTheMoveDoes(Phase phase, int code) {
         control.looks.addAll(List.of(Optional.of(Phase.MOVING), Optional.of(phase)));
 
@@ -83,10 +83,11 @@ class MoveCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ABORTED, 0", "DONE, 3", "ABORTING, 9"})
+    @CsvSource({"ABORTED, 0", "DONE, 3", "OVERTAKEN, 3", "ABORTING, 9"})
     void anAbortEndsWellWhenTheHomesAreBack(Phase phase, int code) {
         control.answer =
                 new MoveAnswer(
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.of(ScriptedControl.move(Phase.ABORTING)),
                         false,

@@ -8,12 +8,15 @@ import dev.homeport.cli.exit.ExitCode;
 import dev.homeport.cli.output.Format;
 import dev.homeport.cli.output.Printer;
 import dev.homeport.cli.output.TableRenderer;
+import dev.homeport.client.control.HealthLook;
 import dev.homeport.client.control.MoveAnswer;
 import dev.homeport.client.control.MoveKind;
 import dev.homeport.client.control.MoveLook;
 import dev.homeport.client.control.MoveLook.Phase;
 import dev.homeport.client.control.MovePlan;
 import dev.homeport.client.control.MoveWish;
+import dev.homeport.client.control.PolicyWish;
+import dev.homeport.client.control.Proposal;
 import dev.homeport.client.control.SiteDetail;
 import dev.homeport.client.control.SiteLook;
 import dev.homeport.client.control.SiteReportLook;
@@ -68,7 +71,11 @@ public final class ScriptedControl implements ControlTool {
     /** What a plan or a move leads to. */
     public MoveAnswer answer =
             new MoveAnswer(
-                    Optional.of(PLAN), Optional.of(move(Phase.MOVING)), false, Optional.empty());
+                    Optional.of(PLAN),
+                    Optional.empty(),
+                    Optional.of(move(Phase.MOVING)),
+                    false,
+                    Optional.empty());
 
     /** What the looks at a move show, the last of them for ever; null is a control plane away. */
     public final Deque<Optional<Phase>> looks = new ArrayDeque<>();
@@ -94,6 +101,7 @@ public final class ScriptedControl implements ControlTool {
                 "operator-1",
                 "a test",
                 phase == Phase.ABORTED ? Optional.of("an operator's wish") : Optional.empty(),
+                Optional.empty(),
                 1_000,
                 phase.hasEnded() ? OptionalLong.of(1_250) : OptionalLong.empty(),
                 Optional.empty());
@@ -115,6 +123,16 @@ public final class ScriptedControl implements ControlTool {
                                 OptionalLong.of(2_731),
                                 OptionalLong.of(12),
                                 OptionalLong.of(30_000),
+                                Optional.of("propose"),
+                                Optional.of(
+                                        new HealthLook(
+                                                "degraded",
+                                                List.of("witness"),
+                                                OptionalLong.of(90_000),
+                                                Optional.of("it is slow"))),
+                                Optional.of(
+                                        new Proposal(
+                                                OptionalLong.of(100_000), "nobody reaches it")),
                                 List.of("m-0123456789ab")),
                         new SiteLook(
                                 HONGKONG,
@@ -126,6 +144,9 @@ public final class ScriptedControl implements ControlTool {
                                 OptionalLong.empty(),
                                 OptionalLong.empty(),
                                 OptionalLong.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
                                 List.of())));
     }
 
@@ -168,7 +189,12 @@ public final class ScriptedControl implements ControlTool {
         calls.add("plan");
         wishes.add(wish);
         failure.ifPresent(ScriptedControl::rethrow);
-        return new MoveAnswer(answer.plan(), Optional.empty(), answer.already(), answer.detail());
+        return new MoveAnswer(
+                answer.plan(),
+                answer.receipt(),
+                Optional.empty(),
+                answer.already(),
+                answer.detail());
     }
 
     @Override
@@ -210,6 +236,20 @@ public final class ScriptedControl implements ControlTool {
         calls.add("cordon " + site + " " + cordoned + " " + expectedVersion + " " + reason);
         failure.ifPresent(ScriptedControl::rethrow);
         return false;
+    }
+
+    @Override
+    public void policy(PolicyWish wish) {
+        calls.add(
+                "policy "
+                        + wish.site()
+                        + " "
+                        + wish.automation().orElse("-")
+                        + " "
+                        + wish.isolationBudgetMillis()
+                        + " "
+                        + wish.reason());
+        failure.ifPresent(ScriptedControl::rethrow);
     }
 
     private static void rethrow(CommandFailure failure) {

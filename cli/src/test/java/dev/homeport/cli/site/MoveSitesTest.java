@@ -33,6 +33,7 @@ class MoveSitesTest {
             new MoveAnswer(
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     true,
                     Optional.of("hongkong is home of no shard"));
 
@@ -66,7 +67,7 @@ class MoveSitesTest {
                 .isEqualTo(
                         "{\"already\":false,\"plan\":"
                                 + PLAN
-                                + ",\"move\":null,\"detail\":null}\n");
+                                + ",\"receipt\":null,\"move\":null,\"detail\":null}\n");
         assertThat(ran.err()).isEmpty();
         assertThat(control.calls).containsExactly("plan");
     }
@@ -110,7 +111,10 @@ class MoveSitesTest {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
-                .startsWith("{\"already\":false,\"plan\":" + PLAN + ",\"move\":{\"id\":\"m-")
+                .startsWith(
+                        "{\"already\":false,\"plan\":"
+                                + PLAN
+                                + ",\"receipt\":null,\"move\":{\"id\":\"m-")
                 .contains("\"phase\":\"done\"", "\"state\":\"open\"", "\"endedMillis\":1250");
         assertThat(ran.err())
                 .contains("evacuation of hongkong (m-0123456789ab) is under way")
@@ -194,7 +198,7 @@ class MoveSitesTest {
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
                 .isEqualTo(
-                        "{\"already\":true,\"plan\":null,\"move\":null,\"detail\":"
+                        "{\"already\":true,\"plan\":null,\"receipt\":null,\"move\":null,\"detail\":"
                                 + "\"hongkong is home of no shard\"}\n");
         assertThat(evacuate("hongkong", "--yes").out())
                 .isEqualTo("Nothing is to be done: hongkong is home of no shard\n");
@@ -293,87 +297,5 @@ class MoveSitesTest {
                                         false,
                                         () -> "r-1")),
                 arguments);
-    }
-
-    @Test
-    void sitesAreListedWithWhatIsKnownOfThem() {
-        var table = ScriptedControl.run(printer -> new ListSitesCommand(control, printer));
-
-        assertThat(table.out())
-                .isEqualTo(
-                        """
-                        SITE      STATE       STAND-IN  SHARDS  NATIVE  OPEN  LEASED  LAG    MOVES
-                        canada    in-service  -         2731    1365    2731  2731    12 ms  m-0123456789ab
-                        hongkong  evacuated   canada    0       -       -     -       -      -
-                        """);
-        var json =
-                ScriptedControl.run(
-                        printer -> new ListSitesCommand(control, printer), "-o", "json");
-        assertThat(json.out())
-                .startsWith("{\"tableVersion\":2,\"sites\":[{\"name\":\"canada\",\"state\":")
-                .contains("{\"name\":\"hongkong\",\"state\":\"evacuated\",\"standIn\":\"canada\"");
-    }
-
-    private Ran show(String... arguments) {
-        return ScriptedControl.run(printer -> new ShowSiteCommand(control, printer), arguments);
-    }
-
-    @Test
-    void oneSiteIsShownWithWhatItReports() {
-        assertThat(show("canada").out())
-                .endsWith(
-                        """
-                        TABLE VERSION            2
-                        Led by canada/1, at version 2
-                        Its view: it is read-only
-                          FROM      STATE  LAG  OLDEST  DETAIL
-                          hongkong  UP     7    12 ms   -
-                        """);
-        assertThat(show("canada", "-o", "json").out())
-                .endsWith(
-                        "\"tableVersion\":2,\"report\":{\"leader\":\"canada/1\",\"tableVersion\":2,"
-                                + "\"open\":[{\"epoch\":1,\"shards\":\"2731-4095\"}],\"leased\":"
-                                + "\"2731-4095\",\"logRoomBytes\":1000,\"viewLagEntries\":3,"
-                                + "\"viewTrouble\":\"it is read-only\",\"links\":[{\"origin\":"
-                                + "\"hongkong\",\"state\":\"UP\",\"lagEntries\":7,"
-                                + "\"oldestUnshippedMillis\":12,\"detail\":null}]}}\n");
-    }
-
-    @Test
-    void aSiteThatDoesNotReportIsShownWithoutAndOneThatIsNoneIsRefused() {
-        assertThat(show("hongkong", "-o", "json").out())
-                .isEqualTo(
-                        "{\"name\":\"hongkong\",\"state\":\"evacuated\",\"standIn\":\"canada\",\"shards\":0,\"nativeShards\":null,\"open\":null,\"leased\":null,\"lagMillis\":null,\"isolationBudgetMillis\":null,\"moves\":[],\"tableVersion\":2,\"report\":null}\n");
-        assertThat(show("hongkong").out()).endsWith("None of its nodes answers.\n");
-        assertThat(show("paris").code()).isEqualTo(3);
-        assertThat(show("Paris").code()).isEqualTo(2);
-    }
-
-    @Test
-    void aCordonIsSetAndTakenAway() {
-        var set =
-                ScriptedControl.run(
-                        printer -> new CordonCommand(control, printer, () -> "r-1"),
-                        "hongkong",
-                        "--expected-version",
-                        "2",
-                        "-o",
-                        "json");
-        assertThat(set.code()).isZero();
-        assertThat(set.out())
-                .startsWith("{\"already\":false,\"site\":{\"name\":\"hongkong\",\"state\":");
-        ScriptedControl.run(
-                printer -> new CordonCommand(control, printer, () -> "r-1"),
-                "hongkong",
-                "--off",
-                "--reason",
-                "mended");
-
-        assertThat(control.calls)
-                .containsExactly(
-                        "cordon hongkong true OptionalLong[2] homeport site cordon",
-                        "site hongkong",
-                        "cordon hongkong false OptionalLong.empty mended",
-                        "site hongkong");
     }
 }

@@ -8,7 +8,9 @@ public enum MoveKind {
     /** Away from a site. */
     EVACUATION("evacuation"),
     /** Back to the site that they belong to. */
-    FAIL_BACK("fail-back");
+    FAIL_BACK("fail-back"),
+    /** Away from a site that is lost. */
+    TAKEOVER("takeover");
 
     private final String word;
 

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param by who asked for it
  * @param reason why, as was said then
  * @param why why it was taken back, if it was
+ * @param receipt what a takeover leaves behind; nothing of other moves
  * @param beganMillis when it began, in milliseconds since 1970
  * @param endedMillis when it ended, if it has
  * @param state what stands for all of this when a change of it is waited for, if it has that
@@ -33,6 +34,7 @@ public record MoveLook(
         String by,
         String reason,
         Optional<String> why,
+        Optional<Receipt> receipt,
         long beganMillis,
         OptionalLong endedMillis,
         Optional<String> state) {
@@ -51,7 +53,9 @@ public record MoveLook(
         /** Every home is where it was to go. */
         DONE,
         /** Every home is back where it was. */
-        ABORTED;
+        ABORTED,
+        /** A takeover came in between, and says where the homes are. */
+        OVERTAKEN;
 
         /** The word that the control plane has for it. */
         public String word() {
@@ -65,7 +69,7 @@ public record MoveLook(
 
         /** Tells whether nothing more will happen. */
         public boolean hasEnded() {
-            return this == DONE || this == ABORTED;
+            return this != MOVING && this != ABORTING;
         }
     }
 

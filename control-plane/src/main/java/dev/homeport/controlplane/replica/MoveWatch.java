@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  */
 public final class MoveWatch implements AutoCloseable {
 
-    private static final long LOOK_MILLIS = 250;
+    private static final long LOOK_MILLIS = 100;
     private static final Duration ASK = Duration.ofSeconds(1);
     private static final Duration DECIDE = Duration.ofSeconds(10);
     private static final Duration CLOSE = Duration.ofSeconds(2);

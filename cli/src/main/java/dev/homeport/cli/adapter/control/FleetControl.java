@@ -10,25 +10,57 @@ import dev.homeport.client.adapter.http.HttpControl;
 import dev.homeport.client.control.MoveAnswer;
 import dev.homeport.client.control.MoveLook;
 import dev.homeport.client.control.MoveWish;
+import dev.homeport.client.control.PolicyWish;
 import dev.homeport.client.control.SiteDetail;
 import dev.homeport.client.control.SitesLook;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.SiteId;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The control plane of the fleet of a state folder, asked with the operator's certificate that lies
- * there. Thread-safe.
- *
- * @param stateFolder the folder
+ * there. All questions go over the same connections, and first to the replica that answered the
+ * last one: a handshake and a replica that does not decide cost more than a question. Thread-safe.
  */
-public record FleetControl(Path stateFolder) implements ControlTool {
+public final class FleetControl implements ControlTool, AutoCloseable {
+
+    /** How long one replica is asked after the other. */
+    public static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
+
+    private final Path stateFolder;
+    private final Duration patience;
+    private @Nullable Connections opened;
+
+    /**
+     * Makes the tool; it opens the folder when it is asked for something.
+     *
+     * @param stateFolder the folder
+     * @param patience how long to ask one replica after the other
+     */
+    public FleetControl(Path stateFolder, Duration patience) {
+        this.stateFolder = stateFolder;
+        this.patience = patience;
+    }
+
+    private record Connections(ExecutorService executor, HttpClient http, HttpControl control)
+            implements AutoCloseable {
+
+        @Override
+        public void close() {
+            http.shutdownNow();
+            executor.shutdownNow();
+        }
+    }
 
     @FunctionalInterface
     private interface Call<T> {
@@ -43,6 +75,11 @@ public record FleetControl(Path stateFolder) implements ControlTool {
     @Override
     public SiteDetail site(SiteId site) {
         return look(control -> control.site(site));
+    }
+
+    @Override
+    public void policy(PolicyWish wish) {
+        var _ = wish(control -> control.policy(wish));
     }
 
     @Override
@@ -110,21 +147,36 @@ public record FleetControl(Path stateFolder) implements ControlTool {
 
     private <T> Answer<T> call(Call<T> call) {
         try {
-            var fleet = FleetFolder.open(stateFolder);
-            try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-                var http = fleet.operator().client(executor);
-                try {
-                    return call.on(
-                            new HttpControl(http, fleet.controls(), ThreadLocalRandom.current()));
-                } finally {
-                    http.shutdownNow();
-                }
-            }
+            return call.on(control());
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.OPERATOR, String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.LATER, "interrupted", e);
+        }
+    }
+
+    private synchronized HttpControl control() throws IOException {
+        if (opened == null) {
+            var fleet = FleetFolder.open(stateFolder);
+            var trust = fleet.operator();
+            var executor = Executors.newVirtualThreadPerTaskExecutor();
+            var http = trust.client(executor);
+            opened =
+                    new Connections(
+                            executor,
+                            http,
+                            new HttpControl(http, fleet.controls(), patience, new Random()));
+        }
+        return opened.control();
+    }
+
+    /** Closes the connections; the next question opens new ones. */
+    @Override
+    public synchronized void close() {
+        if (opened != null) {
+            opened.close();
+            opened = null;
         }
     }
 }

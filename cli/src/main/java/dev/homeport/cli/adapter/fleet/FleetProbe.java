@@ -8,6 +8,7 @@ import dev.homeport.cli.status.FleetLook;
 import dev.homeport.cli.status.FleetWatch;
 import dev.homeport.cli.status.ProcessLook;
 import dev.homeport.cli.wan.WanDocument;
+import dev.homeport.client.control.SitesLook;
 import dev.homeport.local.adapter.json.FleetContactsFile;
 import dev.homeport.local.adapter.os.RunningLauncher;
 import java.io.IOException;
@@ -22,15 +23,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks every process of the fleet at once for {@code /health/ready} and {@code /status}, two
- * seconds at most. Thread-safe.
+ * Asks every process of the fleet at once for {@code /health/ready} and {@code /status}, and the
+ * control plane for what it sees of the sites. Thread-safe.
  *
  * @param stateFolder the fleet's state folder
+ * @param control asks the control plane, for {@link #CONTROL_BOUND} at most
  */
-public record FleetProbe(Path stateFolder) implements FleetWatch {
+public record FleetProbe(Path stateFolder, Supplier<SitesLook> control) implements FleetWatch {
+
+    /** Longer than a replica of the control plane waits for sites that are away. */
+    public static final Duration CONTROL_BOUND = Duration.ofSeconds(4);
 
     private static final Duration BOUND = Duration.ofSeconds(2);
     private static final int OK = 200;
@@ -44,16 +50,35 @@ public record FleetProbe(Path stateFolder) implements FleetWatch {
                     .forEach((site, at) ->
                             asked.add(Map.entry(site.name(), ask(http, at.management()))));
             var outside = ask(http, contacts.outside());
+            var seen = CompletableFuture.supplyAsync(this::seen, Thread::startVirtualThread);
+            var sites =
+                    asked.stream()
+                            .map(each -> new FleetLook.Site(each.getKey(), await(each.getValue())))
+                            .toList();
             return new FleetLook(
                     contacts.fleet().toString(),
                     RunningLauncher.pidOf(stateFolder),
-                    asked.stream()
-                            .map(each -> new FleetLook.Site(each.getKey(), await(each.getValue())))
-                            .toList(),
+                    sites,
                     await(outside),
+                    sites.stream().allMatch(FleetProbe::isAway) ? Optional.empty() : seen.join(),
                     network());
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.OPERATOR, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Nobody is waited for who cannot answer. */
+    private static boolean isAway(FleetLook.Site site) {
+        return site.processes().stream()
+                .allMatch(process -> process.state() == ProcessLook.State.UNREACHABLE);
+    }
+
+    /** Nothing from a control plane that is away: what its processes say tells that. */
+    private Optional<SitesLook> seen() {
+        try {
+            return Optional.of(control.get());
+        } catch (CommandFailure e) {
+            return Optional.empty();
         }
     }
 

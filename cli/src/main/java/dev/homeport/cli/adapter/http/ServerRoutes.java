@@ -36,6 +36,11 @@ public record ServerRoutes(URI server, Optional<Path> authority) implements Rout
     private static final int CONNECT_SECONDS = 5;
 
     @Override
+    public String name() {
+        return "the router at " + server;
+    }
+
+    @Override
     public RouteAnswer answer(Subject subject) {
         try (var client = client()) {
             var request =

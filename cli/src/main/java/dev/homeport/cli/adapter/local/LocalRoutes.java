@@ -37,6 +37,11 @@ public record LocalRoutes(Path database) implements RouteSource {
     }
 
     @Override
+    public String name() {
+        return "the shipped rules";
+    }
+
+    @Override
     public RouteAnswer answer(Subject subject) {
         try (var countries = MaxMindCountryDatabase.open(database)) {
             var geography = new Geography(GeoRulesFile.shipped(), countries);

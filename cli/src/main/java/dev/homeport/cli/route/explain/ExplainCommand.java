@@ -21,17 +21,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code homeport route explain}. An address is answered here, from the shipped rules and database,
- * unless a server is named; an account and a handle need a server.
+ * {@code homeport route explain}. Asks the server that is named, else the router of the fleet that
+ * runs here; without either, an address is answered from the shipped rules and database, which know
+ * of no site that is evacuated, and an account and a handle cannot be answered for.
  */
 @Command(
         name = "explain",
         description = {
             "Tells which site is home of a subject, and why.",
             "",
-            "An address is answered from the shipped rules and database, or by the server that is"
-                    + " named. An account needs a server with a routing table, a handle one that"
-                    + " also reaches the account id coordinator.",
+            "The server that is named is asked, else the router of the fleet that runs here."
+                + " Without either an address is answered from the shipped rules and database; an"
+                + " account needs a server with a routing table, a handle one that also reaches the"
+                + " account id coordinator. The answer says who gave it.",
             ""
         },
         footer = {
@@ -78,8 +80,8 @@ public final class ExplainCommand implements Runnable {
             names = "--geo-database",
             paramLabel = "FILE",
             description =
-                    "The country database to use; else HOMEPORT_GEO_DATABASE, else the shipped"
-                            + " one.")
+                    "Answer from this country database and the shipped rules, also when a fleet"
+                            + " runs here; else HOMEPORT_GEO_DATABASE.")
     private @Nullable Path database;
 
     /** What is asked for: exactly one of these. */
@@ -108,8 +110,10 @@ public final class ExplainCommand implements Runnable {
     @Override
     public void run() {
         var subject = subject();
-        switch (source(subject).answer(subject)) {
-            case RouteAnswer.Decided(var decision) -> printer.print(document(decision), format);
+        var source = source(subject);
+        switch (source.answer(subject)) {
+            case RouteAnswer.Decided(var decision) ->
+                    printer.print(document(decision, source), format);
             case RouteAnswer.Refused refused ->
                     throw new CommandFailure(ExitCode.of(refused.code()), refused.problem());
         }
@@ -135,13 +139,20 @@ public final class ExplainCommand implements Runnable {
             return sources.at(address(named.get()), path(authority, AUTHORITY_VARIABLE));
         }
         return switch (subject) {
-            case Subject.Address here -> sources.here(path(database, DATABASE_VARIABLE));
+            case Subject.Address here -> ofAddress(path(database, DATABASE_VARIABLE));
             case Subject.Account there -> ofLocalFleet("a server that has a routing table");
             case Subject.OfHandle there ->
                     ofLocalFleet(
                             "a server that has a routing table and reaches the account id"
                                     + " coordinator");
         };
+    }
+
+    /** Only the router of a fleet knows which site stands in for one that takes no newcomers. */
+    private RouteSource ofAddress(Optional<Path> ownDatabase) {
+        return ownDatabase.isPresent()
+                ? sources.here(ownDatabase)
+                : sources.ofRunningFleet().orElseGet(() -> sources.here(Optional.empty()));
     }
 
     private RouteSource ofLocalFleet(String which) {
@@ -187,7 +198,7 @@ public final class ExplainCommand implements Runnable {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
     }
 
-    private static Document document(RouteDecision decision) {
+    private static Document document(RouteDecision decision, RouteSource source) {
         return Document.of("subject", decision.subject())
                 .and("country", decision.country())
                 .and("rule", decision.rule())
@@ -195,6 +206,7 @@ public final class ExplainCommand implements Runnable {
                 .and("epoch", decision.epoch())
                 .and("tableVersion", decision.tableVersion())
                 .and("reason", decision.reason())
+                .and("answeredBy", source.name())
                 .build();
     }
 }

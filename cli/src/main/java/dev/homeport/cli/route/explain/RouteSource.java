@@ -4,8 +4,10 @@ import dev.homeport.regionrouter.route.RouteAnswer;
 import dev.homeport.regionrouter.route.Subject;
 
 /** Somebody who can answer which site is home of a subject. */
-@FunctionalInterface
 public interface RouteSource {
+
+    /** Who that is, for people. */
+    String name();
 
     /**
      * Answers for one subject.

@@ -14,6 +14,12 @@ public interface RouteSources {
      */
     RouteSource here(Optional<Path> database);
 
+    /**
+     * The router of the fleet that runs on this machine; nothing if none runs, though its folder
+     * may be there.
+     */
+    Optional<RouteSource> ofRunningFleet();
+
     /** The router of the fleet that was started on this machine, if there is one. */
     Optional<RouteSource> ofLocalFleet();
 

@@ -47,6 +47,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -68,6 +69,7 @@ class FleetControlTest {
                     MoveKind.EVACUATION,
                     CANADA,
                     Optional.empty(),
+                    Optional.empty(),
                     OptionalLong.empty(),
                     "a test");
 
@@ -75,6 +77,8 @@ class FleetControlTest {
     private FleetSettings settings;
     private HttpsServer canada;
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Set<Integer> ports = ConcurrentHashMap.newKeySet();
+    private FleetControl control;
     private volatile int status = 200;
     private volatile String answer = "{\"moves\":[]}";
 
@@ -119,10 +123,12 @@ class FleetControlTest {
                 });
         canada.createContext("/", this::answer);
         canada.start();
+        control = new FleetControl(state, FleetControl.USUAL_PATIENCE);
     }
 
     @AfterEach
     void closeTheDoor() {
+        control.close();
         canada.stop(0);
     }
 
@@ -130,6 +136,7 @@ class FleetControlTest {
         try (exchange) {
             var session = ((HttpsExchange) exchange).getSSLSession();
             var shown = (X509Certificate) session.getPeerCertificates()[0];
+            ports.add(exchange.getRemoteAddress().getPort());
             asked.add(
                     ProcessIdentity.of(shown)
                             + " "
@@ -173,14 +180,19 @@ class FleetControlTest {
                 .toArray(Certificate[]::new);
     }
 
-    private FleetControl control() {
-        return new FleetControl(state);
+    @Test
+    void theReplicaThatAnswersIsAskedAsTheOperatorThoughTheOtherIsAway() {
+        assertThat(control.moves()).isEmpty();
+        assertThat(asked).containsExactly(settings.operatorIdentity() + " GET /v1/moves");
     }
 
     @Test
-    void theReplicaThatAnswersIsAskedAsTheOperatorThoughTheOtherIsAway() {
-        assertThat(control().moves()).isEmpty();
-        assertThat(asked).containsExactly(settings.operatorIdentity() + " GET /v1/moves");
+    void allQuestionsGoOverOneConnection() {
+        assertThat(control.moves()).isEmpty();
+        assertThat(control.moves()).isEmpty();
+
+        assertThat(asked).hasSize(2);
+        assertThat(ports).hasSize(1);
     }
 
     @Test
@@ -188,7 +200,7 @@ class FleetControlTest {
         status = 409;
         answer = "{\"code\":\"CONFLICT\",\"detail\":\"to: canada is cordoned; lift the cordon\"}";
 
-        assertThatThrownBy(() -> control().begin(ORDER))
+        assertThatThrownBy(() -> control.begin(ORDER))
                 .isInstanceOfSatisfying(
                         CommandFailure.class,
                         failure -> assertThat(failure.code()).isEqualTo(ExitCode.REFUSED))
@@ -200,7 +212,7 @@ class FleetControlTest {
         status = 503;
         answer = "{\"code\":\"UNKNOWN\",\"detail\":\"not committed in time\"}";
 
-        assertThatThrownBy(() -> control().begin(ORDER))
+        assertThatThrownBy(() -> control.begin(ORDER))
                 .isInstanceOfSatisfying(
                         CommandFailure.class,
                         failure -> assertThat(failure.code()).isEqualTo(ExitCode.TIMED_OUT))
@@ -212,7 +224,7 @@ class FleetControlTest {
     void aFolderWithoutTheOperatorsKeyIsSaidSo() throws Exception {
         Files.delete(settings.operatorCertificate().privateKey());
 
-        assertThatThrownBy(() -> control().moves())
+        assertThatThrownBy(() -> control.moves())
                 .isInstanceOfSatisfying(
                         CommandFailure.class,
                         failure -> assertThat(failure.code()).isEqualTo(ExitCode.OPERATOR))

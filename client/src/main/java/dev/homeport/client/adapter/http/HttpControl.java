@@ -8,9 +8,12 @@ import dev.homeport.client.adapter.json.MoveAnswers;
 import dev.homeport.client.adapter.json.SiteAnswers;
 import dev.homeport.client.adapter.json.UnreadableAnswerException;
 import dev.homeport.client.control.MoveAnswer;
+import dev.homeport.client.control.MoveKind;
 import dev.homeport.client.control.MoveLook;
 import dev.homeport.client.control.MoveWish;
+import dev.homeport.client.control.PolicyWish;
 import dev.homeport.client.control.SiteDetail;
+import dev.homeport.client.control.SiteLook;
 import dev.homeport.client.control.SitesLook;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.SiteId;
@@ -53,7 +56,12 @@ public final class HttpControl {
         this(http, replicas, PATIENCE, chance);
     }
 
-    HttpControl(
+    /**
+     * Makes a client.
+     *
+     * @param patience how long to ask one replica after the other
+     */
+    public HttpControl(
             HttpClient http, Map<SiteId, URI> replicas, Duration patience, RandomGenerator chance) {
         this.http = http;
         this.rounds = new ReplicaRounds(replicas, patience, chance);
@@ -71,12 +79,12 @@ public final class HttpControl {
 
     /** What would be done; nothing is. */
     public Answer<MoveAnswer> plan(MoveWish wish) throws InterruptedException {
-        return post("/v1/moves", body(wish, true), MoveAnswers::answer);
+        return post(path(wish), body(wish, true), MoveAnswers::answer);
     }
 
     /** Begins a move. */
     public Answer<MoveAnswer> begin(MoveWish wish) throws InterruptedException {
-        return post("/v1/moves", body(wish, false), MoveAnswers::answer);
+        return post(path(wish), body(wish, false), MoveAnswers::answer);
     }
 
     /** The moves that are under way, and the last ones that have ended. */
@@ -132,12 +140,34 @@ public final class HttpControl {
         return post("/v1/sites/" + site + "/cordon", body, json -> json.isTrue("already"));
     }
 
+    /** Changes what becomes of a site that is lost. */
+    public Answer<SiteLook> policy(PolicyWish wish) throws InterruptedException {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("requestId", wish.requestId());
+        wish.automation().ifPresent(mode -> body.put("automation", mode));
+        wish.isolationBudgetMillis().ifPresent(millis -> body.put("isolationBudgetMillis", millis));
+        wish.expectedVersion().ifPresent(version -> body.put("expectedVersion", version));
+        body.put("reason", wish.reason());
+        return post(
+                "/v1/sites/" + wish.site() + "/policy",
+                body,
+                json -> SiteAnswers.site(json.object("site").orElse(json)));
+    }
+
+    /** A takeover is asked for apart: an older control plane must not take it for a move. */
+    private static String path(MoveWish wish) {
+        return wish.kind() == MoveKind.TAKEOVER ? "/v1/takeovers" : "/v1/moves";
+    }
+
     private static Map<String, Object> body(MoveWish wish, boolean dryRun) {
         var body = new LinkedHashMap<String, Object>();
         body.put("requestId", wish.requestId());
-        body.put("kind", wish.kind().word());
+        if (wish.kind() != MoveKind.TAKEOVER) {
+            body.put("kind", wish.kind().word());
+        }
         body.put("site", wish.site().name());
         wish.to().ifPresent(to -> body.put("to", to.name()));
+        wish.fence().ifPresent(why -> body.put("fence", why));
         wish.expectedVersion().ifPresent(version -> body.put("expectedVersion", version));
         body.put("reason", wish.reason());
         body.put("dryRun", dryRun);

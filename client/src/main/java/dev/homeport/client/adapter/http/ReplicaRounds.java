@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +83,8 @@ final class ReplicaRounds {
             throws InterruptedException {
         var next = new ArrayDeque<SiteId>(replicas.sequencedKeySet());
         answered.ifPresent(site -> toFront(next, site));
-        Optional<Reply> later = Optional.empty();
+        var later = new LinkedHashMap<SiteId, Reply>();
+        Optional<SiteId> leader = Optional.empty();
         for (var calls = 0; !next.isEmpty() && calls < 2 * replicas.size(); calls++) {
             var left = Duration.ofNanos(untilNanos - System.nanoTime());
             if (!left.isPositive()) {
@@ -101,11 +103,20 @@ final class ReplicaRounds {
                 return Optional.of(reply);
             }
             if (refused.answered() && isForOthersToo(refused.refusal().code())) {
-                later = later.or(() -> Optional.of(reply));
+                later.putIfAbsent(site, reply);
             }
-            leader(refused).ifPresent(named -> toFront(next, named));
+            var named = leader(refused);
+            if (named.isPresent()) {
+                leader = named;
+            }
+            // A leader that has refused speaks for all, and would say the same once more.
+            var spoken = leader.flatMap(one -> Optional.ofNullable(later.get(one)));
+            if (spoken.isPresent()) {
+                return spoken;
+            }
+            named.ifPresent(one -> toFront(next, one));
         }
-        return later;
+        return later.values().stream().findFirst();
     }
 
     /**

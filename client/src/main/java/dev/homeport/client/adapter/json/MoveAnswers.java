@@ -4,6 +4,7 @@ import dev.homeport.client.control.MoveAnswer;
 import dev.homeport.client.control.MoveKind;
 import dev.homeport.client.control.MoveLook;
 import dev.homeport.client.control.MovePlan;
+import dev.homeport.client.control.Receipt;
 import dev.homeport.client.control.Transfer;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.Quoted;
@@ -27,6 +28,7 @@ public final class MoveAnswers {
         var move = json.object("move");
         return new MoveAnswer(
                 plan.isPresent() ? Optional.of(plan(plan.get())) : Optional.empty(),
+                receipt(json),
                 move.isPresent() ? Optional.of(move(move.get())) : Optional.empty(),
                 json.isTrue("already"),
                 json.optionalText("detail"));
@@ -55,6 +57,7 @@ public final class MoveAnswers {
                 json.optionalText("by").orElse(""),
                 json.optionalText("reason").orElse(""),
                 json.optionalText("why"),
+                receipt(json),
                 json.number("beganMillis"),
                 json.optionalNumber("endedMillis"),
                 json.optionalText("state"));
@@ -86,6 +89,24 @@ public final class MoveAnswers {
                 transfers,
                 json.texts("steps"),
                 json.texts("warnings"));
+    }
+
+    private static Optional<Receipt> receipt(JsonObject json) throws UnreadableAnswerException {
+        var receipt = json.object("receipt");
+        if (receipt.isEmpty()) {
+            return Optional.empty();
+        }
+        var mirrored = new ArrayList<Receipt.Mirrored>();
+        for (var one : receipt.get().objects("mirrored")) {
+            mirrored.add(
+                    new Receipt.Mirrored(
+                            new SiteId(one.text("site")), one.text("log"), one.number("position")));
+        }
+        return Optional.of(
+                new Receipt(
+                        receipt.get().text("bound"),
+                        receipt.get().optionalNumber("waitsMillis"),
+                        mirrored));
     }
 
     private static Transfer transfer(JsonObject json) throws UnreadableAnswerException {

@@ -1,5 +1,7 @@
 package dev.homeport.client.adapter.json;
 
+import dev.homeport.client.control.HealthLook;
+import dev.homeport.client.control.Proposal;
 import dev.homeport.client.control.SiteDetail;
 import dev.homeport.client.control.SiteLook;
 import dev.homeport.client.control.SiteReportLook;
@@ -40,7 +42,12 @@ public final class SiteAnswers {
                 report.isPresent() ? Optional.of(report(report.get())) : Optional.empty());
     }
 
-    private static SiteLook site(JsonObject site) throws UnreadableAnswerException {
+    /**
+     * Reads one site.
+     *
+     * @throws UnreadableAnswerException if it is none
+     */
+    public static SiteLook site(JsonObject site) throws UnreadableAnswerException {
         return new SiteLook(
                 new SiteId(site.text("name")),
                 site.text("state"),
@@ -51,7 +58,30 @@ public final class SiteAnswers {
                 site.optionalNumber("leased"),
                 site.optionalNumber("lagMillis"),
                 site.optionalNumber("isolationBudgetMillis"),
+                site.optionalText("automation"),
+                health(site),
+                proposal(site),
                 site.texts("moves"));
+    }
+
+    private static Optional<HealthLook> health(JsonObject site) throws UnreadableAnswerException {
+        var health = site.object("health");
+        return health.isPresent()
+                ? Optional.of(
+                        new HealthLook(
+                                health.get().text("state"),
+                                health.get().texts("parts"),
+                                health.get().optionalNumber("sinceMillis"),
+                                health.get().optionalText("detail")))
+                : Optional.empty();
+    }
+
+    private static Optional<Proposal> proposal(JsonObject site) {
+        return site.object("proposal")
+                .map(proposal ->
+                        new Proposal(
+                                proposal.optionalNumber("since"),
+                                proposal.optionalText("why").orElse("")));
     }
 
     private static SiteReportLook report(JsonObject json) throws UnreadableAnswerException {

@@ -21,7 +21,7 @@ final class MovePolls {
     private static final int MOST_WAITING = 64;
 
     private static final long LONGEST_POLL_NANOS = TimeUnit.SECONDS.toNanos(20);
-    private static final long LOOK_MILLIS = 250;
+    private static final long LOOK_MILLIS = 100;
     private static final Duration ASK = Duration.ofSeconds(1);
 
     private final ControlReplica replica;

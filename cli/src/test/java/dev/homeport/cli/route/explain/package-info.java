@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.cli.route.explain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.cli.status;
+
+import org.jspecify.annotations.NullMarked;
