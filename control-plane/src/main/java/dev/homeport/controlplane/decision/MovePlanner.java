@@ -201,14 +201,11 @@ public final class MovePlanner {
                     "site: " + site.name() + " is cordoned; lift the cordon first");
         }
         if (site.state() == SiteState.TAKEN_OVER) {
-            // Its own view shows what it alone had acknowledged, and no other site's does.
-            return refused(
-                    ErrorCode.CONFLICT,
-                    "site: "
-                            + site.name()
-                            + " was taken over, and adoption is not counted yet: what it alone"
-                            + " had acknowledged must first be at its shards' present homes;"
-                            + " leave its shards there");
+            var obstacle =
+                    HealedGate.obstacle(site.name(), moved(table, shards).toList(), report);
+            if (obstacle.isPresent()) {
+                return refused(ErrorCode.UNAVAILABLE, obstacle.get());
+            }
         }
         return move(shards, site.name());
     }

@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param viewLagMillis for how long it has been behind, in milliseconds
  * @param viewTrouble why the view does not go on
  * @param logRoomBytes how much may be appended before ordinary entries are refused, in bytes
+ * @param healing how far the site has put right what takeovers left; of full nodes only
  */
 public record NodeReport(
         SiteId site,
@@ -44,7 +45,8 @@ public record NodeReport(
         long viewLagEntries,
         long viewLagMillis,
         Optional<String> viewTrouble,
-        long logRoomBytes) {
+        long logRoomBytes,
+        Optional<Healing> healing) {
 
     /** Makes a report. */
     public NodeReport {

@@ -35,6 +35,8 @@ import java.util.function.Function;
  * @param view how the view is doing; empty when no node that has one answered
  * @param logRoomBytes how much may be appended before ordinary entries are refused, in bytes;
  *     nothing when no node said
+ * @param healing how far it has put right what takeovers left; empty when no node that knows
+ *     answered
  */
 public record SiteReport(
         SiteId site,
@@ -47,7 +49,8 @@ public record SiteReport(
         SortedMap<SiteLog, Long> applied,
         List<LinkView> links,
         Optional<View> view,
-        OptionalLong logRoomBytes) {
+        OptionalLong logRoomBytes,
+        Optional<Healing> healing) {
 
     private static final Comparator<LinkView> BEST_FIRST =
             Comparator.comparing((LinkView link) -> !link.isUp())
@@ -98,7 +101,8 @@ public record SiteReport(
                 furthest(nodes, NodeReport::applied),
                 bestLinks(nodes),
                 bestView(nodes),
-                room);
+                room,
+                leastHealed(nodes));
     }
 
     private static SortedMap<Epoch, ShardSet> united(
@@ -141,6 +145,25 @@ public record SiteReport(
                                 .thenComparingLong(NodeReport::viewLagEntries))
                 .map(node ->
                         new View(node.viewLagEntries(), node.viewLagMillis(), node.viewTrouble()));
+    }
+
+    /** What one node still has to put right is not right yet, whatever another one says. */
+    private static Optional<Healing> leastHealed(Collection<NodeReport> nodes) {
+        return nodes.stream()
+                .map(NodeReport::healing)
+                .flatMap(Optional::stream)
+                .max(
+                        Comparator.comparingInt(
+                                        (Healing healing) ->
+                                                healing.reseeding() + healing.differing())
+                                .thenComparingInt(Healing::orphans)
+                                .thenComparing(
+                                        Comparator.comparingLong(SiteReport::searchedInAll)
+                                                .reversed()));
+    }
+
+    private static long searchedInAll(Healing healing) {
+        return healing.searched().values().stream().mapToLong(Long::longValue).sum();
     }
 
     /**

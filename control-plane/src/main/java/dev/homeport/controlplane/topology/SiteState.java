@@ -9,8 +9,8 @@ public enum SiteState {
     /** It has given its shards away, or is about to, until a fail-back. */
     EVACUATED,
     /**
-     * It was lost, and others were made home of its shards. What it alone had acknowledged is set
-     * aside there.
+     * It was lost, and others were made home of its shards, until a fail-back; they adopt what it
+     * alone had acknowledged.
      */
     TAKEN_OVER;
 

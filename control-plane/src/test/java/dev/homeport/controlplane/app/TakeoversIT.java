@@ -121,9 +121,9 @@ class TakeoversIT {
         sites.bringBack("hongkong");
         awaitHealth("hongkong", "well");
         var back = wish("2").put("kind", "fail-back").put("site", "hongkong");
-        var refused = replicas.wish("/v1/moves", back);
-        assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(refused.body()).contains("adoption is not counted yet");
+        var refused = fleet.post(replicas.leader(), "/v1/moves", back.encode());
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains("hongkong has not closed shards");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.homeport.controlplane.record.ControlRecord;
 import dev.homeport.controlplane.record.ControlState;
 import dev.homeport.controlplane.record.Decision;
 import dev.homeport.controlplane.report.FleetReport;
+import dev.homeport.controlplane.report.Healing;
 import dev.homeport.controlplane.report.LinkView;
 import dev.homeport.controlplane.report.NodeReport;
 import dev.homeport.controlplane.report.SiteReport;
@@ -168,6 +169,12 @@ final class MovingFleet {
         open.put(site, new TreeMap<>());
     }
 
+    /** A site has not heard of the table: what it was home of in the first one is still open. */
+    void openLast(SiteId site) {
+        var first = state.nativesOrToday().of(site);
+        open.put(site, new TreeMap<>(Map.of(Epoch.FIRST, first)));
+    }
+
     /** From here on a site reports something else. */
     void spoil(SiteId site, UnaryOperator<NodeReport> changed) {
         spoilt.put(site, changed);
@@ -215,7 +222,8 @@ final class MovingFleet {
                 0,
                 0,
                 Optional.empty(),
-                ROOM);
+                ROOM,
+                Optional.empty());
     }
 
     static LinkView link(SiteId origin, String state, long lagEntries, long oldestMillis) {
@@ -259,7 +267,28 @@ final class MovingFleet {
                 node.viewLagEntries(),
                 node.viewLagMillis(),
                 node.viewTrouble(),
-                node.logRoomBytes());
+                node.logRoomBytes(),
+                node.healing());
+    }
+
+    static NodeReport withHealing(NodeReport node, Healing healing) {
+        return new NodeReport(
+                node.site(),
+                node.node(),
+                node.leading(),
+                node.full(),
+                node.tableVersion(),
+                node.open(),
+                node.next(),
+                node.leased(),
+                node.streams(),
+                node.applied(),
+                node.links(),
+                node.viewLagEntries(),
+                node.viewLagMillis(),
+                node.viewTrouble(),
+                node.logRoomBytes(),
+                Optional.of(healing));
     }
 
     private static NodeReport with(
@@ -284,6 +313,7 @@ final class MovingFleet {
                 node.viewLagEntries(),
                 lagMillis,
                 trouble,
-                room);
+                room,
+                node.healing());
     }
 }

@@ -9,7 +9,6 @@ import static dev.homeport.controlplane.decision.MovingFleet.HONGKONG;
 import static dev.homeport.controlplane.decision.MovingFleet.NOW;
 import static dev.homeport.controlplane.decision.MovingFleet.SHANGHAI;
 import static dev.homeport.controlplane.decision.MovingFleet.evacuation;
-import static dev.homeport.controlplane.decision.MovingFleet.failBack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.controlplane.move.MoveId;
@@ -325,23 +324,6 @@ class TakeoverTest {
         }
         fleet.record(List.of(new TableCommitted(table)));
         assertRefused(takeover(HONGKONG), HONGKONG_LOST, ErrorCode.CONFLICT, "8 times");
-    }
-
-    @Test
-    void aSiteThatWasTakenOverIsNotFailedBackBeforeWhatItHadAloneIsCounted()
-            throws BrokenRuleException {
-        var id = takenOver("1", takeover(HONGKONG, CANADA), HONGKONG_LOST);
-        fleet.openAll(CANADA);
-        fleet.close(HONGKONG);
-        fleet.record(fleet.step(id));
-        assertThat(fleet.plan(failBack(HONGKONG)))
-                .isInstanceOfSatisfying(Planned.Refused.class, refused -> {
-                    assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT);
-                    assertThat(refused.reason()).contains("adoption is not counted yet");
-                });
-        assertThat(fleet.plan(evacuation(CANADA, HONGKONG))).isInstanceOf(Planned.Refused.class);
-        assertThat(Cordoning.decide(fleet.state(), HONGKONG, false, "a test"))
-                .isInstanceOf(Ruling.Refused.class);
     }
 
     @Test

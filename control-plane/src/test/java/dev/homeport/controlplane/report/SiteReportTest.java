@@ -49,7 +49,8 @@ class SiteReportTest {
                 0,
                 number,
                 trouble,
-                room);
+                room,
+                Optional.empty());
     }
 
     @Test
@@ -136,7 +137,8 @@ class SiteReportTest {
                 0,
                 0,
                 Optional.empty(),
-                1);
+                1,
+                Optional.empty());
     }
 
     @Test

@@ -14,13 +14,13 @@ import dev.homeport.quorumqueue.QueueException;
 import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.vocabulary.Backoff;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +53,14 @@ public final class Adoption implements AutoCloseable {
         CompletionStage<CursorResult> advance(String name, long position, Duration deadline);
     }
 
+    /**
+     * How it stands.
+     *
+     * @param account what has been found and adopted
+     * @param trouble why it does not go on; empty while it does
+     */
+    public record Status(Adopter.Account account, Optional<String> trouble) {}
+
     private record Answer(EntryAddress original, boolean taken) {}
 
     private final QuorumQueue queue;
@@ -64,8 +72,7 @@ public final class Adoption implements AutoCloseable {
     private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    private volatile Adopter.Account account = new Adopter.Account(0, 0, 0, 0);
-    private volatile @Nullable String trouble;
+    private volatile Status status = new Status(Adopter.Account.NONE, Optional.empty());
     private long cursorAt;
     private int failures;
 
@@ -101,13 +108,8 @@ public final class Adoption implements AutoCloseable {
     }
 
     /** How it stands. */
-    public Adopter.Account account() {
-        return account;
-    }
-
-    /** Why it does not go on; null while it does. */
-    public @Nullable String trouble() {
-        return trouble;
+    public Status status() {
+        return status;
     }
 
     private void run() {
@@ -135,13 +137,12 @@ public final class Adoption implements AutoCloseable {
         for (var orphan : adopter.due(shard -> homes.homeOf(shard) instanceof Home.Here)) {
             adopt(orphan);
         }
-        account = adopter.account();
+        status = new Status(adopter.account(), Optional.empty());
         keepCursor(adopter.settledThrough());
         if (declined) {
             waitOut("an adoption was declined for now");
             return;
         }
-        trouble = null;
         failures = 0;
         if (!went) {
             queue.awaitBeyond(seen, IDLE).toCompletableFuture().get();
@@ -177,7 +178,7 @@ public final class Adoption implements AutoCloseable {
     }
 
     private void waitOut(String why) throws InterruptedException {
-        trouble = why;
+        status = new Status(status.account(), Optional.of(why));
         if (failures++ == 0 && closed.getCount() > 0) {
             LOG.warn("Adoption waits: {}", why);
         }

@@ -3,6 +3,7 @@ package dev.homeport.dcnode.app;
 import dev.homeport.dcnode.access.adapter.jose.JoseTokenCheck;
 import dev.homeport.dcnode.access.adapter.jose.TokenKeys;
 import dev.homeport.dcnode.access.adapter.vertx.SocketLimits;
+import dev.homeport.dcnode.adoption.Adoption;
 import dev.homeport.dcnode.logic.account.AccountIds;
 import dev.homeport.dcnode.logic.account.HandleClaims;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlDatabase;
@@ -77,6 +78,7 @@ final class FullNode implements AutoCloseable {
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
         site = new SiteNode(settings, ground, vertx);
         site.stateDigestsBy(node.controlAppends());
+        site.adoptBy(node.work()::advanceCursor);
         site.onHomesApplied(this::homesApplied);
         node.onHomesChanged(site::homesChanged);
         site.start();
@@ -139,6 +141,11 @@ final class FullNode implements AutoCloseable {
 
     ViewStatus view() {
         return site.view();
+    }
+
+    /** How adoption stands. */
+    Adoption.Status adoption() {
+        return site.adoption().orElseThrow();
     }
 
     /** What the view holds of some shards; blocks. */

@@ -6,6 +6,7 @@ import dev.homeport.dcnode.access.adapter.vertx.SiteDoor;
 import dev.homeport.dcnode.access.adapter.vertx.SiteServices;
 import dev.homeport.dcnode.access.adapter.vertx.SocketLimits;
 import dev.homeport.dcnode.adapter.protobuf.ProtobufEntryFormat;
+import dev.homeport.dcnode.adoption.Adoption;
 import dev.homeport.dcnode.logic.account.AccountIds;
 import dev.homeport.dcnode.logic.account.HandleClaims;
 import dev.homeport.dcnode.logic.account.Registration;
@@ -117,7 +118,10 @@ public final class SiteNode implements AutoCloseable {
     private final Homes homes;
     private final AtomicBoolean homesChanged = new AtomicBoolean();
     private volatile Runnable homesApplied = () -> {};
+    private final FactAppender appender;
+    private final RandomGenerator random;
     private Optional<DigestKeeper> digests = Optional.empty();
+    private Optional<Adoption> adoption = Optional.empty();
     private volatile boolean started;
     private volatile boolean stopping;
 
@@ -128,7 +132,8 @@ public final class SiteNode implements AutoCloseable {
         database = MysqlDatabase.at(settings.database());
         keyValues = KeyValueStore.open(settings.folder().resolve("key-value"));
         var format = new ProtobufEntryFormat();
-        var appender =
+        random = ground.random();
+        appender =
                 new FactAppender(
                         ground.homes(), ground.log(), format, ground.wallClock(), APPEND_DEADLINE);
         delivery = new Delivery(ground.homes(), appender);
@@ -210,6 +215,24 @@ public final class SiteNode implements AutoCloseable {
         applier.onDigests(keeper::wake, keeper::differing);
     }
 
+    /** Has adopted what no home has inherited and belongs here; before {@link #start}. */
+    void adoptBy(Adoption.Cursors cursors) {
+        adoption =
+                Optional.of(
+                        new Adoption(
+                                queue,
+                                cursors,
+                                new ProtobufEntryFormat(),
+                                homes,
+                                appender,
+                                random));
+    }
+
+    /** How adoption stands; empty if this node does not adopt. */
+    Optional<Adoption.Status> adoption() {
+        return adoption.map(Adoption::status);
+    }
+
     /** What the view holds of some shards; blocks. */
     DigestStore.Digests digests(ShardSet shards) {
         return digestStore.digests(shards);
@@ -249,6 +272,7 @@ public final class SiteNode implements AutoCloseable {
     public void start() {
         applier.start();
         digests.ifPresent(DigestKeeper::start);
+        adoption.ifPresent(Adoption::start);
         access.open();
         started = true;
     }
@@ -288,6 +312,7 @@ public final class SiteNode implements AutoCloseable {
             door.drain();
             access.close(DRAIN);
         }
+        adoption.ifPresent(Adoption::close);
         digests.ifPresent(DigestKeeper::close);
         applier.close();
         readers.close();

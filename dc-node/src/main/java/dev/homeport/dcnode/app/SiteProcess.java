@@ -89,7 +89,11 @@ final class SiteProcess implements AutoCloseable {
                 its.register(metrics);
                 full = Optional.of(its);
                 node.isFull(
-                        new SiteReporter.FullPart(its::view, pulling::status, its::digests));
+                        new SiteReporter.FullPart(
+                                its::view,
+                                pulling::status,
+                                its::digests,
+                                () -> its.adoption().account()));
             }
         }
         management =
@@ -146,7 +150,10 @@ final class SiteProcess implements AutoCloseable {
                         .put("table", StatusPage.table(node))
                         .put("lease", StatusPage.lease(node, config)));
         links.ifPresent(its -> page.put("links", its.toJson()));
-        full.ifPresent(its -> page.put("view", StatusPage.view(its.view())));
+        full.ifPresent(its -> {
+            page.put("view", StatusPage.view(its.view()));
+            page.put("adoption", StatusPage.adoption(its.adoption()));
+        });
         ids.ifPresent(its -> page.put("ids", StatusPage.ids(its)));
         witness.ifPresent(its -> page.put("witness", its.health().toJson()));
         return page;

@@ -1,6 +1,7 @@
 package dev.homeport.dcnode.app;
 
 import dev.homeport.dcnode.app.SiteConfig.Role;
+import dev.homeport.dcnode.adoption.Adoption;
 import dev.homeport.dcnode.view.ViewStatus;
 import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.ShardSet;
@@ -102,6 +103,16 @@ final class StatusPage {
                 .put("trouble", view.trouble().or(() -> difference(view)).orElse(null))
                 .put("reseeding", view.reseeding())
                 .put("differing", view.differing());
+    }
+
+    static JsonObject adoption(Adoption.Status adoption) {
+        var account = adoption.account();
+        return new JsonObject()
+                .put("searched", account.searched())
+                .put("pending", account.pending())
+                .put("adopted", account.adopted())
+                .put("derivedAgain", account.derivedAgain())
+                .put("trouble", adoption.trouble().orElse(null));
     }
 
     private static Optional<String> difference(ViewStatus view) {

@@ -1,5 +1,6 @@
 package dev.homeport.dcnode.report;
 
+import dev.homeport.dcnode.home.adoption.Adopter;
 import dev.homeport.dcnode.link.pull.LinkStatus;
 import dev.homeport.dcnode.view.ViewStatus;
 import dev.homeport.vocabulary.Epoch;
@@ -52,13 +53,21 @@ public record SiteReport(
      * @param applied the last offset of each stream that the view has applied
      * @param view how the view stands to the log
      * @param links how each link is doing
+     * @param adoption what no home had inherited, and what became of it
+     * @param searched the last offset of each stream that has been searched for that
      */
-    public record Full(SortedMap<SiteLog, Long> applied, ViewStatus view, List<LinkStatus> links) {
+    public record Full(
+            SortedMap<SiteLog, Long> applied,
+            ViewStatus view,
+            List<LinkStatus> links,
+            Adopter.Account adoption,
+            SortedMap<SiteLog, Long> searched) {
 
         /** Makes that part of a report. */
         public Full {
             applied = Collections.unmodifiableSortedMap(new TreeMap<>(applied));
             links = List.copyOf(links);
+            searched = Collections.unmodifiableSortedMap(new TreeMap<>(searched));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.homeport.dcnode.report;
 
+import dev.homeport.dcnode.home.adoption.Adopter;
 import dev.homeport.dcnode.judge.LogHomes;
 import dev.homeport.dcnode.keeper.AppliedStreams;
 import dev.homeport.dcnode.link.pull.LinkStatus;
@@ -27,6 +28,7 @@ public final class SiteReporter {
     private final Supplier<RoutingTable> tables;
     private final Function<RoutingTable, ShardSet> leased;
     private final AppliedStreams streams;
+    private final AppliedStreams searched;
     private volatile Optional<FullPart> full = Optional.empty();
 
     /**
@@ -35,11 +37,13 @@ public final class SiteReporter {
      * @param view how the view stands to the log
      * @param links how each link is doing
      * @param digests what the view holds of some shards; blocks
+     * @param adoption what no home had inherited, and what became of it
      */
     public record FullPart(
             Supplier<ViewStatus> view,
             Supplier<List<LinkStatus>> links,
-            Function<ShardSet, Digests> digests) {}
+            Function<ShardSet, Digests> digests,
+            Supplier<Adopter.Account> adoption) {}
 
     /**
      * Makes the reporter of a node.
@@ -62,6 +66,7 @@ public final class SiteReporter {
         this.tables = tables;
         this.leased = leased;
         this.streams = new AppliedStreams(queue);
+        this.searched = new AppliedStreams(queue);
     }
 
     /** From now on the node is a full one. */
@@ -105,6 +110,12 @@ public final class SiteReporter {
 
     private SiteReport.Full report(FullPart part) {
         var view = part.view().get();
-        return new SiteReport.Full(streams.upTo(view.position()), view, part.links().get());
+        var adoption = part.adoption().get();
+        return new SiteReport.Full(
+                streams.upTo(view.position()),
+                view,
+                part.links().get(),
+                adoption,
+                searched.upTo(adoption.searched()));
     }
 }

@@ -7,6 +7,7 @@ import dev.homeport.dcnode.entry.SiteEntry;
 import dev.homeport.dcnode.fixture.Entries;
 import dev.homeport.dcnode.fixture.MemoryQueue;
 import dev.homeport.dcnode.home.Tables;
+import dev.homeport.dcnode.home.adoption.Adopter;
 import dev.homeport.dcnode.judge.SiteJudge;
 import dev.homeport.dcnode.view.DigestStore.Digests;
 import dev.homeport.dcnode.view.ViewStatus;
@@ -74,13 +75,16 @@ class SiteReporterTest {
         var view = new ViewStatus(2, 1, 40, Optional.of("the database is away"));
         var held = new Digests(new TreeMap<>(), new TreeMap<>());
         assertThat(reporter.digests(Tables.EAST)).isEmpty();
-        reporter.isFull(new SiteReporter.FullPart(() -> view, List::of, _ -> held));
+        reporter.isFull(new SiteReporter.FullPart(
+                        () -> view, List::of, _ -> held, () -> new Adopter.Account(3, 2, 1, 0)));
 
         var full = reporter.report().full().orElseThrow();
 
         assertThat(full.applied()).isEqualTo(Map.of(Entries.SHANGHAI, 1L, Entries.CANADA, 1L));
         assertThat(full.view()).isEqualTo(view);
         assertThat(full.links()).isEmpty();
+        assertThat(full.searched()).isEqualTo(Map.of(Entries.SHANGHAI, 1L, Entries.CANADA, 2L));
+        assertThat(full.adoption().pending()).isEqualTo(2);
         assertThat(reporter.digests(Tables.EAST)).contains(held);
     }
 }

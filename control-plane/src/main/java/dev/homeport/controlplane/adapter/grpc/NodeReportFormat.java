@@ -1,5 +1,6 @@
 package dev.homeport.controlplane.adapter.grpc;
 
+import dev.homeport.controlplane.report.Healing;
 import dev.homeport.controlplane.report.LinkView;
 import dev.homeport.controlplane.report.NodeReport;
 import dev.homeport.vocabulary.Epoch;
@@ -60,7 +61,19 @@ final class NodeReportFormat {
                                 wire.getViewTrouble().isEmpty()
                                         ? Optional.empty()
                                         : Optional.of(shortened(wire.getViewTrouble())),
-                                Fields.atLeast("log_room_bytes", 0, wire.getLogRoomBytes())));
+                                Fields.atLeast("log_room_bytes", 0, wire.getLogRoomBytes()),
+                                wire.getFull()
+                                        ? Optional.of(healing(wire))
+                                        : Optional.empty()));
+    }
+
+    private static Healing healing(NodeV0.SiteReport wire) throws MalformedMessageException {
+        return new Healing(
+                offsets("searched", wire.getSearchedList()),
+                Math.toIntExact(Fields.atLeast("orphans", 0, wire.getOrphans())),
+                Fields.atLeast("adopted", 0, wire.getAdopted()),
+                Math.toIntExact(Fields.atLeast("reseeding", 0, wire.getReseeding())),
+                Math.toIntExact(Fields.atLeast("differing", 0, wire.getDiffering())));
     }
 
     private static Map<Epoch, ShardSet> shards(String field, List<NodeV0.ShardsAt> wire)

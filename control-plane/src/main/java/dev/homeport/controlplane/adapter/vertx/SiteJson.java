@@ -4,6 +4,7 @@ import dev.homeport.controlplane.move.Move;
 import dev.homeport.controlplane.observation.FleetHealth;
 import dev.homeport.controlplane.record.ControlState;
 import dev.homeport.controlplane.report.FleetReport;
+import dev.homeport.controlplane.report.Healing;
 import dev.homeport.controlplane.report.LinkView;
 import dev.homeport.controlplane.report.SiteReport;
 import dev.homeport.controlplane.topology.Site;
@@ -102,6 +103,7 @@ final class SiteJson {
                         .put("links", links);
         heard.leader().ifPresent(node -> written.put("leader", heard.site() + "/" + node));
         heard.logRoomBytes().ifPresent(bytes -> written.put("logRoomBytes", bytes));
+        heard.healing().ifPresent(healing -> written.put("healing", healing(healing)));
         heard.view()
                 .ifPresent(view -> {
                     var shown =
@@ -118,6 +120,15 @@ final class SiteJson {
         var written = new JsonObject();
         offsets.forEach((log, offset) -> written.put(log.toString(), offset));
         return written;
+    }
+
+    private static JsonObject healing(Healing healing) {
+        return new JsonObject()
+                .put("orphans", healing.orphans())
+                .put("adopted", healing.adopted())
+                .put("reseeding", healing.reseeding())
+                .put("differing", healing.differing())
+                .put("searched", offsets(healing.searched()));
     }
 
     private static JsonObject link(LinkView link) {

@@ -52,7 +52,11 @@ public final class Adopter {
      * @param adopted how many have been settled by an adoption since the search began
      * @param derivedAgain how many deliveries were left to be derived again since then
      */
-    public record Account(long searched, int pending, long adopted, long derivedAgain) {}
+    public record Account(long searched, int pending, long adopted, long derivedAgain) {
+
+        /** Nothing has been searched yet. */
+        public static final Account NONE = new Account(0, 0, 0, 0);
+    }
 
     /**
      * Makes an account.

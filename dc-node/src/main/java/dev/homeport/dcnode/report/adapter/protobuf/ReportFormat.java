@@ -43,6 +43,9 @@ public final class ReportFormat {
                 .setViewTrouble(full.view().trouble().orElse(""))
                 .setReseeding(full.view().reseeding())
                 .setDiffering(full.view().differing())
+                .addAllSearched(offsets(full.searched()))
+                .setOrphans(full.adoption().pending())
+                .setAdopted(full.adoption().adopted())
                 .addAllLinks(full.links().stream().map(ReportFormat::write).toList());
     }
 

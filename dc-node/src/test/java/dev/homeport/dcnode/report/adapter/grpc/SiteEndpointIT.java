@@ -9,6 +9,7 @@ import dev.homeport.dcnode.forward.adapter.grpc.NodeServer;
 import dev.homeport.dcnode.home.Tables;
 import dev.homeport.dcnode.home.TestAuthority;
 import dev.homeport.dcnode.home.adapter.grpc.CallLimits;
+import dev.homeport.dcnode.home.adoption.Adopter;
 import dev.homeport.dcnode.link.pull.LinkState;
 import dev.homeport.dcnode.link.pull.LinkStatus;
 import dev.homeport.dcnode.report.SiteReport;
@@ -65,7 +66,9 @@ class SiteEndpointIT {
                                     new ViewStatus(45, 2, 30, Optional.of("slow"), 64, 3),
                                     List.of(
                                             link(OptionalLong.of(5), OptionalLong.of(80)),
-                                            link(OptionalLong.empty(), OptionalLong.empty())))));
+                                            link(OptionalLong.empty(), OptionalLong.empty())),
+                                    new Adopter.Account(44, 6, 5, 4),
+                                    new TreeMap<>(Map.of(Entries.CANADA, 6L)))));
 
     @TempDir private Path folder;
     private TestAuthority authority;
@@ -182,6 +185,11 @@ class SiteEndpointIT {
         assertThat(told.getViewTrouble()).isEqualTo("slow");
         assertThat(told.getReseeding()).isEqualTo(64);
         assertThat(told.getDiffering()).isEqualTo(3);
+        assertThat(told.getSearchedList())
+                .singleElement()
+                .satisfies(at -> assertThat(at.getOffset()).isEqualTo(6));
+        assertThat(told.getOrphans()).isEqualTo(6);
+        assertThat(told.getAdopted()).isEqualTo(5);
         assertThat(told.getLogRoomBytes()).isEqualTo(123_456);
         var known = told.getLinks(0);
         assertThat(known.getOrigin()).isEqualTo("canada");
