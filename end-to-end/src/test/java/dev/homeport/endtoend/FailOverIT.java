@@ -64,7 +64,7 @@ class FailOverIT {
 
     @Test
     @Timeout(600)
-    void theHomesOfASiteThatIsDeadAreTakenOverWhenItsLeasesHaveRunOut() throws Exception {
+    void theHomesOfADeadSiteAreTakenOverAndGoBackWithAllThatItHadAcknowledged() throws Exception {
         // Given a site that is well, which nobody takes over
         Fleet.patiently()
                 .untilAsserted(() ->
@@ -91,9 +91,16 @@ class FailOverIT {
                     .untilAsserted(
                             () -> assertThat(amy.received(mark)).containsExactly(mark + "before"));
 
-            // When everything of it dies
+            // When it acknowledges something that reaches no other site, and everything of it dies
+            fleet.run("wan", "cut", "shanghai", "hongkong").succeeded();
+            fleet.run("wan", "cut", "shanghai", "canada").succeeded();
+            var stranded =
+                    mei.sendAcknowledged(
+                            UUID.randomUUID().toString(), amy.account(), mark + "stranded");
+            assertThat(stranded.site()).isEqualTo(Fleet.SHANGHAI);
             var heldMillis = System.currentTimeMillis();
             new Hands(fleet).hold(Fleet.SHANGHAI);
+            fleet.run("wan", "heal").succeeded();
 
             // Then it is seen as lost, and an operator is told what to do
             Fleet.patiently()
@@ -141,9 +148,35 @@ class FailOverIT {
                             assertThat(amy.received(mark))
                                     .containsExactly(mark + "before", mark + "after"));
             assertThat(messages(Fleet.CANADA)).isGreaterThan(before);
+
+            // When it comes back, what it alone had is adopted, and only then it gets its homes
+            new Hands(fleet).release(Fleet.SHANGHAI);
+            Fleet.patiently()
+                    .untilAsserted(() ->
+                            assertThat(amy.received(mark))
+                                    .containsExactly(
+                                            mark + "before", mark + "after", mark + "stranded"));
+            assertThat(site(new SiteId(home)).at("/report/healing/adopted").asLong())
+                    .isPositive();
+            Fleet.patiently()
+                    .untilAsserted(() -> {
+                        var back = fleet.run(MOVE_BOUND, "site", "fail-back", "shanghai", "--yes");
+                        assertThat(back.code()).as("%s", back).isZero();
+                    });
+            var last =
+                    mei.sendAcknowledged(UUID.randomUUID().toString(), amy.account(), mark + "home");
+            assertThat(last.site()).isEqualTo(Fleet.SHANGHAI);
         } finally {
             // It ends by itself; a dead site cannot be read back, so its verdict says nothing.
             var _ = load.handle((_, _) -> "ended").join();
         }
+
+        // And every site holds the same
+        Fleet.patiently()
+                .untilAsserted(() -> {
+                    var held = messages(Fleet.SHANGHAI);
+                    assertThat(messages(Fleet.HONGKONG)).isEqualTo(held);
+                    assertThat(messages(Fleet.CANADA)).isEqualTo(held);
+                });
     }
 }

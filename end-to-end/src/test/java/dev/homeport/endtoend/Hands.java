@@ -26,6 +26,11 @@ record Hands(Fleet fleet) {
         act("hold", site);
     }
 
+    /** Has the processes of a site started again, and supervised. */
+    void release(SiteId site) throws IOException, InterruptedException {
+        act("release", site);
+    }
+
     private void act(String action, SiteId site) throws IOException, InterruptedException {
         var folder = fleet.stateFolder();
         var launcher = JSON.readTree(folder.resolve("fleet.json").toFile()).path("wan").asText();
