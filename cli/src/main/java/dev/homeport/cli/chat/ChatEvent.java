@@ -37,11 +37,12 @@ public sealed interface ChatEvent {
     record Moved(SiteId site, Epoch epoch) implements ChatEvent {}
 
     /**
-     * The inbox goes on from an earlier place.
+     * The inbox goes on from an earlier place; what was received beyond it is taken back.
      *
-     * @param to the place
+     * @param to the last place that still stands
+     * @param seen the last place that was received
      */
-    record RolledBack(SyncKey to) implements ChatEvent {}
+    record RolledBack(SyncKey to, SyncKey seen) implements ChatEvent {}
 
     /**
      * A message came in.

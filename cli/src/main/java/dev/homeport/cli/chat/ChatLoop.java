@@ -148,7 +148,8 @@ public final class ChatLoop {
                     events.accept(new ChatEvent.Disconnected(detail, retryIn.toMillis()));
             case SessionNews.Moved(var site, var epoch) ->
                     events.accept(new ChatEvent.Moved(site, epoch));
-            case SessionNews.RolledBack(var to) -> events.accept(new ChatEvent.RolledBack(to));
+            case SessionNews.RolledBack(var to, var seen) ->
+                    events.accept(new ChatEvent.RolledBack(to, seen));
             case SessionNews.Complaint(var refusal) ->
                     events.accept(new ChatEvent.Complaint(refusal.toString()));
             case SessionNews.Ended(var why) -> end(why);

@@ -52,8 +52,12 @@ final class ChatPrinter {
                     "not connected: " + detail + "; next attempt in " + retryMillis + " ms";
             case ChatEvent.Moved(var site, var epoch) ->
                     "home is " + site + " now (epoch " + epoch + ")";
-            case ChatEvent.RolledBack(var to) ->
-                    "what came after " + to + " may come again: the new home had not seen it";
+            case ChatEvent.RolledBack(var to, var seen) ->
+                    "what came after "
+                            + to
+                            + ", up to "
+                            + seen
+                            + ", is taken back: the new home had not seen it, and it may come again";
             case ChatEvent.Received(_, var item) -> item.text();
             case ChatEvent.Acknowledged(_, var to, var messageId, var kept, _) ->
                     kept == Kept.OTHER
@@ -102,8 +106,11 @@ final class ChatPrinter {
                             .and("site", site.name())
                             .and("epoch", epoch.value())
                             .build();
-            case ChatEvent.RolledBack(var to) ->
-                    Document.of("event", "rolledBack").and("key", to.toString()).build();
+            case ChatEvent.RolledBack(var to, var seen) ->
+                    Document.of("event", "rolledBack")
+                            .and("key", to.toString())
+                            .and("seen", seen.toString())
+                            .build();
             case ChatEvent.Received(var from, var item) ->
                     Document.of("event", "received")
                             .and("from", from.map(Handle::text).orElse(null))

@@ -190,6 +190,25 @@ class ChatCommandTest {
     }
 
     @Test
+    void whatIsTakenBackIsSaid() {
+        var script = lines();
+        script.happenings.addFirst(rolledBack());
+        assertThat(run(script, "--as", "mei", "-o", "json").out())
+                .contains("{\"event\":\"rolledBack\",\"key\":\"1.3\",\"seen\":\"1.5\"}");
+
+        var people = lines();
+        people.happenings.addFirst(rolledBack());
+        assertThat(run(people, "--as", "mei").err())
+                .contains("what came after 1.3, up to 1.5, is taken back");
+    }
+
+    private static Happening rolledBack() {
+        return new Happening.News(
+                new SessionNews.RolledBack(
+                        new SyncKey(Epoch.FIRST, 3), new SyncKey(Epoch.FIRST, 5)));
+    }
+
+    @Test
     void whatOthersWroteMovesNoCursor() {
         var script = lines();
         script.happenings.addFirst(incoming(ANA, "\u001b[2Jgone\u0007\r\nmei: forged"));

@@ -26,20 +26,21 @@ final class InboxMark {
     /**
      * Takes a welcome.
      *
-     * @return whether the inbox goes on from an earlier place than was handed on
+     * @return the last place that was handed on, if the inbox goes on from an earlier one
      */
-    boolean welcome(SyncKey from, SyncStart start) {
-        if (after == null) {
+    Optional<SyncKey> welcome(SyncKey from, SyncStart start) {
+        var seen = after;
+        if (seen == null) {
             after = from;
-            return false;
+            return Optional.empty();
         }
         if (start != SyncStart.ROLLED_BACK) {
-            return false;
+            return Optional.empty();
         }
         after = from;
         confirmed = null;
         unconfirmed = 0;
-        return true;
+        return Optional.of(seen);
     }
 
     /** Takes a message, unless it has been handed on before. */

@@ -122,9 +122,9 @@ public final class Session {
         switch (frame) {
             case ServerFrame.Welcome welcome -> {
                 connection.welcomed(welcome, nowNanos);
-                if (inbox.welcome(welcome.after(), welcome.start())) {
-                    effects.add(new Changed(new SessionNews.RolledBack(welcome.after())));
-                }
+                inbox.welcome(welcome.after(), welcome.start())
+                        .map(seen -> new SessionNews.RolledBack(welcome.after(), seen))
+                        .ifPresent(news -> effects.add(new Changed(news)));
             }
             case ServerFrame.Accepted(var requestId, var messageId, var kept) -> {
                 connection.served();

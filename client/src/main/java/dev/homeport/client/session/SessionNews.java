@@ -38,11 +38,14 @@ public sealed interface SessionNews {
     record Moved(SiteId site, Epoch epoch) implements SessionNews {}
 
     /**
-     * The inbox goes on from an earlier place: what was received beyond it comes again elsewhere.
+     * The inbox goes on from an earlier place, because the new home has inherited less than was
+     * received: what was received beyond it is not in the inbox any more, and is to be dropped. Once
+     * it is adopted it comes again at other places.
      *
-     * @param to the place
+     * @param to the last place that still stands
+     * @param seen the last place that was received
      */
-    record RolledBack(SyncKey to) implements SessionNews {}
+    record RolledBack(SyncKey to, SyncKey seen) implements SessionNews {}
 
     /**
      * A frame of this client made no sense to the site: a defect of one of them.

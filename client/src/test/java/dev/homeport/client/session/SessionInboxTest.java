@@ -56,8 +56,27 @@ class SessionInboxTest {
                 new ServerFrame.Welcome(new SyncKey(Epoch.FIRST, 3), SyncStart.ROLLED_BACK, 0));
 
         assertThat(session.news())
-                .contains(new SessionNews.RolledBack(new SyncKey(Epoch.FIRST, 3)));
+                .contains(
+                        new SessionNews.RolledBack(
+                                new SyncKey(Epoch.FIRST, 3), new SyncKey(Epoch.FIRST, 5)));
         session.message(4);
         assertThat(session.received()).endsWith("text 5", "text 4");
+    }
+
+    @Test
+    void anInboxThatIsRolledBackWhileItIsOpenGoesOnFromThere() {
+        var session = live();
+        LongStream.rangeClosed(1, 5).forEach(session::message);
+        session.pass(Duration.ofMillis(100)).written();
+
+        session.heard(
+                new ServerFrame.Welcome(new SyncKey(Epoch.FIRST, 3), SyncStart.ROLLED_BACK, 0));
+        session.message(4);
+        session.pass(Duration.ofMillis(100));
+
+        assertThat(session.after()).contains(new SyncKey(Epoch.FIRST, 4));
+        assertThat(session.written())
+                .as("a place that was confirmed before the cut is confirmed again")
+                .endsWith(new ClientFrame.Ack(new SyncKey(Epoch.FIRST, 4)));
     }
 }

@@ -3,6 +3,7 @@ package dev.homeport.client.adapter.driver;
 import dev.homeport.client.InboxItem;
 import dev.homeport.client.Kept;
 import dev.homeport.client.SendResult;
+import dev.homeport.client.SyncKey;
 import dev.homeport.client.adapter.websocket.SessionListener;
 import dev.homeport.client.adapter.websocket.SocketSession;
 import dev.homeport.client.checker.Histories;
@@ -155,8 +156,15 @@ final class DrivenUser implements SessionListener {
             case SessionNews.Complaint(var refusal) -> trouble = refusal.toString();
             case SessionNews.Ended(var why) -> trouble = why.toString();
             case SessionNews.Moved _ -> {}
-            case SessionNews.RolledBack _ -> {}
+            // What is not in the inbox any more, nobody was given for good.
+            case SessionNews.RolledBack(var to, _) ->
+                    received.removeIf(receipt -> isAfter(receipt.place(), to));
         }
+    }
+
+    private static boolean isAfter(Place place, SyncKey key) {
+        var epoch = Long.compare(place.epoch(), key.epoch().value());
+        return epoch > 0 || (epoch == 0 && place.n() > key.n());
     }
 
     @Override

@@ -166,6 +166,8 @@ final class InboxPump {
         }
         var first = !welcomed;
         welcomed = true;
+        // The client forgets what lies beyond, and will not confirm it.
+        unconfirmed.removeIf(key -> key.isAfter(start.from()));
         out.accept(
                 new JsonObject()
                         .put("type", "welcome")
