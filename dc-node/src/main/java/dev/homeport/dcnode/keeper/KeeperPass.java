@@ -4,6 +4,7 @@ import dev.homeport.dcnode.entry.Control;
 import dev.homeport.dcnode.home.agent.Holder;
 import dev.homeport.dcnode.home.lease.LeaseRules;
 import dev.homeport.dcnode.home.lease.LogMark;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.home.opening.HomeEntry;
 import dev.homeport.dcnode.home.opening.HomeFollower;
 import dev.homeport.dcnode.judge.LogHomes;
@@ -12,6 +13,9 @@ import dev.homeport.dcnode.logic.append.LogReply;
 import dev.homeport.quorumqueue.QueueException;
 import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.vocabulary.RoutingTable;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the keeper of the homes does each time it looks: it tells the holder of the lease what is
@@ -151,7 +154,12 @@ final class KeeperPass {
             return List.of(closing.get());
         }
         var surroundings =
-                new LogSurroundings(streams, log, appliedPosition.getAsLong(), holder::held);
+                new LogSurroundings(
+                        streams::upTo,
+                        log,
+                        appliedPosition.getAsLong(),
+                        holder::held,
+                        MoveRules.ALL);
         return List.copyOf(follower.openings(table, ledger, surroundings));
     }
 

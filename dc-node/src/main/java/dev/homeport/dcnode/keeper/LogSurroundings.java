@@ -1,5 +1,7 @@
 package dev.homeport.dcnode.keeper;
 
+import dev.homeport.dcnode.home.move.MoveRule;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.home.opening.Surroundings;
 import dev.homeport.dcnode.judge.LogHomes;
 import dev.homeport.vocabulary.Epoch;
@@ -7,41 +9,49 @@ import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
+
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 
 /**
- * What this site's log says of its surroundings, up to where the view has applied it. Reads the
- * log, so it may touch the disk. For one thread.
+ * What this site's log says of its surroundings, up to where the view has applied it. For one
+ * thread.
  */
-final class LogSurroundings implements Surroundings {
+public final class LogSurroundings implements Surroundings {
 
-    private final AppliedStreams streams;
+    private final LongFunction<? extends Map<SiteLog, Long>> streams;
     private final LogHomes homes;
     private final long appliedPosition;
     private final Function<RoutingTable, ShardSet> leased;
+    private final MoveRules rules;
 
     /**
-     * @param streams how far each stream of the log goes up to a position
+     * Looks around.
+     *
+     * @param streams how far each stream of the log goes up to a position; may read the log
      * @param homes the openings and closings in the log
      * @param appliedPosition up to which position of the log the view has applied it
      * @param leased the shards for which this node holds the lease
+     * @param rules {@link MoveRules#ALL}, but in a simulator
      */
-    LogSurroundings(
-            AppliedStreams streams,
+    public LogSurroundings(
+            LongFunction<? extends Map<SiteLog, Long>> streams,
             LogHomes homes,
             long appliedPosition,
-            Function<RoutingTable, ShardSet> leased) {
+            Function<RoutingTable, ShardSet> leased,
+            MoveRules rules) {
         this.streams = streams;
         this.homes = homes;
         this.appliedPosition = appliedPosition;
         this.leased = leased;
+        this.rules = rules;
     }
 
     @Override
     public ShardSet closedBy(SiteId site, ShardSet shards, Epoch below) {
         var its = homes.of(site);
-        return its.changedAt() <= appliedPosition
+        return its.changedAt() <= appliedPosition || !rules.hold(MoveRule.CLOSING_IS_APPLIED)
                 ? its.ledger().closedBelow(shards, below)
                 : ShardSet.none();
     }
@@ -58,6 +68,6 @@ final class LogSurroundings implements Surroundings {
 
     @Override
     public Map<SiteLog, Long> appliedVector() {
-        return streams.upTo(appliedPosition);
+        return streams.apply(appliedPosition);
     }
 }

@@ -25,5 +25,11 @@ public enum MoveRule {
      * With an opening the ids of entries that it does not inherit are forgotten. Without it their
      * repeat is taken for a duplicate of what has no effect any more.
      */
-    CUT_FORGETS_IDS
+    CUT_FORGETS_IDS,
+
+    /**
+     * An earlier home's closing counts for an opening once everything in front of it is applied.
+     * Without it the vector of the opening leaves out the old home's last entries.
+     */
+    CLOSING_IS_APPLIED
 }
