@@ -13,14 +13,19 @@ import dev.homeport.dcnode.logic.append.LogReply;
 import dev.homeport.quorumqueue.QueueException;
 import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.vocabulary.RoutingTable;
+import dev.homeport.vocabulary.SiteLog;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the keeper of the homes does each time it looks: it tells the holder of the lease what is
@@ -127,6 +132,12 @@ final class KeeperPass {
                 : new LogMark(end.lastOffset(), end.hash().prefix());
     }
 
+    private Map<SiteLog, Long> ends() {
+        var ends = new TreeMap<SiteLog, Long>();
+        queue.streams().forEach((stream, end) -> ends.put(stream, end.lastOffset()));
+        return ends;
+    }
+
     /** Appends what is due, closings first. */
     private boolean follow(RoutingTable table, LogHomes log) {
         if (!appending.isDone()) {
@@ -158,7 +169,14 @@ final class KeeperPass {
         }
         var surroundings =
                 new LogSurroundings(
-                        streams, log, appliedPosition.getAsLong(), holder::held, queue, neighbours);
+                        streams::upTo,
+                        log,
+                        appliedPosition.getAsLong(),
+                        holder::held,
+                        queue.ownStream().site(),
+                        this::ends,
+                        neighbours,
+                        MoveRules.ALL);
         var due = new ArrayList<Control>();
         collection
                 .due(table, surroundings)

@@ -1,9 +1,10 @@
 package dev.homeport.dcnode.keeper;
 
 import dev.homeport.dcnode.home.opening.Pause;
+import dev.homeport.dcnode.home.move.MoveRule;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.home.opening.Surroundings;
 import dev.homeport.dcnode.judge.LogHomes;
-import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.ShardSet;
@@ -13,47 +14,59 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /**
- * What this site's log says of its surroundings, up to where the view has applied it. Reads the
- * log, so it may touch the disk. For one thread.
+ * What this site's log says of its surroundings, up to where the view has applied it. For one
+ * thread.
  */
-final class LogSurroundings implements Surroundings {
+public final class LogSurroundings implements Surroundings {
 
-    private final AppliedStreams streams;
+    private final LongFunction<? extends Map<SiteLog, Long>> streams;
     private final LogHomes homes;
     private final long appliedPosition;
     private final Function<RoutingTable, ShardSet> leased;
-    private final QuorumQueue queue;
+    private final SiteId self;
+    private final Supplier<Map<SiteLog, Long>> ends;
     private final Neighbours neighbours;
+    private final MoveRules rules;
 
     /**
-     * @param streams how far each stream of the log goes up to a position
+     * Looks around.
+     *
+     * @param streams how far each stream of the log goes up to a position; may read the log
      * @param homes the openings and closings in the log
      * @param appliedPosition up to which position of the log the view has applied it
      * @param leased the shards for which this node holds the lease
-     * @param queue this node's part of the log
+     * @param self this site
+     * @param ends where each stream ends in this node's part of the log
      * @param neighbours the other sites
+     * @param rules {@link MoveRules#ALL}, but in a simulator
      */
-    LogSurroundings(
-            AppliedStreams streams,
+    public LogSurroundings(
+            LongFunction<? extends Map<SiteLog, Long>> streams,
             LogHomes homes,
             long appliedPosition,
             Function<RoutingTable, ShardSet> leased,
-            QuorumQueue queue,
-            Neighbours neighbours) {
+            SiteId self,
+            Supplier<Map<SiteLog, Long>> ends,
+            Neighbours neighbours,
+            MoveRules rules) {
         this.streams = streams;
         this.homes = homes;
         this.appliedPosition = appliedPosition;
         this.leased = leased;
-        this.queue = queue;
+        this.self = self;
+        this.ends = ends;
         this.neighbours = neighbours;
+        this.rules = rules;
     }
 
     @Override
     public ShardSet closedBy(SiteId site, ShardSet shards, Epoch below) {
         var its = homes.of(site);
-        return its.changedAt() <= appliedPosition
+        return its.changedAt() <= appliedPosition || !rules.hold(MoveRule.CLOSING_IS_APPLIED)
                 ? its.ledger().closedBelow(shards, below)
                 : ShardSet.none();
     }
@@ -70,7 +83,7 @@ final class LogSurroundings implements Surroundings {
 
     @Override
     public Map<SiteLog, Long> appliedVector() {
-        return streams.upTo(appliedPosition);
+        return streams.apply(appliedPosition);
     }
 
     @Override
@@ -82,16 +95,16 @@ final class LogSurroundings implements Surroundings {
 
     @Override
     public Set<SiteId> paused() {
-        return homes.pausesOf(queue.ownStream().site()).keySet();
+        return homes.pausesOf(self).keySet();
     }
 
     @Override
     public MirrorMark mirrorEnd(SiteId site) {
-        return new TreeMap<>(queue.streams())
-                .descendingMap().values().stream()
-                        .filter(end -> end.stream().site().equals(site))
+        return new TreeMap<>(ends.get())
+                .descendingMap().entrySet().stream()
+                        .filter(end -> end.getKey().site().equals(site))
                         .findFirst()
-                        .map(end -> new MirrorMark(end.stream(), end.lastOffset()))
+                        .map(end -> new MirrorMark(end.getKey(), end.getValue()))
                         .orElseGet(() -> new MirrorMark(new SiteLog(site, 1), 0));
     }
 

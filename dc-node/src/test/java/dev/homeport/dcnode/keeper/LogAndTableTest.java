@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homeport.dcnode.adapter.protobuf.ProtobufEntryFormat;
 import dev.homeport.dcnode.fixture.Entries;
 import dev.homeport.dcnode.fixture.MemoryQueue;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.judge.SiteJudge;
 import dev.homeport.dcnode.logic.append.Home;
 import dev.homeport.vocabulary.Epoch;
@@ -14,11 +15,13 @@ import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.Test;
 
 class LogAndTableTest {
 
@@ -76,12 +79,16 @@ class LogAndTableTest {
         queue.append(Entries.CANADA, format.encode(Entries.closed(canadas, 2)));
 
         var streams = new AppliedStreams(queue);
-        var behind = new LogSurroundings(streams, judge.homes(), 2, _ -> ShardSet.none(), queue, Neighbours.NONE);
+        var behind =
+                new LogSurroundings(
+                        streams::upTo, judge.homes(), 2, _ -> ShardSet.none(), SHANGHAI, Map::of, Neighbours.NONE, MoveRules.ALL);
         assertThat(behind.closedBy(CANADA, canadas, new Epoch(2)).isEmpty()).isTrue();
         assertThat(behind.appliedVector())
                 .isEqualTo(Map.of(Entries.SHANGHAI, 1L, Entries.CANADA, 1L));
 
-        var level = new LogSurroundings(streams, judge.homes(), 3, _ -> ShardSet.none(), queue, Neighbours.NONE);
+        var level =
+                new LogSurroundings(
+                        streams::upTo, judge.homes(), 3, _ -> ShardSet.none(), SHANGHAI, Map::of, Neighbours.NONE, MoveRules.ALL);
         assertThat(level.closedBy(CANADA, canadas, new Epoch(2))).isEqualTo(canadas);
         assertThat(level.appliedVector())
                 .isEqualTo(Map.of(Entries.SHANGHAI, 1L, Entries.CANADA, 2L));

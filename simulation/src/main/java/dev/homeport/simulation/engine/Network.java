@@ -56,6 +56,16 @@ public final class Network {
         loss[from][to] = share;
     }
 
+    /**
+     * Changes how long messages of a direction usually take.
+     *
+     * @param millis about how long
+     */
+    public void slow(int from, int to, long millis) {
+        world.record(from + " -> " + to + " takes about " + millis + " ms");
+        baseMillis[from][to] = millis;
+    }
+
     /** Sends a message: it may arrive late, twice, or never. */
     public void send(int from, int to, Runnable arrival) {
         if (world.chance(loss[from][to])) {

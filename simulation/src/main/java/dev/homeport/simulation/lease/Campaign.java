@@ -2,6 +2,7 @@ package dev.homeport.simulation.lease;
 
 import dev.homeport.dcnode.home.lease.LeaseRule;
 import dev.homeport.dcnode.home.lease.LeaseRules;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,16 @@ public record Campaign(long from, long to, int seconds, Focus focus, List<String
      *     message names which
      */
     public Campaign {
+        checkRange(from, to, seconds);
+        without = without.stream().map(rule -> word(rule("without", rule))).toList();
+    }
+
+    /**
+     * Checks what campaigns of every scenario have bounds for.
+     *
+     * @throws IllegalArgumentException if a number is out of its range; the message names which
+     */
+    public static void checkRange(long from, long to, int seconds) {
         if (from < 0 || from > to || to - from >= MOST_SEEDS) {
             throw new IllegalArgumentException(
                     "seeds: " + from + " to " + to + " is no range of 1 to " + MOST_SEEDS);
@@ -58,7 +69,6 @@ public record Campaign(long from, long to, int seconds, Focus focus, List<String
             throw new IllegalArgumentException(
                     "seconds: " + seconds + " is out of range; use 1 to " + MOST_SECONDS);
         }
-        without = without.stream().map(rule -> word(rule("without", rule))).toList();
     }
 
     /**

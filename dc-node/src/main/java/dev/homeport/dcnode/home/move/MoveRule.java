@@ -44,5 +44,11 @@ public enum MoveRule {
      * relies is the last word of its stream and states what it inherits. Without it the opener may
      * refuse what others take.
      */
-    TAKEOVER_STANDS_ON_ITS_PAUSE
+    TAKEOVER_STANDS_ON_ITS_PAUSE,
+
+    /**
+     * An earlier home's closing counts for an opening once everything in front of it is applied.
+     * Without it the vector of the opening leaves out the old home's last entries.
+     */
+    CLOSING_IS_APPLIED
 }
