@@ -199,8 +199,7 @@ final class Link {
         halt = new Halt(state, reason, turn.jittered(turn.settings().stoppedMillis()));
         turn.warn("link to " + origin + " is " + state + ": " + reason);
         ways.rest(turn);
-        intake.forget();
-        round = null;
+        stopAsking();
     }
 
     private void makeRoom(Turn turn) {
@@ -254,31 +253,17 @@ final class Link {
         }
         var stream = wanted.get().stream();
         if (asked != null && asked.call() == call.number()) {
-            var goesOn =
-                    asked.stream().equals(stream)
-                            || asked.nextOffset() <= word.endOf(asked.stream().incarnation())
-                            || mine.offset(asked.stream().incarnation()) + 1 < asked.nextOffset();
-            if (goesOn) {
+            if (asked.stream().equals(stream) || asked.goesOn(word, mine)) {
                 return;
             }
-        } else if (asked != null
-                && !has(asked.call())
-                && !asked.hasHeard()
-                && asked.nextOffset() <= word.endOf(asked.stream().incarnation())) {
+        } else if (asked != null && !has(asked.call()) && asked.broughtNothingOf(word)) {
             // The call before has ended without having brought a single batch.
             pace.slower();
         }
         intake.forget();
         var next = Math.max(mine.offset(stream.incarnation()) + 1, intake.next(stream).orElse(1));
-        var begun =
-                new Round(
-                        numbers.getAsLong(),
-                        call.number(),
-                        stream,
-                        next,
-                        new Credit(pace.window(), pace.batchBytes()));
-        round = begun;
-        turn.want(new PullEffect.Say(call.number(), begun.ship()));
+        round = new Round(numbers.getAsLong(), call.number(), stream, next, pace.credit());
+        turn.want(new PullEffect.Say(call.number(), round.ship()));
     }
 
     boolean isPaused() {

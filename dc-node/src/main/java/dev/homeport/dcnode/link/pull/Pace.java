@@ -44,4 +44,9 @@ final class Pace {
         inTime = 0;
         batchBytes = Math.max(batchBytes / 2, settings.leastBatchBytes());
     }
+
+    /** How much may be under way, in batches of which size. */
+    Credit credit() {
+        return new Credit(window(), batchBytes());
+    }
 }

@@ -42,6 +42,20 @@ final class Round {
         return heardWeight > 0;
     }
 
+    private boolean hasMore(Word there) {
+        return nextOffset <= there.endOf(stream.incarnation());
+    }
+
+    /** Whether no batch has come, although there is something to ship. */
+    boolean broughtNothingOf(Word there) {
+        return !hasHeard() && hasMore(there);
+    }
+
+    /** Whether more of its stream is there, or something that was shipped is not appended yet. */
+    boolean goesOn(Word there, MirrorEnds mine) {
+        return hasMore(there) || mine.offset(stream.incarnation()) + 1 < nextOffset;
+    }
+
     Ask ship() {
         return new Ask.Ship(number, stream.incarnation(), nextOffset, granted);
     }
