@@ -5,6 +5,7 @@ import dev.homeport.cli.exit.ExitCode;
 import dev.homeport.cli.output.Document;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -57,11 +58,9 @@ public final class DrillFollower {
                                 + id
                                 + "' what came of it");
             }
-            try {
-                Thread.sleep(pause);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CommandFailure(ExitCode.TIMED_OUT, "interrupted; the drill goes on", e);
+            LockSupport.parkNanos(pause.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CommandFailure(ExitCode.TIMED_OUT, "interrupted; the drill goes on");
             }
         }
     }

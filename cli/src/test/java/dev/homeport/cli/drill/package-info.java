@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.cli.drill;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package dev.homeport.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Drills on a live fleet: one that goes to its end, and one whose leader dies in the middle. */
+@Order(4)
+@ExtendWith(SharedFleet.class)
+class DrillsIT {
+
+    private static final Duration DRILL_BOUND = Duration.ofMinutes(5);
+    private static final int REFUSED = 3;
+    private static final int ABORTED = 8;
+
+    /** What a crowded machine cannot make red. */
+    private static final List<String> PROMISES =
+            List.of("lost", "duplicated", "reordered", "doubleHomed", "stranded", "unsettled");
+
+    /** Whatever a scenario has left behind, the next one begins without a drill. */
+    @AfterEach
+    void endDrills(Fleet fleet) throws Exception {
+        fleet.run(DRILL_BOUND, "drill", "abort");
+    }
+
+    private static JsonNode drill(Fleet fleet, String id) throws Exception {
+        return Fleet.stream(
+                        fleet.run("drill", "list", "-o", "json").succeeded().json().path("drills"))
+                .filter(each -> each.path("id").asText().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Path file(Fleet fleet, String id, String name) {
+        return fleet.stateFolder().resolve("drills").resolve(id).resolve(name);
+    }
+
+    @Test
+    void anEvacuationIsRehearsedAndASecondDrillIsRefusedMeanwhile(Fleet fleet) throws Exception {
+        var running = CompletableFuture.supplyAsync(() -> evacuate(fleet));
+        Fleet.patiently()
+                .until(() ->
+                        !fleet.run("drill", "list", "-o", "json")
+                                .succeeded()
+                                .json()
+                                .path("drills")
+                                .isEmpty());
+
+        var second = fleet.run("drill", "run", "pause", "--site", "canada", "--yes");
+
+        assertThat(second.code()).as("%s", second).isEqualTo(REFUSED);
+        assertThat(second.err()).contains("one at a time");
+
+        var said = running.join();
+        var report = said.json();
+        System.out.println("evacuation: " + report.path("reasons") + report.path("moves"));
+        System.out.println("write pause, in ms: " + report.path("writePauseMillis"));
+        // A machine that stands still for a second breaks the demanded rate, and that alone.
+        assertThat(said.code()).as("%s", said).isIn(0, 7);
+        assertThat(Fleet.stream(report.path("reasons")).map(JsonNode::asText))
+                .allMatch(reason -> reason.startsWith("rate: in "));
+        assertThat(report.path("schema").asText()).isEqualTo("homeport/drill-report/0");
+        assertThat(report.path("acknowledged").asLong()).isPositive();
+        PROMISES.forEach(name -> assertThat(report.path(name).asLong(-1)).as(name).isZero());
+        assertThat(Fleet.stream(report.path("moves")).map(move -> move.path("phase").asText()))
+                .containsExactly("done", "done");
+        assertThat(report.path("writePauseMillis").path("p99").asLong()).isPositive();
+        assertThat(report.has("detectMillis")).as("nothing was to be detected").isFalse();
+        assertThat(Fleet.stream(report.path("phases")).map(phase -> phase.path("name").asText()))
+                .containsExactly(
+                        "prepare",
+                        "warm-up",
+                        "baseline",
+                        "evacuate",
+                        "away",
+                        "fail-back",
+                        "after",
+                        "read-back");
+        var kept = fleet.run("drill", "report", "-o", "json");
+        assertThat(kept.code()).isEqualTo(said.code());
+        assertThat(kept.json()).isEqualTo(report);
+        var site = fleet.run("site", "show", "hongkong", "-o", "json").succeeded().json();
+        assertThat(site.path("state").asText()).isEqualTo("in-service");
+    }
+
+    private static Homeport.Said evacuate(Fleet fleet) {
+        try {
+            return fleet.run(
+                    DRILL_BOUND,
+                    "drill",
+                    "run",
+                    "evacuation",
+                    "--site",
+                    "hongkong",
+                    "--seconds",
+                    "3",
+                    "--yes",
+                    "-o",
+                    "json");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whatAKilledLeaderHadChangedIsUndone(Fleet fleet) throws Exception {
+        // Given a site that stands still
+        var id =
+                fleet.run(
+                                "drill",
+                                "run",
+                                "pause",
+                                "--site",
+                                "canada",
+                                "--yes",
+                                "--detach",
+                                "-o",
+                                "json")
+                        .succeeded()
+                        .json()
+                        .path("id")
+                        .asText();
+        var paused = fleet.pid("canada-full-1");
+        Fleet.patiently()
+                .untilAsserted(() -> {
+                    assertThat(drill(fleet, id).path("phase").asText()).isEqualTo("paused");
+                    assertThat(kernelState(paused)).isEqualTo("T");
+                });
+
+        // When the process dies that would have continued it
+        var phase = Files.readString(file(fleet, id, "phase.json"));
+        Fleet.signal("KILL", Long.parseLong(phase.replaceAll(".*\"leader\":(\\d+).*\\s", "$1")));
+
+        // Then its successor does, and says so
+        Fleet.patiently()
+                .untilAsserted(() ->
+                        assertThat(drill(fleet, id).path("verdict").asText()).isEqualTo("aborted"));
+        var report = fleet.run("drill", "report", id, "-o", "json");
+        assertThat(report.code()).isEqualTo(ABORTED);
+        assertThat(report.json().path("reasons").path(0).asText())
+                .contains("died in phase paused")
+                .contains("undone");
+        assertThat(kernelState(paused)).isNotEqualTo("T");
+        assertThat(Files.readString(file(fleet, id, "changes.jsonl"))).contains("\"undone\":1");
+        Fleet.patiently()
+                .untilAsserted(() -> assertThat(fleet.status().path("problems")).isEmpty());
+        try (var amy = new Member(fleet, "amy")) {
+            amy.sendAcknowledged("after-" + id, amy.account(), "canada writes again");
+        }
+    }
+
+    private static String kernelState(long pid) throws IOException {
+        var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", 2)[0];
+    }
+}
