@@ -56,11 +56,16 @@ final class Fleet implements AutoCloseable {
     }
 
     static Fleet start() throws IOException, InterruptedException {
+        return start(NUMBER);
+    }
+
+    /** Starts a fleet at addresses of its own. */
+    static Fleet start(int number) throws IOException, InterruptedException {
         var root = Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
         var state = Files.createTempDirectory("homeport fleet ").toRealPath();
         Files.createFile(state.resolve(STATE_MARK));
         var disk = SmallDisk.mount(state.resolve(CANADA.name()));
-        var homeport = new Homeport(root, state, NUMBER);
+        var homeport = new Homeport(root, state, number);
         var fleet = new Fleet(homeport, disk, upOn(disk, homeport));
         Runtime.getRuntime().addShutdownHook(fleet.lastResort);
         return fleet;
