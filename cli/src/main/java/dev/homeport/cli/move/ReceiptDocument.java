@@ -29,6 +29,7 @@ final class ReceiptDocument {
                                                 .and("position", (Long) each.position())
                                                 .build())
                                 .toList())
+                .and("fence", receipt.fence().orElse(null))
                 .build();
     }
 
@@ -41,7 +42,11 @@ final class ReceiptDocument {
                     .append(" neither lost nor to be seen until the site is back");
         }
         text.append('\n');
-        if (receipt.waitsMillis().isPresent()) {
+        if (receipt.fence().isPresent()) {
+            text.append("Its leases are not waited for: ")
+                    .append(receipt.fence().get())
+                    .append('\n');
+        } else if (receipt.waitsMillis().isPresent()) {
             text.append(waits(receipt.waitsMillis().getAsLong())).append('\n');
         }
         var columns = new Columns("  ", "SITE", "HAS OF", "UP TO");
@@ -52,11 +57,9 @@ final class ReceiptDocument {
     }
 
     private static String waits(long millis) {
-        return millis == 0
-                ? "Its leases are not waited for"
-                : String.format(
-                        Locale.ROOT,
-                        "Its leases are waited for: at most %.1f s",
-                        millis / MILLIS_PER_SECOND);
+        return String.format(
+                Locale.ROOT,
+                "Its leases are waited for: at most %.1f s",
+                millis / MILLIS_PER_SECOND);
     }
 }

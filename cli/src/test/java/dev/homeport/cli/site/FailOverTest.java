@@ -36,7 +36,8 @@ class FailOverTest {
             new Receipt(
                     Receipt.UNBOUNDED,
                     OptionalLong.of(28_400),
-                    List.of(new Receipt.Mirrored(ScriptedControl.CANADA, "hongkong#1", 4_711)));
+                    List.of(new Receipt.Mirrored(ScriptedControl.CANADA, "hongkong#1", 4_711)),
+                    Optional.empty());
     private static final String SHOWN =
             """
             Plan: takeover of hongkong, from version 1 of the routing table to version 2
@@ -95,17 +96,26 @@ class FailOverTest {
         assertThat(failOver("hongkong", "--dry-run", "-o", "json").out())
                 .contains(
                         ",\"receipt\":{\"bound\":\"unbounded\",\"waitsMillis\":28400,"
-                                + "\"mirrored\":[{\"site\":\"canada\",\"log\":"
-                                + "\"hongkong#1\",\"position\":4711}]},\"move\":null,");
+                            + "\"mirrored\":[{\"site\":\"canada\",\"log\":"
+                            + "\"hongkong#1\",\"position\":4711}],\"fence\":null},\"move\":null,");
     }
 
     @Test
     void aFenceLeavesNothingToWaitFor() {
-        control.answer = answer(new Receipt("0", OptionalLong.of(0), List.of()));
+        control.answer =
+                answer(
+                        new Receipt(
+                                "0",
+                                OptionalLong.of(0),
+                                List.of(),
+                                Optional.of("its machines are off")));
 
         var ran = failOver("hongkong", "--dry-run", "--fenced", "its machines are off");
 
-        assertThat(ran.out()).endsWith("Stranded at hongkong: 0\nIts leases are not waited for\n");
+        assertThat(ran.out())
+                .endsWith(
+                        "Stranded at hongkong: 0\nIts leases are not waited for: its machines are"
+                                + " off\n");
         assertThat(control.wishes.getFirst().fence()).contains("its machines are off");
     }
 

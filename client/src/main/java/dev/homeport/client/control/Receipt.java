@@ -2,6 +2,7 @@ package dev.homeport.client.control;
 
 import dev.homeport.vocabulary.SiteId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -11,8 +12,10 @@ import java.util.OptionalLong;
  * @param waitsMillis how long the takeover waits until the lost site's leases have run out, in
  *     milliseconds, if it is known
  * @param mirrored what the other sites have of the lost site's logs
+ * @param fence why nothing is waited for, if somebody has vouched for that
  */
-public record Receipt(String bound, OptionalLong waitsMillis, List<Mirrored> mirrored) {
+public record Receipt(
+        String bound, OptionalLong waitsMillis, List<Mirrored> mirrored, Optional<String> fence) {
 
     /** Nobody can tell how much; it is counted when the lost site is back. */
     public static final String UNBOUNDED = "unbounded";

@@ -106,7 +106,8 @@ public final class MoveAnswers {
                 new Receipt(
                         receipt.get().text("bound"),
                         receipt.get().optionalNumber("waitsMillis"),
-                        mirrored));
+                        mirrored,
+                        receipt.get().optionalText("fence")));
     }
 
     private static Transfer transfer(JsonObject json) throws UnreadableAnswerException {

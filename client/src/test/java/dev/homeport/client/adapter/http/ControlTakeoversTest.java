@@ -36,15 +36,16 @@ class ControlTakeoversTest {
                     "a test");
     private static final String RECEIPT =
             ",\"receipt\":{\"bound\":\"unbounded\",\"waitsMillis\":28400,\"mirrored\":[{\"site\":"
-                    + "\"canada\",\"log\":\"hongkong#1\",\"position\":4711},{\"site\":"
-                    + "\"shanghai\",\"log\":\"hongkong#1\",\"position\":4700}]}";
+                + "\"canada\",\"log\":\"hongkong#1\",\"position\":4711},{\"site\":\"shanghai\",\"log\":\"hongkong#1\",\"position\":4700}],\"fence\":\"it"
+                + " is off\"}";
     private static final Receipt READ =
             new Receipt(
                     "unbounded",
                     OptionalLong.of(28_400),
                     List.of(
                             new Receipt.Mirrored(CANADA, "hongkong#1", 4_711),
-                            new Receipt.Mirrored(SHANGHAI, "hongkong#1", 4_700)));
+                            new Receipt.Mirrored(SHANGHAI, "hongkong#1", 4_700)),
+                    Optional.of("it is off"));
 
     private final ControlReplicas replicas = new ControlReplicas();
 
@@ -125,7 +126,7 @@ class ControlTakeoversTest {
         var control = replicas.control();
 
         assertThat(given(control.plan(PLAIN)).receipt())
-                .contains(new Receipt("0", OptionalLong.empty(), List.of()));
+                .contains(new Receipt("0", OptionalLong.empty(), List.of(), Optional.empty()));
         assertThat(given(control.plan(PLAIN)).receipt()).isEmpty();
     }
 
