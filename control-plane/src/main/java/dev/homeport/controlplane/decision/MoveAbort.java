@@ -3,18 +3,21 @@ package dev.homeport.controlplane.decision;
 import dev.homeport.controlplane.move.EndedMove;
 import dev.homeport.controlplane.move.Move;
 import dev.homeport.controlplane.move.MoveId;
+import dev.homeport.controlplane.move.MoveKind;
 import dev.homeport.controlplane.move.MoveOutcome;
 import dev.homeport.controlplane.move.MovePhase;
 import dev.homeport.controlplane.move.Transfer;
 import dev.homeport.controlplane.record.ControlState;
 import dev.homeport.controlplane.record.MoveAborting;
 import dev.homeport.controlplane.record.TableCommitted;
+import dev.homeport.controlplane.report.FleetReport;
 import dev.homeport.vocabulary.Chain;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -34,7 +37,26 @@ public final class MoveAbort {
      * @param why in a sentence
      */
     public static Ruling decide(ControlState state, MoveId id, String why) {
+        return decide(state, id, why, FleetReport.NOTHING);
+    }
+
+    /**
+     * Decides to take a move back. A takeover is not, once its shards are seen open: they have gone
+     * on without what the lost site alone had acknowledged, and would come back to it.
+     *
+     * @param state what stands
+     * @param id the move
+     * @param why in a sentence
+     * @param report what sites report; needed for takeovers only
+     */
+    public static Ruling decide(ControlState state, MoveId id, String why, FleetReport report) {
         var open = state.moves().find(id);
+        if (open.isPresent()) {
+            var gone = open.flatMap(move -> openedElsewhere(move, report));
+            if (gone.isPresent()) {
+                return gone.get();
+            }
+        }
         if (open.isPresent()) {
             return open.get().phase() == MovePhase.ABORTING
                     ? new Ruling.Standing()
@@ -50,6 +72,25 @@ public final class MoveAbort {
                                         + id
                                         + " is neither open nor among those that ended last; look"
                                         + " at /v1/moves"));
+    }
+
+    private static Optional<Ruling> openedElsewhere(Move move, FleetReport report) {
+        if (move.kind() != MoveKind.TAKEOVER || move.phase() != MovePhase.MOVING) {
+            return Optional.empty();
+        }
+        return move.transfers().stream()
+                .filter(t -> report.openAt(t.to(), t.epoch()).intersects(t.shards()))
+                .findFirst()
+                .map(t ->
+                        new Ruling.Refused(
+                                ErrorCode.CONFLICT,
+                                "move: shards of "
+                                        + move.id()
+                                        + " are open at "
+                                        + t.to()
+                                        + " already, without what "
+                                        + move.site()
+                                        + " alone had acknowledged; leave them there"));
     }
 
     private static Ruling afterTheEnd(EndedMove ended) {

@@ -83,7 +83,7 @@ public final class Observer {
         }
     }
 
-    /** An address has not answered in time. */
+    /** No question to an address was answered since the last time that this was said or asked. */
     public void missed(Target target, ClockReading now) {
         var face = faces.get(target);
         if (face == null) {

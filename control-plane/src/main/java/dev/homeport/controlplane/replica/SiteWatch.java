@@ -11,7 +11,9 @@ import dev.homeport.vocabulary.SiteId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,8 +28,8 @@ public final class SiteWatch implements AutoCloseable {
 
     private static final long LOOK_MILLIS = 1_000;
 
-    /** A first call over an ocean needs three ways there and back. */
-    private static final Duration PROBE = Duration.ofMillis(1_500);
+    /** An answer that is late is a sign of life as well: a slow line is no loss. */
+    private static final Duration PROBE = Duration.ofSeconds(5);
 
     private static final Duration ASK_OTHERS = Duration.ofMillis(900);
     private static final Duration CLOSE = Duration.ofSeconds(2);
@@ -38,6 +40,10 @@ public final class SiteWatch implements AutoCloseable {
     private final Consumer<String> log;
     private final Observer observer;
     private final Vigil vigil;
+
+    /** Who has answered since the last look; guarded by the observer, as that is. */
+    private final Set<Observer.Target> answered = new HashSet<>();
+
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private volatile FleetHealth health = FleetHealth.UNKNOWN;
@@ -103,21 +109,28 @@ public final class SiteWatch implements AutoCloseable {
     }
 
     private void look() {
+        synchronized (observer) {
+            for (var target : probes.keySet()) {
+                if (!answered.contains(target)) {
+                    observer.missed(target, clock.get());
+                }
+            }
+            answered.clear();
+        }
         // Not waited for: who does not answer must not keep the others from being asked again.
         probes.forEach((target, probe) -> {
-            var _ = probe.ask(PROBE).thenAccept(answered -> note(target, answered));
+            var _ = probe.ask(PROBE).thenAccept(alive -> note(target, alive));
         });
         var heard = new ArrayList<>(others.ask(ASK_OTHERS).toCompletableFuture().join());
         heard.add(sighting());
         health = vigil.step(heard, clock.get());
     }
 
-    private void note(Observer.Target target, boolean answered) {
-        synchronized (observer) {
-            if (answered) {
+    private void note(Observer.Target target, boolean alive) {
+        if (alive) {
+            synchronized (observer) {
+                answered.add(target);
                 observer.answered(target, clock.get());
-            } else {
-                observer.missed(target, clock.get());
             }
         }
     }

@@ -13,6 +13,7 @@ import dev.homeport.controlplane.move.MovePhase;
 import dev.homeport.controlplane.move.Moves;
 import dev.homeport.controlplane.move.NativeHomes;
 import dev.homeport.controlplane.move.Transfer;
+import dev.homeport.controlplane.topology.AutomationMode;
 import dev.homeport.controlplane.topology.Policy;
 import dev.homeport.controlplane.topology.Site;
 import dev.homeport.controlplane.topology.SiteState;
@@ -86,6 +87,48 @@ class MoveRecordsTest {
         assertThatThrownBy(() -> after(records))
                 .isInstanceOf(BrokenRuleException.class)
                 .hasMessageContaining(words);
+    }
+
+    @Test
+    void proposalStandsOnceAndIsWithdrawnOnce() throws Exception {
+        var proposed = new TakeoverProposed(CANADA, new Proposal("nothing is seen", 1));
+        var withdrawn = new TakeoverWithdrawn(CANADA, "it is seen again");
+        assertRefused("no takeover of canada is proposed", withdrawn);
+        assertRefused(
+                "names a site that is none",
+                new TakeoverProposed(new SiteId("atlantis"), proposed.proposal()));
+        state = after(proposed);
+        assertThat(state.proposals()).containsEntry(CANADA, proposed.proposal());
+        assertRefused("is proposed already", proposed);
+        state = after(withdrawn);
+        assertThat(state.proposals()).isEmpty();
+    }
+
+    @Test
+    void budgetsOfThePolicyAreTheLeasesOfTheTable() throws Exception {
+        var policy = state.policy().orElseThrow().with(CANADA, 5_000);
+        assertRefused("record both together", new PolicySet(policy));
+        state = after(new PolicySet(policy), new TableCommitted(table().withTtl(CANADA, 5_000)));
+        assertThat(table().leases().ttlMillis(CANADA)).isEqualTo(5_000);
+        assertRefused(
+                "names a site that is none",
+                new PolicySet(policy.with(new SiteId("atlantis"), AutomationMode.OBSERVE)));
+    }
+
+    @Test
+    void aTakeoverHasAReceiptAndNoOtherMoveHas() {
+        assertThatThrownBy(() ->
+                        new Move(
+                                MoveId.ofRequest("1"),
+                                MoveKind.TAKEOVER,
+                                SHANGHAI,
+                                List.of(new Transfer(SOME, SHANGHAI, CANADA, new Epoch(2))),
+                                2,
+                                MovePhase.MOVING,
+                                "an operator",
+                                "a test",
+                                1))
+                .hasMessageContaining("receipt: a takeover has one");
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class AccessProbes implements AutoCloseable {
 
+    private static final int MOST_WAITING = 8;
     private static final long CLOSE_SECONDS = 2;
 
     private final Vertx vertx =
@@ -45,6 +46,7 @@ public final class AccessProbes implements AutoCloseable {
                 vertx.createHttpClient(
                         new HttpClientOptions()
                                 .setSsl(true)
+                                .setMaxWaitQueueSize(MOST_WAITING)
                                 // Who may be dialled by several addresses is known by its
                                 // authority.
                                 .setVerifyHost(false)

@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * Moves over HTTPS: {@code GET /v1/moves} and {@code /v1/moves/ID?after=STATE}, which waits some
@@ -207,16 +208,32 @@ final class MoveRoutes {
             var request = MoveId.ofRequest(body.requestId());
             var id = new MoveId(context.pathParam("id"));
             var why = body.text("reason", Move.LONGEST_REASON);
+            var by = Operators.name(context);
             var answer =
-                    replica.submit(
-                            new EntryId("abort-" + id + "-" + request),
-                            Operators.name(context),
-                            state -> MoveAbort.decide(state, id, why),
-                            DECIDE);
+                    reportForAbort(id)
+                            .thenCompose(report ->
+                                    replica.submit(
+                                            new EntryId("abort-" + id + "-" + request),
+                                            by,
+                                            state -> MoveAbort.decide(state, id, why, report),
+                                            DECIDE));
             Replies.when(context, answer, done -> aborted(context, id, done));
         } catch (WishBody.RefusedException | IllegalArgumentException e) {
             Problems.send(context, ErrorCode.INVALID, "" + e.getMessage());
         }
+    }
+
+    /** What takes a planned move back has no need of reports, and does not wait for them. */
+    private CompletionStage<FleetReport> reportForAbort(MoveId id) {
+        var isTakeover =
+                replica.isLeading()
+                        && replica.state()
+                                .flatMap(state -> state.moves().find(id))
+                                .filter(move -> move.kind() == MoveKind.TAKEOVER)
+                                .isPresent();
+        return isTakeover
+                ? reports.ask(ASK)
+                : CompletableFuture.completedStage(FleetReport.NOTHING);
     }
 
     private static void aborted(RoutingContext context, MoveId id, Answer answer) {

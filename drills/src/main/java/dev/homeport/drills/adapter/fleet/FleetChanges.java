@@ -157,7 +157,14 @@ public final class FleetChanges implements Fleet {
             throws ChangeFailedException, InterruptedException {
         var until = System.nanoTime() + MOVE_BOUND.toNanos();
         var wish =
-                new MoveWish(requestId, kind, site, Optional.empty(), OptionalLong.empty(), REASON);
+                new MoveWish(
+                        requestId,
+                        kind,
+                        site,
+                        Optional.empty(),
+                        Optional.empty(),
+                        OptionalLong.empty(),
+                        REASON);
         var begun = begun(wish, until);
         if (begun.move().isEmpty()) {
             throw new ChangeFailedException(

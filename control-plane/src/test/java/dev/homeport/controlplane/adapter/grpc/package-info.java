@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.controlplane.adapter.grpc;
+
+import org.jspecify.annotations.NullMarked;
