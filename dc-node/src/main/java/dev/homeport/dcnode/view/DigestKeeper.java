@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,9 @@ public final class DigestKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DigestKeeper.class);
 
     private static final long LOOK_EVERY_MILLIS = 5_000;
+    /** Rows are read beside what clients ask for, who may all come at once after a move. */
+    private static final long PACE_MILLIS = 20;
+
     private static final Duration APPEND_DEADLINE = Duration.ofSeconds(5);
     private static final Duration STOP_BOUND = Duration.ofSeconds(10);
 
@@ -38,7 +42,7 @@ public final class DigestKeeper implements AutoCloseable {
     private final Semaphore wake = new Semaphore(0);
     private final Map<Epoch, SortedMap<ShardId, Long>> stated = new HashMap<>();
     private final Thread thread;
-    private volatile boolean stopping;
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile int differing;
 
     /**
@@ -75,7 +79,7 @@ public final class DigestKeeper implements AutoCloseable {
     }
 
     private void run() {
-        while (!stopping) {
+        while (stopping.getCount() > 0) {
             try {
                 var _ = wake.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
                 wake.drainPermits();
@@ -92,7 +96,7 @@ public final class DigestKeeper implements AutoCloseable {
     }
 
     private void look() throws InterruptedException {
-        while (!stopping) {
+        while (stopping.getCount() > 0) {
             var checked = store.check();
             if (checked.shards().isEmpty()) {
                 break;
@@ -104,6 +108,7 @@ public final class DigestKeeper implements AutoCloseable {
                         checked.wrong());
                 flagged.run();
             }
+            var _ = stopping.await(PACE_MILLIS, TimeUnit.MILLISECONDS);
         }
         var toState = store.toState();
         stated.keySet().retainAll(toState.keySet());
@@ -123,7 +128,7 @@ public final class DigestKeeper implements AutoCloseable {
     /** The view will see it in the log; until then the same is not said again. */
     private void state(Epoch epoch, SortedMap<ShardId, Long> digests)
             throws InterruptedException {
-        if (stopping || digests.equals(stated.get(epoch))) {
+        if (stopping.getCount() == 0 || digests.equals(stated.get(epoch))) {
             return;
         }
         try {
@@ -144,7 +149,7 @@ public final class DigestKeeper implements AutoCloseable {
     /** Ends within some seconds. */
     @Override
     public void close() {
-        stopping = true;
+        stopping.countDown();
         wake.release();
         try {
             if (thread.isAlive() && !thread.join(STOP_BOUND)) {

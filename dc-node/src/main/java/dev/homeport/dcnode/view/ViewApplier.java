@@ -54,7 +54,7 @@ public final class ViewApplier implements AutoCloseable {
     private final QuorumQueue queue;
     private final EntryFormat format;
     private final ViewStore store;
-    private final Reseed reseed;
+    private final Mending mending;
     private final Homes homes;
     private final ViewListener listener;
     private final InstantSource wallClock;
@@ -65,8 +65,6 @@ public final class ViewApplier implements AutoCloseable {
     private volatile long position;
     private volatile long levelAtMillis;
     private volatile Optional<String> trouble = Optional.of("the view is not opened yet");
-    private volatile Runnable digestsChanged = () -> {};
-    private volatile IntSupplier differing = () -> 0;
     private boolean prepared;
     private long sweptAtMillis;
 
@@ -101,7 +99,7 @@ public final class ViewApplier implements AutoCloseable {
         this.queue = queue;
         this.format = format;
         this.store = store;
-        this.reseed = reseed;
+        this.mending = new Mending(reseed, listener);
         this.homes = homes;
         this.listener = listener;
         this.wallClock = wallClock;
@@ -123,8 +121,7 @@ public final class ViewApplier implements AutoCloseable {
      * @param found how many shards differ, for the status
      */
     public void onDigests(Runnable changed, IntSupplier found) {
-        digestsChanged = changed;
-        differing = found;
+        mending.onDigests(changed, found);
     }
 
     /** How the view stands to its log. */
@@ -137,8 +134,8 @@ public final class ViewApplier implements AutoCloseable {
                 lag,
                 Math.max(0, age),
                 now,
-                reseed.flagged().size(),
-                differing.getAsInt());
+                mending.reseeding(),
+                mending.differing());
     }
 
     private void run() {
@@ -169,18 +166,19 @@ public final class ViewApplier implements AutoCloseable {
             // What was applied before this moment may never have been told.
             told = ShardSet.none();
             sweptAtMillis = 0;
-            reseed.homesChanged();
-            reseed.wanted();
-            digestsChanged.run();
+            mending.lookAnew();
             LOG.info("The view stands at position {} of the log", position);
         }
         sweep();
-        var rebuilding = rebuild();
+        var mended = mending.step(position);
+        if (!mended.rebuilt().isEmpty()) {
+            sweepWhole();
+        }
         var entries = queue.read(position + 1, BATCH);
         if (entries.isEmpty()) {
             levelAtMillis = wallClock.millis();
             trouble = Optional.empty();
-            if (rebuilding) {
+            if (mended.goesOn()) {
                 return;
             }
             queue.awaitBeyond(position, IDLE).toCompletableFuture().get();
@@ -192,46 +190,14 @@ public final class ViewApplier implements AutoCloseable {
                 position = batch.upTo();
                 trouble = Optional.empty();
                 tell(applied);
-                noteFlags(batch, applied);
+                mending.applied(batch, applied);
                 var _ = stopping.await(PACE_MILLIS, TimeUnit.MILLISECONDS);
             }
             // Another node of the site applies, or the answer to a commit was lost.
             case ViewStore.Result.StandsElsewhere(var elsewhere) -> {
                 position = elsewhere;
-                reseed.homesChanged();
-                reseed.wanted();
+                mending.lookAnew();
             }
-        }
-    }
-
-    /** Does one step for shards that are built again; false when there is none. */
-    private boolean rebuild() throws UnreadableEntryException {
-        var step = reseed.step(position);
-        if (!step.rebuilt().isEmpty()) {
-            LOG.info("Shards {} are built again from the log", step.rebuilt());
-            listener.rebuilt(step.rebuilt());
-            digestsChanged.run();
-            sweepWhole();
-        }
-        return step.goesOn();
-    }
-
-    private void noteFlags(ViewBatch batch, ViewStore.Result.Applied applied) {
-        for (var flagged : applied.flagged()) {
-            LOG.error(
-                    "ALARM: shards {} are to be built again from the log: {}",
-                    flagged.shards(),
-                    flagged.reason());
-            listener.flagged(flagged.shards());
-        }
-        if (applied.homesChanged()) {
-            reseed.homesChanged();
-        }
-        if (!applied.flagged().isEmpty()) {
-            reseed.wanted();
-        }
-        if (applied.homesChanged() || batch.hasStatements()) {
-            digestsChanged.run();
         }
     }
 
