@@ -13,9 +13,6 @@ import dev.homeport.dcnode.logic.append.LogReply;
 import dev.homeport.quorumqueue.QueueException;
 import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.vocabulary.RoutingTable;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the keeper of the homes does each time it looks: it tells the holder of the lease what is

@@ -9,7 +9,6 @@ import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
-
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongFunction;

@@ -10,7 +10,6 @@ import dev.homeport.dcnode.home.opening.HomeFollower;
 import dev.homeport.dcnode.judge.LogHomes;
 import dev.homeport.dcnode.keeper.LogSurroundings;
 import dev.homeport.vocabulary.RoutingTable;
-
 import java.util.List;
 
 /**
