@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "simulate",
         description = {
-            "Runs the lease protocol's own classes under simulated faults, from a seed that"
-                    + " repeats exactly; or steps them again with the journal of a real run.",
+            "Runs the own classes of leases, or of homes that move, under simulated faults, from a"
+                    + " seed that repeats exactly; or steps them again with the journal of a real"
+                    + " run.",
             "",
             "Ends with code 7 when an invariant was broken, or the journal's machine wants"
                     + " something else done than it did.",
@@ -32,12 +33,14 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  homeport simulate --seeds 1-100",
+            "  homeport simulate --scenario moves --seeds 1-100",
             "  homeport simulate --seed 1 --focus witness-losses --without empty-waits",
             "  homeport simulate --replay FOLDER/lease-journal -o json"
         })
 public final class SimulateCommand implements Callable<Integer> {
 
     private static final int USUAL_SECONDS = 90;
+    private static final int USUAL_SECONDS_OF_MOVES = 60;
     private static final Pattern RANGE = Pattern.compile("(\\d{1,18})(?:-|\\.\\.)(\\d{1,18})");
 
     private final JournalReplay replay;
@@ -48,17 +51,29 @@ public final class SimulateCommand implements Callable<Integer> {
     private @Nullable Wanted wanted;
 
     @Option(
+            names = "--scenario",
+            paramLabel = "SCENARIO",
+            description = {"What is run: ${COMPLETION-CANDIDATES}; leases if not given."})
+    private @Nullable Scenario scenario;
+
+    @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "Simulated length of each run; " + USUAL_SECONDS + " if not given.")
+            description = {
+                "Simulated length of each run; "
+                        + USUAL_SECONDS
+                        + " if not given, of moves "
+                        + USUAL_SECONDS_OF_MOVES
+                        + "."
+            })
     private @Nullable Integer seconds;
 
     @Option(
             names = "--focus",
             paramLabel = "FOCUS",
             description = {
-                "What the faults are bent towards; drawn if not given. A wrong one is answered"
-                        + " with those that there are."
+                "What the faults of leases are bent towards; drawn if not given. A wrong one is"
+                        + " answered with those that there are."
             })
     private @Nullable String focus;
 
@@ -78,6 +93,14 @@ public final class SimulateCommand implements Callable<Integer> {
             defaultValue = "table",
             description = "How to print it: ${COMPLETION-CANDIDATES}.")
     private Format format = Format.table;
+
+    /** What can be run; named as it is typed. */
+    enum Scenario {
+        /** Leases, openings and witnesses. */
+        leases,
+        /** Planned moves of whole sites. */
+        moves
+    }
 
     /** What is run: exactly one of these. */
     static final class Wanted {
@@ -121,16 +144,12 @@ public final class SimulateCommand implements Callable<Integer> {
             return replay(one.journal);
         }
         var began = wallClock.millis();
-        var campaign = campaign(one);
-        var document =
-                one.seed != null
-                        ? SimulationDocument.of(campaign, campaign.trace(), began, wallClock)
-                        : SimulationDocument.of(campaign, campaign.run(), began, wallClock);
+        var document = SimulationDocument.of(run(one), began, wallClock);
         printer.print(document, format, SimulationTable.of(document));
         return end(document.documents("violations").isEmpty());
     }
 
-    private Campaign campaign(Wanted one) {
+    private Ran run(Wanted one) {
         try {
             var range = one.seeds == null ? null : RANGE.matcher(one.seeds);
             if (range != null && !range.matches()) {
@@ -138,12 +157,16 @@ public final class SimulateCommand implements Callable<Integer> {
                         "seeds: \"" + one.seeds + "\" is no range; use FROM-TO, such as 1-500");
             }
             var from = range == null ? Objects.requireNonNull(one.seed) : number(range.group(1));
-            return new Campaign(
-                    from,
-                    range == null ? from : number(range.group(2)),
-                    Objects.requireNonNullElse(seconds, USUAL_SECONDS),
-                    focus == null ? Focus.NONE : Campaign.focus(focus),
-                    Objects.requireNonNullElse(without, List.of()));
+            var moves = scenario == Scenario.moves;
+            var asked =
+                    new Ran.Asked(
+                            from,
+                            range == null ? from : number(range.group(2)),
+                            Objects.requireNonNullElse(
+                                    seconds, moves ? USUAL_SECONDS_OF_MOVES : USUAL_SECONDS),
+                            focus == null ? Focus.NONE : Campaign.focus(focus),
+                            Objects.requireNonNullElse(without, List.of()));
+            return moves ? Ran.moves(asked, range == null) : Ran.leases(asked, range == null);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
@@ -154,11 +177,11 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private Integer replay(Path journal) {
-        if (seconds != null || focus != null || without != null) {
+        if (scenario != null || seconds != null || focus != null || without != null) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "replay: a journal has its own faults and all rules; leave out --seconds,"
-                            + " --focus and --without");
+                    "replay: a journal has its own faults and all rules; leave out --scenario,"
+                            + " --seconds, --focus and --without");
         }
         var document = SimulationDocument.of(journal, replay.replay(journal));
         printer.print(document, format, SimulationTable.ofReplay(document));

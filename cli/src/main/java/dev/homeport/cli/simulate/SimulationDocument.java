@@ -2,8 +2,6 @@ package dev.homeport.cli.simulate;
 
 import dev.homeport.cli.output.Document;
 import dev.homeport.simulation.lease.Campaign;
-import dev.homeport.simulation.lease.Coverage;
-import dev.homeport.simulation.lease.LeaseScenario;
 import dev.homeport.simulation.lease.Violation;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -18,23 +16,29 @@ final class SimulationDocument {
 
     private SimulationDocument() {}
 
-    /** Of one seed: its trace is told also when nothing broke. */
-    static Document of(
-            Campaign campaign, LeaseScenario.Traced traced, long began, InstantSource wallClock) {
-        var result = traced.result();
-        var document = begin(campaign, 1, result.events(), result.coverage());
-        end(document, result.violation().stream().toList());
-        return document.and("trace", result.violation().isPresent() ? List.of() : traced.lines())
-                .and("hash", Long.toHexString(result.hash()))
-                .and("millis", (Long) (wallClock.millis() - began))
-                .build();
-    }
-
-    /** Of a range of seeds. */
-    static Document of(
-            Campaign campaign, Campaign.Outcome outcome, long began, InstantSource wallClock) {
-        var document = begin(campaign, outcome.seeds(), outcome.events(), outcome.coverage());
-        end(document, outcome.violations());
+    /** Of runs; of one seed its trace is told also when nothing broke. */
+    static Document of(Ran ran, long began, InstantSource wallClock) {
+        var asked = ran.asked();
+        var document =
+                Document.builder()
+                        .and("scenario", ran.scenario())
+                        .and("from", (Long) asked.from())
+                        .and("to", (Long) asked.to())
+                        .and("seconds", (Long) (long) asked.seconds())
+                        .and("focus", Campaign.word(asked.focus()))
+                        .and("without", asked.without())
+                        .and("seeds", (Long) ran.seeds())
+                        .and("events", (Long) ran.events())
+                        .and("reached", ran.reached());
+        end(document, ran.violations());
+        ran.trace()
+                .ifPresent(trace ->
+                        document.and(
+                                        "trace",
+                                        ran.violations().isEmpty()
+                                                ? trace.lines()
+                                                : List.<String>of())
+                                .and("hash", Long.toHexString(trace.hash())));
         return document.and("millis", (Long) (wallClock.millis() - began)).build();
     }
 
@@ -56,19 +60,6 @@ final class SimulationDocument {
                 .build();
     }
 
-    private static Document.Builder begin(
-            Campaign campaign, long seeds, long events, Coverage coverage) {
-        return Document.builder()
-                .and("from", (Long) campaign.from())
-                .and("to", (Long) campaign.to())
-                .and("seconds", (Long) (long) campaign.seconds())
-                .and("focus", Campaign.word(campaign.focus()))
-                .and("without", campaign.without())
-                .and("seeds", (Long) seeds)
-                .and("events", (Long) events)
-                .and("reached", reached(coverage));
-    }
-
     private static void end(Document.Builder document, List<Violation> violations) {
         document.and("broken", violations.stream().map(v -> Long.toString(v.seed())).toList())
                 .and(
@@ -77,20 +68,6 @@ final class SimulationDocument {
                                 .limit(MOST_TRACES)
                                 .map(SimulationDocument::violation)
                                 .toList());
-    }
-
-    private static Document reached(Coverage coverage) {
-        return Document.builder()
-                .and("acknowledgedWrites", (Long) coverage.acknowledgedWrites())
-                .and("withheldWrites", (Long) coverage.withheldWrites())
-                .and("answeredReads", (Long) coverage.answeredReads())
-                .and("openedHomes", (Long) coverage.openedHomes())
-                .and("takenOverHomes", (Long) coverage.takenOverHomes())
-                .and("momentsOpenInTwoLogs", (Long) coverage.momentsOpenInTwoLogs())
-                .and("fencedLogs", (Long) coverage.fencedLogs())
-                .and("witnessStoresPutBack", (Long) coverage.witnessStoresPutBack())
-                .and("witnessStoresLost", (Long) coverage.witnessStoresLost())
-                .build();
     }
 
     private static Document violation(Violation violation) {

@@ -38,12 +38,18 @@ final class SimulationTable {
                         : "Seeds " + number(document, "from") + " to " + number(document, "to"))
                 + ", "
                 + number(document, "seconds")
-                + " simulated seconds, focus "
-                + document.text("focus").orElse("none")
+                + " simulated seconds, "
+                + (isOfMoves(document)
+                        ? "scenario moves"
+                        : "focus " + document.text("focus").orElse("none"))
                 + (without.isEmpty() ? ", all rules" : ", without " + String.join(", ", without))
                 + ": "
                 + number(document, "events")
                 + " events";
+    }
+
+    private static boolean isOfMoves(Document document) {
+        return document.text("scenario").filter("moves"::equals).isPresent();
     }
 
     private static void reached(Document document, StringBuilder text) {
@@ -55,8 +61,20 @@ final class SimulationTable {
                                 .append(" withheld; ")
                                 .append(number(reached, "openedHomes"))
                                 .append(" homes opened, ")
-                                .append(number(reached, "takenOverHomes"))
-                                .append(" of them taken over\n"));
+                                .append(
+                                        isOfMoves(document)
+                                                ? moves(reached)
+                                                : number(reached, "takenOverHomes")
+                                                        + " of them taken over\n"));
+    }
+
+    private static String moves(Document reached) {
+        return number(reached, "begunMoves")
+                + " moves begun, "
+                + number(reached, "doneMoves")
+                + " done, "
+                + number(reached, "abortedMoves")
+                + " taken back\n";
     }
 
     private static void violation(Document violation, StringBuilder text) {

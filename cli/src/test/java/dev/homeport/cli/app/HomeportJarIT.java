@@ -103,6 +103,16 @@ class HomeportJarIT {
     }
 
     @Test
+    void aSeedOfMovesRunsFromTheJar() throws Exception {
+        var arguments =
+                List.of("simulate", "--scenario", "moves", "--seed", "3", "--seconds", "20");
+        var told = run(Map.of("LC_ALL", "C"), List.of(), arguments);
+        assertThat(told.err()).isEmpty();
+        assertThat(told.code()).isZero();
+        assertThat(told.out()).contains("scenario moves, all rules: ");
+    }
+
+    @Test
     void itRunsFromAnyFolderWithItsOwnDatabase() throws Exception {
         assertThat(run(Map.of(), List.of(), EXPLAIN).out()).contains("\"home\":\"shanghai\"");
     }

@@ -101,13 +101,52 @@ class SimulateCommandTest {
                 "--seed 1 --focus rain|focus: there is no \"rain\"; use one of none, clocks-at",
                 "--seed 1 --without all|without: there is no \"all\"; use one of"
                         + " footprint-is-union",
+                "--seed 1 --scenario moves --without sun|use one of opening-behind-its-vector,",
+                "--seed 1 --scenario moves --focus second-lives|focus: the scenario of moves has",
+                "--replay j --scenario moves|replay: a journal has its own faults and all rules",
                 "--replay j --seconds 9|replay: a journal has its own faults and all rules",
-                "--replay j --without empty-waits|leave out --seconds, --focus and --without",
+                "--replay j --without empty-waits|leave out --scenario, --seconds, --focus and"
+                        + " --without",
             })
     void whatCannotBeRunIsRefused(String options, String message) {
         assertThat(run(options.split(" "))).isEqualTo(ExitCode.USAGE.number());
         assertThat(failure).hasMessageContaining(message);
         assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    void aSeedOfMovesTellsWhatMoved() {
+        assertThat(run("--scenario", "moves", "--seed", "3", "--seconds", "8")).isZero();
+
+        assertThat(printed())
+                .containsPattern("\\d+\\.\\d{6} (ada|bo) wants ")
+                .contains("Seed 3, 8 simulated seconds, scenario moves, all rules: ")
+                .containsPattern(
+                        "\\d+ homes opened, \\d+ moves begun, \\d+ done, \\d+ taken back\n")
+                .endsWith("Every invariant held.\n");
+    }
+
+    @Test
+    void movesWithoutARuleOfTheControlPlaneBreakAndAreTold() throws IOException {
+        var code =
+                run(
+                        "--scenario",
+                        "moves",
+                        "--seeds",
+                        "12-13",
+                        "--without",
+                        "TABLE_CONTINUES",
+                        "-o",
+                        "json");
+
+        assertThat(code).isEqualTo(ExitCode.BROKEN.number());
+        var told = JsonReader.read(printed());
+        assertThat(told.text("scenario")).contains("moves");
+        assertThat(told.number("seconds")).hasValue(60);
+        assertThat(told.texts("without")).containsExactly("table-continues");
+        assertThat(told.texts("broken")).contains("12");
+        assertThat(told.document("reached").orElseThrow().number("begunMoves").orElseThrow())
+                .isPositive();
     }
 
     @Test

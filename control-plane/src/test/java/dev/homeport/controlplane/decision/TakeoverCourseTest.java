@@ -8,6 +8,7 @@ import static dev.homeport.controlplane.decision.MovingFleet.HONGKONG;
 import static dev.homeport.controlplane.decision.MovingFleet.NOW;
 import static dev.homeport.controlplane.decision.MovingFleet.SHANGHAI;
 import static dev.homeport.controlplane.decision.MovingFleet.evacuation;
+import static dev.homeport.controlplane.decision.MovingFleet.failBack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.controlplane.move.MoveId;

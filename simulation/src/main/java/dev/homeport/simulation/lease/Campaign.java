@@ -2,7 +2,6 @@ package dev.homeport.simulation.lease;
 
 import dev.homeport.dcnode.home.lease.LeaseRule;
 import dev.homeport.dcnode.home.lease.LeaseRules;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

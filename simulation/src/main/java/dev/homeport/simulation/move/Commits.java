@@ -1,7 +1,6 @@
 package dev.homeport.simulation.move;
 
 import dev.homeport.simulation.engine.World;
-
 import java.util.ArrayDeque;
 
 /**

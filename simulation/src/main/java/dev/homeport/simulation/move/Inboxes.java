@@ -6,7 +6,6 @@ import dev.homeport.dcnode.logic.sync.SyncKey;
 import dev.homeport.dcnode.view.Held.Place;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.SiteId;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

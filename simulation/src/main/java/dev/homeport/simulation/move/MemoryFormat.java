@@ -6,7 +6,6 @@ import dev.homeport.dcnode.entry.SiteEntry;
 import dev.homeport.quorumqueue.Draft;
 import dev.homeport.quorumqueue.EntryId;
 import dev.homeport.quorumqueue.Payload;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -4,7 +4,6 @@ import dev.homeport.dcnode.logic.message.Undelivered;
 import dev.homeport.simulation.engine.World;
 import dev.homeport.simulation.move.ModelLog.Stored;
 import dev.homeport.vocabulary.ShardSet;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -10,7 +10,6 @@ import dev.homeport.dcnode.logic.sync.SyncPage;
 import dev.homeport.dcnode.logic.sync.SyncStart;
 import dev.homeport.simulation.engine.World;
 import dev.homeport.vocabulary.AccountId;
-
 import java.util.Optional;
 
 /**

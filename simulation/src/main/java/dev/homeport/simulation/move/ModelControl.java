@@ -23,7 +23,6 @@ import dev.homeport.vocabulary.LeasePolicy;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -10,7 +10,6 @@ import dev.homeport.simulation.move.ModelLog.Stored;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.ShardId;
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

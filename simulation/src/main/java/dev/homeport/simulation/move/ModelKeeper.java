@@ -11,7 +11,6 @@ import dev.homeport.dcnode.judge.LogHomes;
 import dev.homeport.dcnode.keeper.LogSurroundings;
 import dev.homeport.dcnode.keeper.Neighbours;
 import dev.homeport.vocabulary.RoutingTable;
-
 import java.util.List;
 
 /**

@@ -7,7 +7,6 @@ import dev.homeport.dcnode.link.pull.Needs;
 import dev.homeport.simulation.engine.World;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

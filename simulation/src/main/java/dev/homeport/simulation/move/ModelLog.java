@@ -12,7 +12,6 @@ import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.quorumqueue.Verdict;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -24,7 +24,6 @@ import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;

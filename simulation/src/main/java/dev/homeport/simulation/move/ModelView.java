@@ -16,7 +16,6 @@ import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.ShardSet;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -8,7 +8,6 @@ import dev.homeport.dcnode.home.witness.WitnessState;
 import dev.homeport.simulation.engine.Machine;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.SiteId;
-
 import java.util.Set;
 import java.util.stream.Collectors;
 

@@ -6,7 +6,6 @@ import dev.homeport.dcnode.home.move.MoveRule;
 import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.simulation.lease.Campaign;
 import dev.homeport.simulation.lease.Violation;
-
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

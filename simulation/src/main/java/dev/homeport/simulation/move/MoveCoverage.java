@@ -5,7 +5,6 @@ import dev.homeport.controlplane.record.Decision;
 import dev.homeport.controlplane.record.MoveAborting;
 import dev.homeport.controlplane.record.MoveBegun;
 import dev.homeport.controlplane.record.MoveEnded;
-
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Locale;

@@ -5,7 +5,6 @@ import dev.homeport.simulation.engine.MachineClock;
 import dev.homeport.simulation.engine.Network;
 import dev.homeport.simulation.engine.World;
 import dev.homeport.vocabulary.SiteId;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

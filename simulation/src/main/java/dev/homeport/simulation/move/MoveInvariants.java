@@ -14,7 +14,6 @@ import dev.homeport.simulation.move.MoveCoverage.Count;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.SiteId;
-
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

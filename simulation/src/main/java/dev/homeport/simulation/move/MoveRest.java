@@ -2,7 +2,6 @@ package dev.homeport.simulation.move;
 
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ShardId;
-
 import java.util.Optional;
 
 /** What the fleet must come to once everything has healed and nobody wants anything new. */

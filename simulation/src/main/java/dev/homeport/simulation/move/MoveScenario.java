@@ -2,7 +2,6 @@ package dev.homeport.simulation.move;
 
 import dev.homeport.simulation.engine.World;
 import dev.homeport.simulation.lease.Violation;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

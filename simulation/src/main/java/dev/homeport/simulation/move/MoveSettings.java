@@ -6,7 +6,6 @@ import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.SiteId;
-
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;

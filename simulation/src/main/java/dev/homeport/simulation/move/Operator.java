@@ -14,7 +14,6 @@ import dev.homeport.controlplane.topology.SiteState;
 import dev.homeport.quorumqueue.EntryId;
 import dev.homeport.simulation.engine.World;
 import dev.homeport.vocabulary.SiteId;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -4,7 +4,6 @@ import dev.homeport.dcnode.entry.DerivedId;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.SiteId;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -8,7 +8,6 @@ import dev.homeport.dcnode.judge.LogHomes;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,12 +3,10 @@ package dev.homeport.simulation.move;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.simulation.move.MoveCoverage.Count;
-
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** Planned moves as they are, with every rule, under everything that the simulator can do. */
 class MoveScenarioTest {
