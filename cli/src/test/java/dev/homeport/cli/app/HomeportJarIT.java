@@ -68,6 +68,8 @@ class HomeportJarIT {
                         List.of("bench", "append", "--rounds", "I"),
                         List.of("site", "evacuate", "--help"),
                         List.of("move", "watch", "--help"),
+                        List.of("drill", "run", "--help"),
+                        List.of("drill", "run", "INDIA", "--yes"),
                         List.of("site", "evacuate", "INDIA", "--yes"),
                         List.of("site", "fail-back", "canada"),
                         List.of("move", "abort", "m-1"),
