@@ -69,6 +69,8 @@ class HomeportJarIT {
                         List.of("site", "evacuate", "--help"),
                         List.of("site", "fail-over", "--help"),
                         List.of("move", "watch", "--help"),
+                        List.of("drill", "run", "--help"),
+                        List.of("drill", "run", "INDIA", "--yes"),
                         List.of("site", "evacuate", "INDIA", "--yes"),
                         List.of("site", "fail-back", "canada"),
                         List.of("site", "policy", "canada", "--isolation-budget", "I"),

@@ -1,6 +1,5 @@
 package dev.homeport.drills.verdict;
 
-import dev.homeport.drills.run.DrillKind;
 import dev.homeport.drills.run.DrillOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,10 +175,5 @@ public final class Demands {
                                     : figures.zombieAcknowledged().getAsLong()
                                             + " after the site's leases had run out"));
         }
-    }
-
-    /** Whether a kind demands that no home changes hands. */
-    public static boolean homesStay(DrillKind kind) {
-        return kind != DrillKind.EVACUATION;
     }
 }

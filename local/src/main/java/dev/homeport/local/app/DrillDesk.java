@@ -11,6 +11,7 @@ import dev.homeport.local.process.ProcessDefinition;
 import dev.homeport.local.process.Readiness;
 import dev.homeport.local.process.RestartPolicy;
 import dev.homeport.vocabulary.Quoted;
+import dev.homeport.vocabulary.SiteId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,16 +47,19 @@ final class DrillDesk implements ControlRoute {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path stateFolder;
+    private final List<SiteId> sites;
     private final Supervisor supervisor;
     private final ProgramCommands commands;
     private final SecureRandom chance;
 
     DrillDesk(
             Path stateFolder,
+            List<SiteId> sites,
             Supervisor supervisor,
             ProgramCommands commands,
             SecureRandom chance) {
         this.stateFolder = stateFolder;
+        this.sites = List.copyOf(sites);
         this.supervisor = supervisor;
         this.commands = commands;
         this.chance = chance;
@@ -92,11 +96,28 @@ final class DrillDesk implements ControlRoute {
                             + " has not ended, and there is one at a time; wait for its report, or"
                             + " end it by 'homeport drill abort'");
         }
+        check(order);
         var id = "d-" + HexFormat.of().formatHex(drawn());
         PrivateFiles.createFolder(folder(id));
         PrivateFiles.write(folder(id).resolve(ORDER), json);
         lead(id);
         return ofId(id);
+    }
+
+    /** What no leader could make anything of must not stand in the way of the next drill. */
+    private void check(JsonNode order) {
+        if (!order.path("kind").isTextual()) {
+            throw new IllegalArgumentException("kind: it is missing; name a drill");
+        }
+        var site = order.path("site");
+        if (!site.isMissingNode()
+                && sites.stream().noneMatch(each -> each.name().equals(site.asText()))) {
+            throw new IllegalStateException(
+                    "site: there is none called "
+                            + Quoted.of(site.asText())
+                            + "; use one of "
+                            + sites);
+        }
     }
 
     /**

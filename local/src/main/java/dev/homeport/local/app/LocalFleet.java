@@ -110,7 +110,9 @@ public final class LocalFleet implements AutoCloseable {
                                     SupervisorSettings.USUAL,
                                     new SplittableRandom(chance.nextLong()),
                                     progress::changed));
-            var drills = new DrillDesk(folder.path(), supervisor, request.commands(), chance);
+            var drills =
+                    new DrillDesk(
+                            folder.path(), request.sites(), supervisor, request.commands(), chance);
             open(
                     new WanControlServer(
                             emulator,
