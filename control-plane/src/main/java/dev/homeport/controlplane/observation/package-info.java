@@ -5,3 +5,4 @@
 package dev.homeport.controlplane.observation;
 
 import org.jspecify.annotations.NullMarked;
+

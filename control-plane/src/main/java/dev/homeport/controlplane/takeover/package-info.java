@@ -3,3 +3,4 @@
 package dev.homeport.controlplane.takeover;
 
 import org.jspecify.annotations.NullMarked;
+

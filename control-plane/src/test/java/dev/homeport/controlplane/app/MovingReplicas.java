@@ -35,8 +35,7 @@ final class MovingReplicas implements AutoCloseable {
     private void startAll() throws Exception {
         var starting = new TreeMap<String, Future<CoordinationProcess>>();
         // Not virtual ones: classes that are initialised meanwhile would hold all their carriers.
-        try (var starters =
-                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+        try (var starters = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             for (var site : TestFleet.SITES) {
                 starting.put(site, starters.submit(() -> start(site)));
             }

@@ -6,6 +6,7 @@ import static dev.homeport.controlplane.decision.LostSites.takeover;
 import static dev.homeport.controlplane.decision.MovingFleet.CANADA;
 import static dev.homeport.controlplane.decision.MovingFleet.HONGKONG;
 import static dev.homeport.controlplane.decision.MovingFleet.NOW;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.controlplane.move.MoveId;
@@ -88,8 +89,7 @@ class AutomationTest {
 
     @ParameterizedTest
     @EnumSource(AutomationMode.class)
-    void nothingIsDoneAboutASiteThatIsOnlyDegraded(AutomationMode mode)
-            throws BrokenRuleException {
+    void nothingIsDoneAboutASiteThatIsOnlyDegraded(AutomationMode mode) throws BrokenRuleException {
         set(mode);
         for (var part : Part.values()) {
             var degraded = health(Map.of(HONGKONG, new SiteHealth.Degraded(Set.of(part))));
@@ -142,10 +142,13 @@ class AutomationTest {
     void aBudgetThatIsTooShortOrTooLongIsRefused(long millis) {
         var change = change(HONGKONG, Optional.empty(), OptionalLong.of(millis));
         assertThat(change.decide(fleet.state()))
-                .isInstanceOfSatisfying(Ruling.Refused.class, refused -> {
-                    assertThat(refused.code()).isEqualTo(ErrorCode.INVALID);
-                    assertThat(refused.reason()).contains("isolationBudgetMillis: " + millis);
-                });
+                .isInstanceOfSatisfying(
+                        Ruling.Refused.class,
+                        refused -> {
+                            assertThat(refused.code()).isEqualTo(ErrorCode.INVALID);
+                            assertThat(refused.reason())
+                                    .contains("isolationBudgetMillis: " + millis);
+                        });
     }
 
     @Test
@@ -154,9 +157,7 @@ class AutomationTest {
                         change(new SiteId("atlantis"), Optional.empty(), OptionalLong.of(5_000))
                                 .decide(fleet.state()))
                 .isInstanceOf(Ruling.Refused.class);
-        assertThat(
-                        change(HONGKONG, Optional.empty(), OptionalLong.empty())
-                                .decide(fleet.state()))
+        assertThat(change(HONGKONG, Optional.empty(), OptionalLong.empty()).decide(fleet.state()))
                 .isInstanceOf(Ruling.Refused.class);
         assertThat(
                         new PolicyChange(

@@ -2,3 +2,4 @@
 package dev.homeport.controlplane.observation;
 
 import org.jspecify.annotations.NullMarked;
+

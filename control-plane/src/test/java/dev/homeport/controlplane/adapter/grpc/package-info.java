@@ -2,3 +2,4 @@
 package dev.homeport.controlplane.adapter.grpc;
 
 import org.jspecify.annotations.NullMarked;
+
