@@ -5,4 +5,3 @@
 package dev.homeport.controlplane.observation;
 
 import org.jspecify.annotations.NullMarked;
-

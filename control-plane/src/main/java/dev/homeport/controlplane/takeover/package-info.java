@@ -3,4 +3,3 @@
 package dev.homeport.controlplane.takeover;
 
 import org.jspecify.annotations.NullMarked;
-

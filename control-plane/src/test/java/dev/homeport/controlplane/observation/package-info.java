@@ -2,4 +2,3 @@
 package dev.homeport.controlplane.observation;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -2,4 +2,3 @@
 package dev.homeport.controlplane.adapter.grpc;
 
 import org.jspecify.annotations.NullMarked;
-
