@@ -63,7 +63,9 @@ class AutomationTest {
         assertThat(Automation.propose(fleet.state(), HONGKONG_LOST, "a test"))
                 .containsExactly(new Automation.Note(HONGKONG));
         note(HONGKONG_LOST);
-        assertThat(fleet.state().proposals().get(HONGKONG).why()).contains("hongkong");
+        assertThat(fleet.state().proposals())
+                .hasEntrySatisfying(
+                        HONGKONG, proposal -> assertThat(proposal.why()).contains("hongkong"));
         assertThat(Automation.propose(fleet.state(), HONGKONG_LOST, "a test")).isEmpty();
         // That nobody can tell is no reason to withdraw it.
         assertThat(Automation.propose(fleet.state(), FleetHealth.UNKNOWN, "a test")).isEmpty();
