@@ -162,7 +162,8 @@ final class CoordinationProcess implements AutoCloseable {
         var page = StatusPage.process(config, upMillis);
         coordinator.ifPresent(
                 node -> page.put("coordinator", StatusPage.coordinator(node.status())));
-        control.ifPresent(side -> page.put("control", StatusPage.control(side.status(), side.sighting())));
+        control.ifPresent(
+                side -> page.put("control", StatusPage.control(side.status(), side.sighting())));
         return page;
     }
 

@@ -47,18 +47,19 @@ final class StatusPage {
     /** Of each part of each site: how many addresses were told, answer, and are gone. */
     private static JsonObject sees(Sighting sighting) {
         var sees = new JsonObject();
-        sighting.sights().forEach((site, sight) -> {
-            var parts = new JsonObject();
-            sight.parts()
-                    .forEach((part, glimpse) ->
-                            parts.put(
-                                    part.label(),
-                                    new JsonObject()
-                                            .put("told", glimpse.told())
-                                            .put("seen", glimpse.seen())
-                                            .put("gone", glimpse.gone())));
-            sees.put(site.name(), parts);
-        });
+        sighting.sights()
+                .forEach((site, sight) -> {
+                    var parts = new JsonObject();
+                    sight.parts()
+                            .forEach((part, glimpse) ->
+                                    parts.put(
+                                            part.label(),
+                                            new JsonObject()
+                                                    .put("told", glimpse.told())
+                                                    .put("seen", glimpse.seen())
+                                                    .put("gone", glimpse.gone())));
+                    sees.put(site.name(), parts);
+                });
         return sees;
     }
 }

@@ -46,8 +46,7 @@ final class LosableSites implements AutoCloseable {
     }
 
     void openDoor(String site) throws Exception {
-        var door =
-                HttpsServer.create(new InetSocketAddress(fleet.address(site), 25_328), 0);
+        var door = HttpsServer.create(new InetSocketAddress(fleet.address(site), 25_328), 0);
         door.setHttpsConfigurator(new HttpsConfigurator(fleet.context(site)));
         // By default one connection that says nothing would hold up all others.
         door.setExecutor(doormen);

@@ -39,18 +39,17 @@ final class ReportedSites implements AutoCloseable {
         var tls = fleet.tls(site, "full", 1);
         servers.put(
                 site,
-                    NettyServerBuilder.forAddress(
-                                    new InetSocketAddress(fleet.address(site), 25_327))
-                            .sslContext(
-                                    GrpcSslContexts.forServer(
-                                                    tls.certificate().toFile(),
-                                                    tls.privateKey().toFile())
-                                            .trustManager(tls.authority().toFile())
-                                            .clientAuth(ClientAuth.REQUIRE)
-                                            .build())
-                            .addService(new Reporting(site))
-                            .build()
-                            .start());
+                NettyServerBuilder.forAddress(new InetSocketAddress(fleet.address(site), 25_327))
+                        .sslContext(
+                                GrpcSslContexts.forServer(
+                                                tls.certificate().toFile(),
+                                                tls.privateKey().toFile())
+                                        .trustManager(tls.authority().toFile())
+                                        .clientAuth(ClientAuth.REQUIRE)
+                                        .build())
+                        .addService(new Reporting(site))
+                        .build()
+                        .start());
     }
 
     /** From here on the node of a site does not answer. */

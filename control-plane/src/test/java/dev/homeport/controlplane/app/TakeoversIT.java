@@ -63,7 +63,8 @@ class TakeoversIT {
                 .untilAsserted(() -> {
                     var health = replicas.site(site).getJsonObject("health");
                     assertThat(health.getString("state")).as(health.encode()).isEqualTo(state);
-                    assertThat(health.getJsonArray("parts")).isEqualTo(new JsonArray(List.of(parts)));
+                    assertThat(health.getJsonArray("parts"))
+                            .isEqualTo(new JsonArray(List.of(parts)));
                 });
     }
 
@@ -135,27 +136,19 @@ class TakeoversIT {
         assertThat(site.getString("automation")).isEqualTo("automatic");
         assertThat(site.getLong("isolationBudgetMillis")).isEqualTo(5_000);
         var table = MovingReplicas.json(fleet.door(replicas.leader(), "/v1/table"));
-        assertThat(
-                        table.getJsonObject("leases")
-                                .getJsonObject("ttlMillis")
-                                .getLong("hongkong"))
+        assertThat(table.getJsonObject("leases").getJsonObject("ttlMillis").getLong("hongkong"))
                 .isEqualTo(5_000);
 
         sites.lose("hongkong");
         replicas.close(replicas.leader());
         await().atMost(MovingReplicas.PATIENCE)
-                .until(() ->
-                        replicas.site("hongkong").getString("state").equals("taken-over"));
+                .until(() -> replicas.site("hongkong").getString("state").equals("taken-over"));
         var moves = MovingReplicas.json(fleet.door(replicas.leader(), "/v1/moves"));
         assertThat(moves.getJsonArray("moves")).hasSize(1);
         var move = moves.getJsonArray("moves").getJsonObject(0);
         assertThat(move.getString("kind")).isEqualTo("takeover");
         assertThat(move.getJsonObject("receipt").getLong("waitsMillis")).isEqualTo(5_000);
-        sites.nodes()
-                .opens(
-                        replicas.site("hongkong").getString("standIn"),
-                        HONGKONGS,
-                        2);
+        sites.nodes().opens(replicas.site("hongkong").getString("standIn"), HONGKONGS, 2);
         replicas.awaitPhase(move.getString("id"), "done");
     }
 

@@ -6,6 +6,7 @@ import static dev.homeport.controlplane.decision.LostSites.takeover;
 import static dev.homeport.controlplane.decision.MovingFleet.CANADA;
 import static dev.homeport.controlplane.decision.MovingFleet.HONGKONG;
 import static dev.homeport.controlplane.decision.MovingFleet.NOW;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.controlplane.move.MoveId;
@@ -62,7 +63,9 @@ class AutomationTest {
         assertThat(Automation.propose(fleet.state(), HONGKONG_LOST, "a test"))
                 .containsExactly(new Automation.Note(HONGKONG));
         note(HONGKONG_LOST);
-        assertThat(fleet.state().proposals().get(HONGKONG).why()).contains("hongkong");
+        assertThat(fleet.state().proposals())
+                .hasEntrySatisfying(
+                        HONGKONG, proposal -> assertThat(proposal.why()).contains("hongkong"));
         assertThat(Automation.propose(fleet.state(), HONGKONG_LOST, "a test")).isEmpty();
         // That nobody can tell is no reason to withdraw it.
         assertThat(Automation.propose(fleet.state(), FleetHealth.UNKNOWN, "a test")).isEmpty();
@@ -88,8 +91,7 @@ class AutomationTest {
 
     @ParameterizedTest
     @EnumSource(AutomationMode.class)
-    void nothingIsDoneAboutASiteThatIsOnlyDegraded(AutomationMode mode)
-            throws BrokenRuleException {
+    void nothingIsDoneAboutASiteThatIsOnlyDegraded(AutomationMode mode) throws BrokenRuleException {
         set(mode);
         for (var part : Part.values()) {
             var degraded = health(Map.of(HONGKONG, new SiteHealth.Degraded(Set.of(part))));
@@ -142,10 +144,13 @@ class AutomationTest {
     void aBudgetThatIsTooShortOrTooLongIsRefused(long millis) {
         var change = change(HONGKONG, Optional.empty(), OptionalLong.of(millis));
         assertThat(change.decide(fleet.state()))
-                .isInstanceOfSatisfying(Ruling.Refused.class, refused -> {
-                    assertThat(refused.code()).isEqualTo(ErrorCode.INVALID);
-                    assertThat(refused.reason()).contains("isolationBudgetMillis: " + millis);
-                });
+                .isInstanceOfSatisfying(
+                        Ruling.Refused.class,
+                        refused -> {
+                            assertThat(refused.code()).isEqualTo(ErrorCode.INVALID);
+                            assertThat(refused.reason())
+                                    .contains("isolationBudgetMillis: " + millis);
+                        });
     }
 
     @Test
@@ -154,9 +159,7 @@ class AutomationTest {
                         change(new SiteId("atlantis"), Optional.empty(), OptionalLong.of(5_000))
                                 .decide(fleet.state()))
                 .isInstanceOf(Ruling.Refused.class);
-        assertThat(
-                        change(HONGKONG, Optional.empty(), OptionalLong.empty())
-                                .decide(fleet.state()))
+        assertThat(change(HONGKONG, Optional.empty(), OptionalLong.empty()).decide(fleet.state()))
                 .isInstanceOf(Ruling.Refused.class);
         assertThat(
                         new PolicyChange(

@@ -9,6 +9,7 @@ import static dev.homeport.controlplane.decision.MovingFleet.NOW;
 import static dev.homeport.controlplane.decision.MovingFleet.SHANGHAI;
 import static dev.homeport.controlplane.decision.MovingFleet.evacuation;
 import static dev.homeport.controlplane.decision.MovingFleet.failBack;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.controlplane.move.MoveId;
@@ -46,8 +47,7 @@ class TakeoverCourseTest {
     }
 
     private TakeoverPlanned plan(TakeoverWish wish, FleetHealth health) {
-        return TakeoverPlanner.plan(
-                fleet.state(), wish, health, fleet.reportWithout(wish.lost()));
+        return TakeoverPlanner.plan(fleet.state(), wish, health, fleet.reportWithout(wish.lost()));
     }
 
     private TakeoverPlanned.Possible possible(TakeoverWish wish, FleetHealth health) {
@@ -105,10 +105,8 @@ class TakeoverCourseTest {
     @Test
     void whatWasTakenOverStands() throws BrokenRuleException {
         takenOver("1", takeover(HONGKONG, CANADA), HONGKONG_LOST);
-        assertThat(decide("1", takeover(HONGKONG), HONGKONG_LOST))
-                .isEqualTo(new Ruling.Standing());
-        assertThat(decide("2", takeover(HONGKONG), HONGKONG_LOST))
-                .isEqualTo(new Ruling.Standing());
+        assertThat(decide("1", takeover(HONGKONG), HONGKONG_LOST)).isEqualTo(new Ruling.Standing());
+        assertThat(decide("2", takeover(HONGKONG), HONGKONG_LOST)).isEqualTo(new Ruling.Standing());
         assertThat(plan(takeover(HONGKONG), HONGKONG_LOST))
                 .isInstanceOf(TakeoverPlanned.Already.class);
         assertThat(decide("1", takeover(CANADA), health(Map.of(CANADA, LOST))))
@@ -158,8 +156,7 @@ class TakeoverCourseTest {
     @Test
     void aTakeoverOfTheOneThatTookOverGoesOnFromThere() throws BrokenRuleException {
         var first = takenOver("1", takeover(HONGKONG, CANADA), HONGKONG_LOST);
-        var second =
-                takenOver("2", takeover(CANADA, SHANGHAI), health(Map.of(CANADA, LOST)));
+        var second = takenOver("2", takeover(CANADA, SHANGHAI), health(Map.of(CANADA, LOST)));
         assertThat(fleet.state().moves().findEnded(first).orElseThrow().outcome())
                 .isEqualTo(MoveOutcome.OVERTAKEN);
         assertThat(fleet.move(second).shards()).isEqualTo(ShardSet.range(1_365, 4_096));

@@ -8,6 +8,7 @@ import static dev.homeport.controlplane.decision.MovingFleet.CANADA;
 import static dev.homeport.controlplane.decision.MovingFleet.HONGKONG;
 import static dev.homeport.controlplane.decision.MovingFleet.SHANGHAI;
 import static dev.homeport.controlplane.decision.MovingFleet.evacuation;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.controlplane.move.Receipt;
@@ -45,8 +46,7 @@ class TakeoverPlannerTest {
     }
 
     private TakeoverPlanned plan(TakeoverWish wish, FleetHealth health) {
-        return TakeoverPlanner.plan(
-                fleet.state(), wish, health, fleet.reportWithout(wish.lost()));
+        return TakeoverPlanner.plan(fleet.state(), wish, health, fleet.reportWithout(wish.lost()));
     }
 
     private TakeoverPlanned.Possible possible(TakeoverWish wish, FleetHealth health) {
@@ -57,11 +57,14 @@ class TakeoverPlannerTest {
     private void assertRefused(
             TakeoverWish wish, FleetHealth health, ErrorCode code, String... words) {
         assertThat(plan(wish, health))
-                .isInstanceOfSatisfying(TakeoverPlanned.Refused.class, refused -> {
-                    assertThat(refused.code()).isEqualTo(code);
-                    assertThat(refused.reason()).contains(words);
-                });
+                .isInstanceOfSatisfying(
+                        TakeoverPlanned.Refused.class,
+                        refused -> {
+                            assertThat(refused.code()).isEqualTo(code);
+                            assertThat(refused.reason()).contains(words);
+                        });
     }
+
     @Test
     void theSiteWithTheFewestShardsIsChosenAndThePlanIsTheSameEachTime() {
         var first = possible(takeover(HONGKONG), HONGKONG_LOST);
@@ -69,12 +72,7 @@ class TakeoverPlannerTest {
         assertThat(possible(takeover(HONGKONG), HONGKONG_LOST)).isEqualTo(first);
         // One that is cordoned, or not well, is passed over.
         var shaken =
-                health(
-                        Map.of(
-                                HONGKONG,
-                                LOST,
-                                SHANGHAI,
-                                new SiteHealth.Degraded(Set.of(Part.LOG))));
+                health(Map.of(HONGKONG, LOST, SHANGHAI, new SiteHealth.Degraded(Set.of(Part.LOG))));
         assertThat(possible(takeover(HONGKONG), shaken).target()).isEqualTo(CANADA);
     }
 
@@ -146,26 +144,17 @@ class TakeoverPlannerTest {
         assertRefused(takeover(HONGKONG, HONGKONG), HONGKONG_LOST, ErrorCode.INVALID, "lost");
         assertRefused(takeover(atlantis), HONGKONG_LOST, ErrorCode.NOT_FOUND, "site: ");
         var shaken =
-                health(
-                        Map.of(
-                                HONGKONG,
-                                LOST,
-                                CANADA,
-                                new SiteHealth.Degraded(Set.of(Part.LOG))));
-        assertRefused(
-                takeover(HONGKONG, CANADA), shaken, ErrorCode.UNAVAILABLE, "degraded (log)");
+                health(Map.of(HONGKONG, LOST, CANADA, new SiteHealth.Degraded(Set.of(Part.LOG))));
+        assertRefused(takeover(HONGKONG, CANADA), shaken, ErrorCode.UNAVAILABLE, "degraded (log)");
         fleet.spoil(CANADA, node -> MovingFleet.withView(node, 60_000, Optional.empty()));
-        assertRefused(
-                takeover(HONGKONG, CANADA), HONGKONG_LOST, ErrorCode.UNAVAILABLE, "behind");
+        assertRefused(takeover(HONGKONG, CANADA), HONGKONG_LOST, ErrorCode.UNAVAILABLE, "behind");
         fleet.spoil(CANADA, node -> MovingFleet.withView(node, 0, Optional.of("no database")));
         assertRefused(
                 takeover(HONGKONG, CANADA), HONGKONG_LOST, ErrorCode.UNAVAILABLE, "no database");
         fleet.spoil(CANADA, MovingFleet::leaderless);
-        assertRefused(
-                takeover(HONGKONG, CANADA), HONGKONG_LOST, ErrorCode.UNAVAILABLE, "leads");
+        assertRefused(takeover(HONGKONG, CANADA), HONGKONG_LOST, ErrorCode.UNAVAILABLE, "leads");
         fleet.record(Cordoning.decide(fleet.state(), SHANGHAI, true, "a test"));
-        assertRefused(
-                takeover(HONGKONG, SHANGHAI), HONGKONG_LOST, ErrorCode.CONFLICT, "cordoned");
+        assertRefused(takeover(HONGKONG, SHANGHAI), HONGKONG_LOST, ErrorCode.CONFLICT, "cordoned");
         assertRefused(takeover(HONGKONG), HONGKONG_LOST, ErrorCode.UNAVAILABLE, "no other site");
     }
 

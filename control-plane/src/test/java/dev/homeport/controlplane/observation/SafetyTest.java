@@ -50,8 +50,7 @@ class SafetyTest {
 
     @Test
     void aSiteOfWhichAMajoritySeesNothingIsLost() {
-        assertThat(seenByTwo(NOTHING))
-                .isEqualTo(new SiteHealth.Lost(Set.of(SHANGHAI, CANADA)));
+        assertThat(seenByTwo(NOTHING)).isEqualTo(new SiteHealth.Lost(Set.of(SHANGHAI, CANADA)));
         assertThat(seenByTwo(WELL)).isEqualTo(new SiteHealth.Well());
     }
 
@@ -94,8 +93,7 @@ class SafetyTest {
         var seeing = sees(CANADA, Map.of());
         assertThat(judge(blind)).isInstanceOf(SiteHealth.Unknown.class);
         assertThat(judge(blind, seeing)).isInstanceOf(SiteHealth.Unknown.class);
-        assertThat(judge(blind, seeing, sees(HONGKONG, Map.of())))
-                .isEqualTo(new SiteHealth.Well());
+        assertThat(judge(blind, seeing, sees(HONGKONG, Map.of()))).isEqualTo(new SiteHealth.Well());
     }
 
     @Test
@@ -130,8 +128,7 @@ class SafetyTest {
         var both = List.of(sees(SHANGHAI, blind), sees(CANADA, blind));
         assertThat(vigil.step(both, at(10)).watched(HONGKONG))
                 .isEqualTo(
-                        new Watched(
-                                new SiteHealth.Lost(Set.of(SHANGHAI, CANADA)), 10_000, false));
+                        new Watched(new SiteHealth.Lost(Set.of(SHANGHAI, CANADA)), 10_000, false));
         assertThat(vigil.step(both, at(11)).watched(HONGKONG).steady()).isFalse();
         assertThat(vigil.step(both, at(12)).watched(HONGKONG).steady()).isTrue();
         assertThat(vigil.step(both, at(13)).watched(HONGKONG).sinceMillis()).isEqualTo(10_000);
@@ -154,8 +151,7 @@ class SafetyTest {
     void witnessesAreCountedByWhatIsSeenOfThem() {
         var vigil = new Vigil(SITES, 2);
         var seen = Map.of(HONGKONG, NOTHING, SHANGHAI, sight(0, 0, 1));
-        var health =
-                vigil.step(List.of(sees(SHANGHAI, seen), sees(CANADA, seen)), at(1));
+        var health = vigil.step(List.of(sees(SHANGHAI, seen), sees(CANADA, seen)), at(1));
         assertThat(health.witnesses(Set.copyOf(SITES))).containsExactly(CANADA);
     }
 }

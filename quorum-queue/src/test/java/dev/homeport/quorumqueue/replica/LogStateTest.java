@@ -1,5 +1,6 @@
 package dev.homeport.quorumqueue.replica;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -90,11 +91,11 @@ class LogStateTest {
         assertThat(limited.lastPosition()).isZero();
         judge.limit = 2;
         assertThat(seen(limited.apply(frame)).added().orElseThrow().entries()).hasSize(2);
-        assertThat(limited.streams().get(stream).lastOffset()).isEqualTo(2);
+        assertThat(requireNonNull(limited.streams().get(stream)).lastOffset()).isEqualTo(2);
         assertThat(seen(limited.apply(frame)).result()).isInstanceOf(Setback.Overloaded.class);
         judge.limit = Long.MAX_VALUE;
         assertThat(seen(limited.apply(frame)).added().orElseThrow().skipped()).isEqualTo(2);
-        assertThat(limited.streams().get(stream).hash()).isEqualTo(last);
+        assertThat(requireNonNull(limited.streams().get(stream)).hash()).isEqualTo(last);
     }
 
     private static Outcome.MirrorSeen seen(Outcome outcome) {

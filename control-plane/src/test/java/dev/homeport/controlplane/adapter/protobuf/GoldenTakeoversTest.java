@@ -2,12 +2,6 @@ package dev.homeport.controlplane.adapter.protobuf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.homeport.controlplane.topology.AutomationMode;
-import dev.homeport.controlplane.record.TakeoverWithdrawn;
-import dev.homeport.controlplane.record.TakeoverProposed;
-import dev.homeport.controlplane.record.Proposal;
-import dev.homeport.controlplane.record.PolicySet;
-import dev.homeport.controlplane.move.Receipt;
 import dev.homeport.controlplane.move.Move;
 import dev.homeport.controlplane.move.MoveId;
 import dev.homeport.controlplane.move.MoveKind;
@@ -15,13 +9,19 @@ import dev.homeport.controlplane.move.MoveOutcome;
 import dev.homeport.controlplane.move.MovePhase;
 import dev.homeport.controlplane.move.Moves;
 import dev.homeport.controlplane.move.NativeHomes;
+import dev.homeport.controlplane.move.Receipt;
 import dev.homeport.controlplane.move.Transfer;
 import dev.homeport.controlplane.record.ControlState;
 import dev.homeport.controlplane.record.Decision;
 import dev.homeport.controlplane.record.MoveBegun;
 import dev.homeport.controlplane.record.MoveEnded;
+import dev.homeport.controlplane.record.PolicySet;
+import dev.homeport.controlplane.record.Proposal;
 import dev.homeport.controlplane.record.Replayed;
+import dev.homeport.controlplane.record.TakeoverProposed;
+import dev.homeport.controlplane.record.TakeoverWithdrawn;
 import dev.homeport.controlplane.record.TopologySet;
+import dev.homeport.controlplane.topology.AutomationMode;
 import dev.homeport.controlplane.topology.Policy;
 import dev.homeport.controlplane.topology.Site;
 import dev.homeport.controlplane.topology.SiteState;
@@ -59,10 +59,7 @@ class GoldenTakeoversTest {
                         shanghai,
                         List.of(
                                 new Transfer(
-                                        ShardSet.range(0, 2_048),
-                                        shanghai,
-                                        canada,
-                                        new Epoch(2))),
+                                        ShardSet.range(0, 2_048), shanghai, canada, new Epoch(2))),
                         3,
                         MovePhase.MOVING,
                         "an operator",
@@ -116,7 +113,10 @@ class GoldenTakeoversTest {
 
     @Test
     void stateWithTakeoversIsReadAndWrittenAlike() throws Exception {
-        var first = Replayed.NOTHING.after(GoldenRecordsTest.decision(), ID, new EntryAddress(STREAM, 1)).state();
+        var first =
+                Replayed.NOTHING
+                        .after(GoldenRecordsTest.decision(), ID, new EntryAddress(STREAM, 1))
+                        .state();
         var records = decisionOnTakeovers().records();
         var proposed = (TakeoverProposed) records.get(2);
         var proposals = new TreeMap<SiteId, Proposal>();
