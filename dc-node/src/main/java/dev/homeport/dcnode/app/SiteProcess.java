@@ -88,8 +88,7 @@ final class SiteProcess implements AutoCloseable {
                 var its = opened(full(node));
                 its.register(metrics);
                 full = Optional.of(its);
-                node.isFull(
-                        new SiteReporter.FullPart(its::view, pulling::status, its::digests));
+                node.isFull(new SiteReporter.FullPart(its::view, pulling::status, its::digests));
             }
         }
         management =

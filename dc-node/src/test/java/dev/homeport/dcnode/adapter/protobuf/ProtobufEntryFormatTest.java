@@ -79,8 +79,10 @@ class ProtobufEntryFormatTest {
                                 new Epoch(3),
                                 new TreeMap<>(
                                         Map.of(
-                                                new ShardId(5), 1L,
-                                                new ShardId(9), Long.MIN_VALUE)))),
+                                                new ShardId(5),
+                                                1L,
+                                                new ShardId(9),
+                                                Long.MIN_VALUE)))),
                 fact(new Fact.AccountRegistered(ALICE, new Handle("alice"))),
                 fact(new Fact.MessageSent(ALICE, BOB, new MessageText("Grüße, 你好 \uD83D\uDC4B"))),
                 new ShardEntry(
