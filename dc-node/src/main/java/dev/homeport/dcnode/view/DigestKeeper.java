@@ -30,6 +30,7 @@ public final class DigestKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DigestKeeper.class);
 
     private static final long LOOK_EVERY_MILLIS = 5_000;
+
     /** Rows are read beside what clients ask for, who may all come at once after a move. */
     private static final long PACE_MILLIS = 20;
 
@@ -71,9 +72,7 @@ public final class DigestKeeper implements AutoCloseable {
         }
     }
 
-    /**
-     * How many shards were built again and yet differ from what the site said that opened them.
-     */
+    /** How many shards were built again and yet differ from what the site said that opened them. */
     public int differing() {
         return differing;
     }
@@ -126,8 +125,7 @@ public final class DigestKeeper implements AutoCloseable {
     }
 
     /** The view will see it in the log; until then the same is not said again. */
-    private void state(Epoch epoch, SortedMap<ShardId, Long> digests)
-            throws InterruptedException {
+    private void state(Epoch epoch, SortedMap<ShardId, Long> digests) throws InterruptedException {
         if (stopping.getCount() == 0 || digests.equals(stated.get(epoch))) {
             return;
         }

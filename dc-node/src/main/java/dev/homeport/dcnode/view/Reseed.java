@@ -10,7 +10,6 @@ import dev.homeport.dcnode.entry.UnreadableEntryException;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
 import dev.homeport.dcnode.view.ReseedStore.Progress;
 import dev.homeport.dcnode.view.ReseedStore.Replay;
-import dev.homeport.dcnode.view.ReseedStore.Replayed;
 import dev.homeport.quorumqueue.JudgedEntry;
 import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.quorumqueue.ReadLimit;
@@ -218,8 +217,7 @@ public final class Reseed {
     }
 
     /** A message from a shard that stays as it is to one of these. */
-    private boolean crosses(
-            EffectiveEntry each, ShardSet shards, Map<ShardId, ShardChain> known) {
+    private boolean crosses(EffectiveEntry each, ShardSet shards, Map<ShardId, ShardChain> known) {
         return each.entry() instanceof ShardEntry entry
                 && entry.fact() instanceof MessageSent sent
                 && shards.contains(sent.recipient().shard())

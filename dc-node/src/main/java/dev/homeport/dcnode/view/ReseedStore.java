@@ -9,7 +9,8 @@ import java.util.SortedMap;
 /**
  * The view as far as shards are built again in it. What has been done is in the store, so that it
  * is gone on with after any end. Every method throws {@link
- * dev.homeport.dcnode.storage.StorageException} if the store cannot be reached. Blocks; thread-safe.
+ * dev.homeport.dcnode.storage.StorageException} if the store cannot be reached. Blocks;
+ * thread-safe.
  */
 public interface ReseedStore {
 

@@ -12,8 +12,8 @@ import java.security.NoSuchAlgorithmException;
 
 /**
  * SHA-256 of a view's rows in one form that is the same at every site and whatever the database:
- * numbers as 8 bytes, the highest first, ids as their 16 bytes, and at the end the text, if there is
- * one. What is only of this site's making, such as positions, is left out. Stateless.
+ * numbers as 8 bytes, the highest first, ids as their 16 bytes, and at the end the text, if there
+ * is one. What is only of this site's making, such as positions, is left out. Stateless.
  */
 public final class RowHashes {
 

@@ -57,7 +57,10 @@ public final class ShardChain {
             links.put(next.epoch(), new Link(next.home(), inherited));
             inherited = new Cut(next.vector());
             // Only backwards: damaged rows must not lead in a circle.
-            next = next.predecessor().isBefore(next.epoch()) ? byEpoch.get(next.predecessor()) : null;
+            next =
+                    next.predecessor().isBefore(next.epoch())
+                            ? byEpoch.get(next.predecessor())
+                            : null;
         }
         return new ShardChain(links);
     }

@@ -130,12 +130,7 @@ public final class ViewApplier implements AutoCloseable {
         var now = trouble;
         var age = lag == 0 && now.isEmpty() ? 0 : wallClock.millis() - levelAtMillis;
         return new ViewStatus(
-                position,
-                lag,
-                Math.max(0, age),
-                now,
-                mending.reseeding(),
-                mending.differing());
+                position, lag, Math.max(0, age), now, mending.reseeding(), mending.differing());
     }
 
     private void run() {

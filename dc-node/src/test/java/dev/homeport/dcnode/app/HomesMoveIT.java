@@ -142,8 +142,7 @@ class HomesMoveIT {
         var user = new AccountId(4_096 + ours.stream().findFirst().orElseThrow());
         var socket = fleet.client("hongkong").connect(SiteFleet.TOKENS.account(user), "");
         socket.await("welcome");
-        var stray =
-                "SELECT COUNT(*) FROM account WHERE id = " + (user.value() + 4_096);
+        var stray = "SELECT COUNT(*) FROM account WHERE id = " + (user.value() + 4_096);
         fleet.database("shanghai")
                 .execute(
                         "INSERT INTO homeport.account (id, shard, epoch, handle, registered_at)"
@@ -193,7 +192,9 @@ class HomesMoveIT {
     private void assertCompared(String site, ShardSet shards, long epoch) {
         assertThat(
                         fleet.database(site)
-                                .query("SELECT COUNT(*) FROM shard_statement WHERE epoch = " + epoch))
+                                .query(
+                                        "SELECT COUNT(*) FROM shard_statement WHERE epoch = "
+                                                + epoch))
                 .containsExactly(Integer.toString(shards.size()));
         var report = report(site + "/1");
         assertThat(report.getReseeding()).isZero();

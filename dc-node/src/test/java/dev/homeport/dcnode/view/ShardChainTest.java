@@ -26,8 +26,7 @@ class ShardChainTest {
 
     private static Opening opening(
             long epoch, long predecessor, SiteLog home, Map<SiteLog, Long> vector) {
-        return new Opening(
-                new Epoch(epoch), new Epoch(predecessor), home, new TreeMap<>(vector));
+        return new Opening(new Epoch(epoch), new Epoch(predecessor), home, new TreeMap<>(vector));
     }
 
     private static boolean effective(ShardChain chain, SiteLog stream, long offset, long epoch) {

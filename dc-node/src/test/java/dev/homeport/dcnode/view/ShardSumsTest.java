@@ -82,6 +82,7 @@ class ShardSumsTest {
                         .plusInbox(RowHashes.inbox(BOB, SyncKey.parse("1.1"), message(ALICE, "r")));
 
         assertThat(HexFormat.of().toHexDigits(sums.brief())).isEqualTo("453d41e6e0192856");
-        assertThat(HexFormat.of().toHexDigits(ShardSums.NONE.brief())).isEqualTo("1bc52180ac6452d4");
+        assertThat(HexFormat.of().toHexDigits(ShardSums.NONE.brief()))
+                .isEqualTo("1bc52180ac6452d4");
     }
 }

@@ -100,8 +100,7 @@ class ViewApplierIT {
                 site.queue(),
                 site.format(),
                 new MysqlViewStore(database, SHANGHAI),
-                new Reseed(
-                        site.queue(), site.format(), new MysqlReseedStore(database, SHANGHAI)),
+                new Reseed(site.queue(), site.format(), new MysqlReseedStore(database, SHANGHAI)),
                 site,
                 listener,
                 InstantSource.system(),

@@ -145,8 +145,7 @@ class ViewDigestsIT {
 
     private long statements() {
         return site.queue().entries().stream()
-                .filter(each ->
-                        each.entry().draft().type() == EntryType.SHARDS_DIGESTED.number())
+                .filter(each -> each.entry().draft().type() == EntryType.SHARDS_DIGESTED.number())
                 .count();
     }
 

@@ -21,8 +21,8 @@ public record SyncStart(SyncKey from, Kind kind) {
          */
         ROLLED_BACK,
         /**
-         * The client has seen more than this site's view, or the view is being built again:
-         * nothing to tell it until that is here.
+         * The client has seen more than this site's view, or the view is being built again: nothing
+         * to tell it until that is here.
          */
         BEHIND
     }

@@ -69,7 +69,8 @@ public final class SiteEndpoint extends SiteServiceGrpc.SiteServiceImplBase {
             if (found.isEmpty()) {
                 answers.onError(
                         Status.FAILED_PRECONDITION
-                                .withDescription("this node has no view; ask a full node of the site")
+                                .withDescription(
+                                        "this node has no view; ask a full node of the site")
                                 .asException());
                 return;
             }

@@ -119,7 +119,6 @@ record Contents(
                 }
             }
         }
-        return new Contents(
-                openings, accounts, new Traffic(sent, delivered), last, statements);
+        return new Contents(openings, accounts, new Traffic(sent, delivered), last, statements);
     }
 }

@@ -97,8 +97,7 @@ final class DigestRows {
                 each -> row(each.getKey(), each.getValue()));
     }
 
-    private void addPlace(
-            ShardId shard, dev.homeport.dcnode.view.Held.Place place, SyncKey key) {
+    private void addPlace(ShardId shard, dev.homeport.dcnode.view.Held.Place place, SyncKey key) {
         var hash = RowHashes.inbox(place.account(), key, place.message());
         add(shard, sum -> sum.plusInbox(hash));
     }

@@ -24,11 +24,11 @@ final class HeldRows {
     /** Adds the questions to a script; {@link #held} once that is sent. */
     void ask(Script script, Traffic traffic) {
         script.askForAll(
-                        this::readMessages,
-                        "SELECT id, sender, body, sent_at FROM message WHERE id IN (%s)",
-                        "?",
-                        traffic.messages(),
-                        id -> List.of(id.toBytes()));
+                this::readMessages,
+                "SELECT id, sender, body, sent_at FROM message WHERE id IN (%s)",
+                "?",
+                traffic.messages(),
+                id -> List.of(id.toBytes()));
         askPlaces(script, traffic.places());
         script.askEach(
                 this::readEnds,

@@ -19,8 +19,7 @@ public final class MysqlDigestStore implements DigestStore {
             " FROM shard_opening o JOIN shard_opening_history h ON h.shard = o.shard"
                     + " AND h.epoch = o.epoch";
 
-    private static final String NOT_BUILT_AGAIN =
-            " AND o.shard NOT IN (" + ReseedRows.SELECT + ")";
+    private static final String NOT_BUILT_AGAIN = " AND o.shard NOT IN (" + ReseedRows.SELECT + ")";
 
     /** First openings inherit nothing; rows of a few shards at a time are looked at. */
     private static final String UNCHECKED =

@@ -59,9 +59,7 @@ public final class MysqlReseedStore implements ReseedStore {
             var shard = rows.getInt(1);
             var position = rows.getLong(2);
             var among =
-                    rows.wasNull()
-                            ? due
-                            : byPosition.computeIfAbsent(position, _ -> new BitSet());
+                    rows.wasNull() ? due : byPosition.computeIfAbsent(position, _ -> new BitSet());
             among.set(shard);
         }
         var replayed = new TreeMap<Long, ShardSet>();
@@ -107,8 +105,7 @@ public final class MysqlReseedStore implements ReseedStore {
 
     private static int delete(Connection connection, String what) throws SQLException {
         try (var delete =
-                connection.prepareStatement(
-                        "DELETE FROM " + what + " LIMIT " + ROWS_AT_A_TIME)) {
+                connection.prepareStatement("DELETE FROM " + what + " LIMIT " + ROWS_AT_A_TIME)) {
             return delete.executeUpdate();
         }
     }
@@ -144,10 +141,7 @@ public final class MysqlReseedStore implements ReseedStore {
                 new Script()
                         .run("START TRANSACTION")
                         .ask(cursor, ViewCursor.LOCK)
-                        .ask(
-                                standing,
-                                ReseedRows.SELECT + " WHERE replayed = ?",
-                                part.after());
+                        .ask(standing, ReseedRows.SELECT + " WHERE replayed = ?", part.after());
         work.ask(question, contents);
         crossed.ask(question, crossing);
         question.send(connection);
@@ -197,8 +191,7 @@ public final class MysqlReseedStore implements ReseedStore {
 
         private void read(ResultSet rows) throws SQLException {
             while (rows.next()) {
-                recipients.put(
-                        DerivedId.ofBytes(rows.getBytes(1)), new AccountId(rows.getLong(2)));
+                recipients.put(DerivedId.ofBytes(rows.getBytes(1)), new AccountId(rows.getLong(2)));
             }
         }
 

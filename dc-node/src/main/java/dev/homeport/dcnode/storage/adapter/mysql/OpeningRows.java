@@ -62,8 +62,7 @@ final class OpeningRows {
     }
 
     /** Notes what is compared of shards, in front of an opening. */
-    static void writeDigests(
-            Script script, Contents.Opening opening, Map<ShardId, Long> digests) {
+    static void writeDigests(Script script, Contents.Opening opening, Map<ShardId, Long> digests) {
         var whole = whole(opening);
         script.runForAll(
                 INSERT_DIGESTED,

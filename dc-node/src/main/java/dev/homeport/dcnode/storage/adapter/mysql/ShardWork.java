@@ -55,7 +55,9 @@ final class ShardWork {
         return digests.last(shard);
     }
 
-    /** What is compared of an opening's shards, in front of it. To be called before {@link #write}. */
+    /**
+     * What is compared of an opening's shards, in front of it. To be called before {@link #write}.
+     */
     Map<ShardId, Long> briefs(Opening opening, Predicate<ShardId> shown) {
         return opening.shards()
                 .filter(shown)

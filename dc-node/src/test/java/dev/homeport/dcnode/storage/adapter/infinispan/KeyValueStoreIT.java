@@ -9,6 +9,7 @@ import dev.homeport.dcnode.logic.account.Account;
 import dev.homeport.dcnode.logic.account.AccountView;
 import dev.homeport.dcnode.logic.sync.SyncKey;
 import dev.homeport.vocabulary.AccountId;
+import dev.homeport.vocabulary.ShardSet;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,25 @@ class KeyValueStoreIT {
             assertThat(accounts.byId(BOB)).isEmpty();
             assertThat(accounts.byId(BOB)).isEmpty();
             assertThat(origin.asked).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void whatWasForgottenIsReadAnewAlsoAfterARestart(@TempDir Path folder) {
+        var origin = new Origin();
+        try (var store = KeyValueStore.open(folder)) {
+            assertThat(new AccountCache(store, origin).byId(ALICE)).contains(ACCOUNT);
+        }
+        try (var store = KeyValueStore.open(folder)) {
+            var accounts = new AccountCache(store, origin);
+
+            accounts.forget(ShardSet.of(BOB.shard()));
+            assertThat(accounts.byId(ALICE)).contains(ACCOUNT);
+            assertThat(origin.asked).isEqualTo(1);
+
+            accounts.forget(ShardSet.of(ALICE.shard()));
+            assertThat(accounts.byId(ALICE)).contains(ACCOUNT);
+            assertThat(origin.asked).isEqualTo(2);
         }
     }
 }

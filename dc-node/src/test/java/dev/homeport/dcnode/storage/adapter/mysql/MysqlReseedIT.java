@@ -307,8 +307,7 @@ class MysqlReseedIT {
         assertThat(view.digests().toState()).isEmpty();
         assertThat(view.digests().check().shards()).isEqualTo(BOBS);
         var toState = view.digests().toState();
-        assertThat(toState.values())
-                .containsExactly(view.digests().digests(BOBS).digests());
+        assertThat(toState.values()).containsExactly(view.digests().digests(BOBS).digests());
 
         append(SHANGHAI, digested(3, toState.get(toState.firstKey())));
         view.applyAll();

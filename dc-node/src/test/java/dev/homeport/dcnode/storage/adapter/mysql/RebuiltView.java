@@ -144,8 +144,7 @@ final class RebuiltView implements AutoCloseable {
                     kept.ask(script, ids);
                     script.send(connection);
                     var found = new RowSums(ShardSet.all()).read(connection);
-                    return ids.stream()
-                            .allMatch(id -> kept.sums(id).equals(found.of(id)));
+                    return ids.stream().allMatch(id -> kept.sums(id).equals(found.of(id)));
                 });
     }
 
