@@ -2,16 +2,21 @@ package dev.homeport.simulation.app;
 
 import dev.homeport.simulation.lease.Campaign;
 import dev.homeport.simulation.lease.Focus;
+import dev.homeport.simulation.lease.Violation;
+import dev.homeport.simulation.move.MoveCampaign;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs the lease scenario over a range of seeds: {@code FROM TO [SECONDS [RULES [FOCUS]]]}, where
- * {@code RULES} are the removed ones, separated by commas, or a hyphen for none. Exits with 0 when
- * every invariant held, with 1 when one was broken, with 2 when the arguments are off.
+ * {@code RULES} are the removed ones, separated by commas, or a hyphen for none; with {@code moves}
+ * for the focus, the scenario of moves. Exits with 0 when every invariant held, with 1 when one was
+ * broken, with 2 when the arguments are off.
  */
 public final class Simulate {
 
-    private static final String USAGE = "usage: FROM TO [SECONDS [RULE,RULE|- [FOCUS]]]";
+    private static final String USAGE = "usage: FROM TO [SECONDS [RULE,RULE|- [FOCUS|moves]]]";
+    private static final String MOVES = "moves";
     private static final int DEFAULT_SECONDS = 90;
     private static final int MOST_SHOWN = 20;
 
@@ -28,7 +33,9 @@ public final class Simulate {
             return 2;
         }
         try {
-            return simulate(campaign(arguments));
+            return arguments.length > 4 && arguments[4].equals(MOVES)
+                    ? simulate(campaignOfMoves(arguments))
+                    : simulate(campaign(arguments));
         } catch (IllegalArgumentException e) {
             System.err.println("bad argument: " + e.getMessage());
             return 2;
@@ -37,39 +44,75 @@ public final class Simulate {
 
     private static Campaign campaign(String[] arguments) {
         var seconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : DEFAULT_SECONDS;
-        var rules = arguments.length > 3 ? arguments[3] : "-";
         var focus = arguments.length > 4 ? Campaign.focus(arguments[4]) : Focus.NONE;
         return new Campaign(
                 Long.parseLong(arguments[0]),
                 Long.parseLong(arguments[1]),
                 seconds,
                 focus,
-                rules.equals("-") ? List.of() : List.of(rules.split(",", -1)));
+                rules(arguments));
+    }
+
+    private static MoveCampaign campaignOfMoves(String[] arguments) {
+        return new MoveCampaign(
+                Long.parseLong(arguments[0]),
+                Long.parseLong(arguments[1]),
+                Integer.parseInt(arguments[2]),
+                rules(arguments));
+    }
+
+    private static List<String> rules(String[] arguments) {
+        var rules = arguments.length > 3 ? arguments[3] : "-";
+        return rules.equals("-") ? List.of() : List.of(rules.split(",", -1));
     }
 
     private static int simulate(Campaign campaign) {
         System.out.println(campaign);
         if (campaign.from() == campaign.to()) {
-            return one(campaign);
+            var traced = campaign.trace();
+            var result = traced.result();
+            return one(
+                    traced.lines(),
+                    result.events() + ", " + result.coverage(),
+                    result.hash(),
+                    result.violation());
         }
         var outcome = campaign.run();
-        System.out.println("events " + outcome.events() + ", " + outcome.coverage());
-        outcome.violations().stream()
+        return all(outcome.events() + ", " + outcome.coverage(), outcome.violations());
+    }
+
+    private static int simulate(MoveCampaign campaign) {
+        System.out.println(campaign);
+        if (campaign.from() == campaign.to()) {
+            var traced = campaign.trace();
+            var result = traced.result();
+            return one(
+                    traced.lines(),
+                    result.events() + ", " + result.coverage(),
+                    result.hash(),
+                    result.violation());
+        }
+        var outcome = campaign.run();
+        return all(outcome.events() + ", " + outcome.coverage(), outcome.violations());
+    }
+
+    private static int all(String reached, List<Violation> violations) {
+        System.out.println("events " + reached);
+        violations.stream()
                 .limit(MOST_SHOWN)
                 .forEach(v ->
                         System.out.println(
                                 "seed " + v.seed() + ": " + v.invariant() + " " + v.what()));
-        System.out.println("violations " + outcome.violations().size());
-        return outcome.violations().isEmpty() ? 0 : 1;
+        System.out.println("violations " + violations.size());
+        return violations.isEmpty() ? 0 : 1;
     }
 
-    private static int one(Campaign campaign) {
-        var traced = campaign.trace();
-        traced.lines().forEach(System.out::println);
-        var result = traced.result();
-        System.out.println("events " + result.events() + ", " + result.coverage());
-        System.out.println("hash " + Long.toHexString(result.hash()));
-        result.violation().ifPresent(v -> System.out.println("seed " + v.seed() + ": " + v.what()));
-        return result.violation().isPresent() ? 1 : 0;
+    private static int one(
+            List<String> lines, String reached, long hash, Optional<Violation> violation) {
+        lines.forEach(System.out::println);
+        System.out.println("events " + reached);
+        System.out.println("hash " + Long.toHexString(hash));
+        violation.ifPresent(v -> System.out.println("seed " + v.seed() + ": " + v.what()));
+        return violation.isPresent() ? 1 : 0;
     }
 }

@@ -2,8 +2,13 @@ package dev.homeport.simulation.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.simulation.app.Simulate;
 import dev.homeport.simulation.move.MoveCoverage.Count;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,5 +65,26 @@ class MoveScenarioTest {
             assertThat(run(seed).hash()).isEqualTo(run(seed).hash());
         }
         assertThat(seeds.stream().map(seed -> run(seed).hash()).distinct()).hasSize(seeds.size());
+    }
+
+    @Test
+    void aSeedRepeatsItselfInAnotherJvm() throws IOException, InterruptedException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var other =
+                new ProcessBuilder(
+                                java,
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Simulate.class.getName(),
+                                "42",
+                                "42",
+                                Integer.toString(SECONDS),
+                                "-",
+                                "moves")
+                        .redirectErrorStream(true)
+                        .start();
+        var output = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(output).contains("hash " + Long.toHexString(run(42).hash()));
     }
 }
