@@ -2,6 +2,7 @@ package dev.homeport.dcnode.judge;
 
 import static dev.homeport.dcnode.fixture.Entries.CANADA;
 import static dev.homeport.dcnode.fixture.Entries.SHANGHAI;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.dcnode.home.move.MoveRule;
@@ -130,7 +131,7 @@ class TakeoverVerdictsTest {
         for (var log : List.of(canada, hongkong)) {
             var on = log.homes().pausesOn(SHANGHAI.site());
             assertThat(on.keySet()).containsExactly(CANADA.site());
-            assertThat(on.get(CANADA.site()).at()).isEqualTo(2);
+            assertThat(requireNonNull(on.get(CANADA.site())).at()).isEqualTo(2);
         }
         assertThat(hongkong.homes().pausesOf(HONGKONG.site())).isEmpty();
     }

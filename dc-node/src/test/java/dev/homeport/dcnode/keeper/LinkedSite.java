@@ -1,5 +1,7 @@
 package dev.homeport.dcnode.keeper;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.homeport.dcnode.adapter.protobuf.ProtobufEntryFormat;
 import dev.homeport.dcnode.entry.DerivedId;
 import dev.homeport.dcnode.entry.Fact;
@@ -114,7 +116,7 @@ final class LinkedSite implements Neighbours, AutoCloseable {
     }
 
     private LinkDialler.Line dial(NodeName peer, SiteId origin, LinkDialler.Ear ear) {
-        var there = fleet.get(peer.site());
+        var there = requireNonNull(fleet.get(peer.site()));
         return new Line(there, new Shipper(there.queue, origin, new StreamTail()), ear);
     }
 

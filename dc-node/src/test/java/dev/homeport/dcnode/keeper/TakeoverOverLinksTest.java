@@ -4,6 +4,7 @@ import static dev.homeport.dcnode.home.Tables.CANADA;
 import static dev.homeport.dcnode.home.Tables.EAST;
 import static dev.homeport.dcnode.home.Tables.HONGKONG;
 import static dev.homeport.dcnode.home.Tables.SHANGHAI;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -43,9 +44,9 @@ class TakeoverOverLinksTest {
         for (var site : List.of(SHANGHAI, HONGKONG, CANADA)) {
             fleet.put(site, new LinkedSite(site, Tables.first(), fleet));
         }
-        shanghai = fleet.get(SHANGHAI);
-        hongkong = fleet.get(HONGKONG);
-        canada = fleet.get(CANADA);
+        shanghai = requireNonNull(fleet.get(SHANGHAI));
+        hongkong = requireNonNull(fleet.get(HONGKONG));
+        canada = requireNonNull(fleet.get(CANADA));
         fleet.values().forEach(LinkedSite::pull);
         until(() -> shanghai.openEpoch(LOST).equals(Epoch.FIRST));
     }
