@@ -39,8 +39,8 @@ public sealed interface SessionNews {
 
     /**
      * The inbox goes on from an earlier place, because the new home has inherited less than was
-     * received: what was received beyond it is not in the inbox any more, and is to be dropped. Once
-     * it is adopted it comes again at other places.
+     * received: what was received beyond it is not in the inbox any more, and is to be dropped.
+     * Once it is adopted it comes again at other places.
      *
      * @param to the last place that still stands
      * @param seen the last place that was received

@@ -24,8 +24,7 @@ final class HealedGate {
      * @param parts its shards, where they stand now
      * @param report what sites report
      */
-    static Optional<String> obstacle(
-            SiteId site, Collection<Allotment> parts, FleetReport report) {
+    static Optional<String> obstacle(SiteId site, Collection<Allotment> parts, FleetReport report) {
         var back = report.of(site);
         if (back.isEmpty()) {
             return Optional.of(

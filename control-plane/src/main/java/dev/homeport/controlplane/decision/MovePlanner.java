@@ -201,8 +201,7 @@ public final class MovePlanner {
                     "site: " + site.name() + " is cordoned; lift the cordon first");
         }
         if (site.state() == SiteState.TAKEN_OVER) {
-            var obstacle =
-                    HealedGate.obstacle(site.name(), moved(table, shards).toList(), report);
+            var obstacle = HealedGate.obstacle(site.name(), moved(table, shards).toList(), report);
             if (obstacle.isPresent()) {
                 return refused(ErrorCode.UNAVAILABLE, obstacle.get());
             }

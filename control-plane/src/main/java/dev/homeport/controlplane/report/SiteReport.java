@@ -153,9 +153,8 @@ public record SiteReport(
                 .map(NodeReport::healing)
                 .flatMap(Optional::stream)
                 .max(
-                        Comparator.comparingInt(
-                                        (Healing healing) ->
-                                                healing.reseeding() + healing.differing())
+                        Comparator.comparingInt((Healing healing) ->
+                                        healing.reseeding() + healing.differing())
                                 .thenComparingInt(Healing::orphans)
                                 .thenComparing(
                                         Comparator.comparingLong(SiteReport::searchedInAll)

@@ -72,10 +72,12 @@ class HealedGateTest {
 
     private void assertLater(String... words) {
         assertThat(fleet.plan(failBack(HONGKONG)))
-                .isInstanceOfSatisfying(Planned.Refused.class, refused -> {
-                    assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE);
-                    assertThat(refused.reason()).contains(words);
-                });
+                .isInstanceOfSatisfying(
+                        Planned.Refused.class,
+                        refused -> {
+                            assertThat(refused.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+                            assertThat(refused.reason()).contains(words);
+                        });
     }
 
     @Test

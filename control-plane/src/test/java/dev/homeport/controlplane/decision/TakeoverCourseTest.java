@@ -9,7 +9,6 @@ import static dev.homeport.controlplane.decision.MovingFleet.NOW;
 import static dev.homeport.controlplane.decision.MovingFleet.SHANGHAI;
 import static dev.homeport.controlplane.decision.MovingFleet.evacuation;
 import static dev.homeport.controlplane.decision.MovingFleet.failBack;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.controlplane.move.MoveId;
@@ -25,7 +24,6 @@ import dev.homeport.controlplane.takeover.TakeoverPlanner;
 import dev.homeport.controlplane.takeover.TakeoverWish;
 import dev.homeport.controlplane.topology.SiteState;
 import dev.homeport.vocabulary.Epoch;
-import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.ShardSet;
 import java.util.List;

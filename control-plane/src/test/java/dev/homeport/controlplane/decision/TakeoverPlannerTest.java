@@ -8,7 +8,6 @@ import static dev.homeport.controlplane.decision.MovingFleet.CANADA;
 import static dev.homeport.controlplane.decision.MovingFleet.HONGKONG;
 import static dev.homeport.controlplane.decision.MovingFleet.SHANGHAI;
 import static dev.homeport.controlplane.decision.MovingFleet.evacuation;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.controlplane.move.Receipt;

@@ -1,7 +1,7 @@
 package dev.homeport.dcnode.app;
 
-import dev.homeport.dcnode.app.SiteConfig.Role;
 import dev.homeport.dcnode.adoption.Adoption;
+import dev.homeport.dcnode.app.SiteConfig.Role;
 import dev.homeport.dcnode.view.ViewStatus;
 import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.ShardSet;

@@ -1,8 +1,8 @@
 package dev.homeport.dcnode.keeper;
 
-import dev.homeport.dcnode.home.opening.Pause;
 import dev.homeport.dcnode.home.move.MoveRule;
 import dev.homeport.dcnode.home.move.MoveRules;
+import dev.homeport.dcnode.home.opening.Pause;
 import dev.homeport.dcnode.home.opening.Surroundings;
 import dev.homeport.dcnode.judge.LogHomes;
 import dev.homeport.vocabulary.Epoch;

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Shanghai is lost and taken over by Canada; what of it comes later is found. */
 class OrphanSearchTest {
 
-    private static final ShardSet BOTH =
-            ShardSet.of(ALICE.shard()).union(ShardSet.of(BOB.shard()));
+    private static final ShardSet BOTH = ShardSet.of(ALICE.shard()).union(ShardSet.of(BOB.shard()));
 
     private final ProtobufEntryFormat format = new ProtobufEntryFormat();
     private final MemoryQueue canada =
@@ -121,8 +120,7 @@ class OrphanSearchTest {
         shanghai(sent("inherited"));
         shanghai(sent("stranded"));
         var other = new SiteLog(new SiteId("hongkong"), 1);
-        canada.append(
-                other, format.encode(Entries.opened(BOTH, 2, 1, Map.of(SHANGHAI, 2L))));
+        canada.append(other, format.encode(Entries.opened(BOTH, 2, 1, Map.of(SHANGHAI, 2L))));
 
         search();
         assertThat(due()).containsExactly(new EntryAddress(SHANGHAI, 3));

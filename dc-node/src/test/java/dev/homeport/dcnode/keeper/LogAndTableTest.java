@@ -79,14 +79,28 @@ class LogAndTableTest {
         var streams = new AppliedStreams(queue);
         var behind =
                 new LogSurroundings(
-                        streams::upTo, judge.homes(), 2, _ -> ShardSet.none(), SHANGHAI, Map::of, Neighbours.NONE, MoveRules.ALL);
+                        streams::upTo,
+                        judge.homes(),
+                        2,
+                        _ -> ShardSet.none(),
+                        SHANGHAI,
+                        Map::of,
+                        Neighbours.NONE,
+                        MoveRules.ALL);
         assertThat(behind.closedBy(CANADA, canadas, new Epoch(2)).isEmpty()).isTrue();
         assertThat(behind.appliedVector())
                 .isEqualTo(Map.of(Entries.SHANGHAI, 1L, Entries.CANADA, 1L));
 
         var level =
                 new LogSurroundings(
-                        streams::upTo, judge.homes(), 3, _ -> ShardSet.none(), SHANGHAI, Map::of, Neighbours.NONE, MoveRules.ALL);
+                        streams::upTo,
+                        judge.homes(),
+                        3,
+                        _ -> ShardSet.none(),
+                        SHANGHAI,
+                        Map::of,
+                        Neighbours.NONE,
+                        MoveRules.ALL);
         assertThat(level.closedBy(CANADA, canadas, new Epoch(2))).isEqualTo(canadas);
         assertThat(level.appliedVector())
                 .isEqualTo(Map.of(Entries.SHANGHAI, 1L, Entries.CANADA, 2L));

@@ -75,7 +75,8 @@ class SiteReporterTest {
         var view = new ViewStatus(2, 1, 40, Optional.of("the database is away"));
         var held = new Digests(new TreeMap<>(), new TreeMap<>());
         assertThat(reporter.digests(Tables.EAST)).isEmpty();
-        reporter.isFull(new SiteReporter.FullPart(
+        reporter.isFull(
+                new SiteReporter.FullPart(
                         () -> view, List::of, _ -> held, () -> new Adopter.Account(3, 2, 1, 0)));
 
         var full = reporter.report().full().orElseThrow();

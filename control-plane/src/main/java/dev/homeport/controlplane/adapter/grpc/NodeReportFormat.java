@@ -62,9 +62,7 @@ final class NodeReportFormat {
                                         ? Optional.empty()
                                         : Optional.of(shortened(wire.getViewTrouble())),
                                 Fields.atLeast("log_room_bytes", 0, wire.getLogRoomBytes()),
-                                wire.getFull()
-                                        ? Optional.of(healing(wire))
-                                        : Optional.empty()));
+                                wire.getFull() ? Optional.of(healing(wire)) : Optional.empty()));
     }
 
     private static Healing healing(NodeV0.SiteReport wire) throws MalformedMessageException {

@@ -44,7 +44,8 @@ class HealthJsonTest {
                         new TreeMap<>(),
                         List.of(),
                         Optional.of(new SiteReport.View(0, 0, trouble)),
-                        OptionalLong.empty()));
+                        OptionalLong.empty(),
+                        Optional.empty()));
         return new FleetReport(sites);
     }
 

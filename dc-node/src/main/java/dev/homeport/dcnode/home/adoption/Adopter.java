@@ -21,7 +21,9 @@ import java.util.function.Predicate;
  */
 public final class Adopter {
 
-    /** How many unsettled orphans are held at most; the search stops there until some are settled. */
+    /**
+     * How many unsettled orphans are held at most; the search stops there until some are settled.
+     */
     public static final int MOST_PENDING = 10_000;
 
     /** How many adoptions are under way at most, beside the load. */
@@ -159,7 +161,9 @@ public final class Adopter {
 
     /** Up to which position all is settled. */
     public long settledThrough() {
-        return pending.values().stream().mapToLong(each -> each.from - 1).reduce(searched, Math::min);
+        return pending.values().stream()
+                .mapToLong(each -> each.from - 1)
+                .reduce(searched, Math::min);
     }
 
     /** How it stands. */

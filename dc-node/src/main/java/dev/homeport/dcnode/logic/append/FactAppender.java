@@ -12,7 +12,6 @@ import dev.homeport.dcnode.logic.append.Home.Here;
 import dev.homeport.dcnode.logic.append.Home.NotOpen;
 import dev.homeport.quorumqueue.Draft;
 import dev.homeport.quorumqueue.EntryAddress;
-import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ErrorCode;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -80,8 +80,10 @@ class ProtobufEntryFormatTest {
                                 new Epoch(3),
                                 new TreeMap<>(
                                         Map.of(
-                                                new ShardId(5), 1L,
-                                                new ShardId(9), Long.MIN_VALUE)))),
+                                                new ShardId(5),
+                                                1L,
+                                                new ShardId(9),
+                                                Long.MIN_VALUE)))),
                 control(
                         new Control.MirrorPaused(
                                 new PauseWord(PauseWord.Kind.STATED, SHANGHAI_1, 17, 4))),

@@ -104,8 +104,7 @@ class AdopterTest {
 
         assertThat(adopter.account().pending()).isOne();
         var adoption = adopter.due(_ -> true).getFirst().adoption();
-        assertThat(adoption)
-                .isEqualTo(new Fact.Adopted(at(1), Epoch.FIRST, first.entry().fact()));
+        assertThat(adoption).isEqualTo(new Fact.Adopted(at(1), Epoch.FIRST, first.entry().fact()));
     }
 
     @Test
@@ -145,9 +144,7 @@ class AdopterTest {
                         account.settled(next.original());
                     }
                 }
-                assertThat(account.settledThrough())
-                        .as("seed %d", seed)
-                        .isLessThanOrEqualTo(found);
+                assertThat(account.settledThrough()).as("seed %d", seed).isLessThanOrEqualTo(found);
             }
             assertThat(stated).as("seed %d", seed).hasSize(50).doesNotHaveDuplicates();
             assertThat(account.settledThrough()).isEqualTo(50);

@@ -35,7 +35,9 @@ class HomeFollowerTest {
     /** Where Shanghai's word on its mirror stands in canada's stream. */
     private static final long PAUSED_AT = 9;
 
-    /** A world in which nobody else is waited for, and Shanghai's stream is paused and collected. */
+    /**
+     * A world in which nobody else is waited for, and Shanghai's stream is paused and collected.
+     */
     private interface Quiet extends Surroundings {
 
         @Override

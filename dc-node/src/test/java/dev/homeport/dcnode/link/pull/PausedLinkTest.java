@@ -166,15 +166,12 @@ class PausedLinkTest {
         var word =
                 new Word(
                         0,
-                        List.of(
-                                Turns.end(10),
-                                new StreamEnd(second, 9, Turns.hash(9))),
+                        List.of(Turns.end(10), new StreamEnd(second, 9, Turns.hash(9))),
                         true,
                         Optional.empty(),
                         Optional.empty());
         step(new PullInput.Heard(detour, word));
-        assertThat(shipped(detour))
-                .allSatisfy(ask -> assertThat(ask.incarnation()).isEqualTo(1));
+        assertThat(shipped(detour)).allSatisfy(ask -> assertThat(ask.incarnation()).isEqualTo(1));
     }
 
     @Test

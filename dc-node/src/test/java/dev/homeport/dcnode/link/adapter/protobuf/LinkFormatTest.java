@@ -87,8 +87,11 @@ class LinkFormatTest {
     void pausesAreJournalled() throws Exception {
         var paused =
                 new PullInput.Paused(
-                        DrawnWords.ORIGIN, new TreeMap<>(Map.of(new SiteLog(DrawnWords.ORIGIN, 2), 300L)));
-        assertJournalled(paused, "0901000000000000001102000000000000004a170a0663616e616461120d0a0663616e616461100218ac02");
+                        DrawnWords.ORIGIN,
+                        new TreeMap<>(Map.of(new SiteLog(DrawnWords.ORIGIN, 2), 300L)));
+        assertJournalled(
+                paused,
+                "0901000000000000001102000000000000004a170a0663616e616461120d0a0663616e616461100218ac02");
         var resumed = new PullInput.Resumed(DrawnWords.ORIGIN);
         assertJournalled(resumed, "090100000000000000110200000000000000520663616e616461");
     }

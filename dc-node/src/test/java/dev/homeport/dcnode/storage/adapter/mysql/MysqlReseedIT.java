@@ -309,7 +309,7 @@ class MysqlReseedIT {
         var toState = view.digests().toState();
         assertThat(toState.values()).containsExactly(view.digests().digests(BOBS).digests());
 
-        append(SHANGHAI, digested(3, toState.get(toState.firstKey())));
+        append(SHANGHAI, digested(3, toState.firstEntry().getValue()));
         view.applyAll();
 
         assertThat(view.digests().toState()).isEmpty();
