@@ -156,15 +156,15 @@ class FailOverIT {
                             assertThat(amy.received(mark))
                                     .containsExactly(
                                             mark + "before", mark + "after", mark + "stranded"));
-            assertThat(site(new SiteId(home)).at("/report/healing/adopted").asLong())
-                    .isPositive();
+            assertThat(site(new SiteId(home)).at("/report/healing/adopted").asLong()).isPositive();
             Fleet.patiently()
                     .untilAsserted(() -> {
                         var back = fleet.run(MOVE_BOUND, "site", "fail-back", "shanghai", "--yes");
                         assertThat(back.code()).as("%s", back).isZero();
                     });
             var last =
-                    mei.sendAcknowledged(UUID.randomUUID().toString(), amy.account(), mark + "home");
+                    mei.sendAcknowledged(
+                            UUID.randomUUID().toString(), amy.account(), mark + "home");
             assertThat(last.site()).isEqualTo(Fleet.SHANGHAI);
         } finally {
             // It ends by itself; a dead site cannot be read back, so its verdict says nothing.

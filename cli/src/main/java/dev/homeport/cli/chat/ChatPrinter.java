@@ -57,7 +57,8 @@ final class ChatPrinter {
                             + to
                             + ", up to "
                             + seen
-                            + ", is taken back: the new home had not seen it, and it may come again";
+                            + ", is taken back: the new home had not seen it, and it may come"
+                            + " again";
             case ChatEvent.Received(_, var item) -> item.text();
             case ChatEvent.Acknowledged(_, var to, var messageId, var kept, _) ->
                     kept == Kept.OTHER

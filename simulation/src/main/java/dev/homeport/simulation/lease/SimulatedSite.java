@@ -1,8 +1,8 @@
 package dev.homeport.simulation.lease;
 
-import dev.homeport.dcnode.home.opening.HomeEntry;
 import dev.homeport.dcnode.home.move.MoveRule;
 import dev.homeport.dcnode.home.move.MoveRules;
+import dev.homeport.dcnode.home.opening.HomeEntry;
 import dev.homeport.dcnode.home.opening.HomeFollower;
 import dev.homeport.dcnode.home.opening.Pause;
 import dev.homeport.dcnode.home.opening.Surroundings;

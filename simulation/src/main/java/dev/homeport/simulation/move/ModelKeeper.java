@@ -32,7 +32,9 @@ final class ModelKeeper {
     ModelKeeper(MoveFleet fleet, ModelSite site) {
         this.fleet = fleet;
         this.site = site;
-        this.follower = new HomeFollower(site.id(), fleet.settings().leaseRules());
+        this.follower =
+                new HomeFollower(
+                        site.id(), fleet.settings().leaseRules(), fleet.settings().rules());
     }
 
     /** The process begins anew. */

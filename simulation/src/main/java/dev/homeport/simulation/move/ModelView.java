@@ -78,8 +78,9 @@ final class ModelView implements InboxView {
                                             stored.position(), stored.address(), entry, fact));
                     case Fact.MessageDelivered fact ->
                             delivered.add(new Traffic.Delivered(entry.epoch(), fact));
-                    case Fact.AccountRegistered _ ->
-                            throw new IllegalStateException("nobody registers here");
+                    case Fact.AccountRegistered _, Fact.Adopted _ ->
+                            throw new IllegalStateException(
+                                    "nobody registers here, and nothing is taken over");
                 }
             } else {
                 homesChanged = true;

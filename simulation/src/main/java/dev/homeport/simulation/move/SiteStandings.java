@@ -46,7 +46,8 @@ final class SiteStandings {
                         site.applier().isStalled()
                                 ? Optional.of("the database is away")
                                 : Optional.empty(),
-                        ROOM);
+                        ROOM,
+                        Optional.empty());
         return SiteReport.of(site.id(), List.of(node));
     }
 
@@ -90,6 +91,7 @@ final class SiteStandings {
                 0,
                 0,
                 Optional.empty(),
-                ROOM);
+                ROOM,
+                Optional.empty());
     }
 }

@@ -70,8 +70,16 @@ class RemovedMoveRuleTest {
                             "a vector that leaves out",
                             List.of(11L, 14L, 15L)));
 
-    /** A planned opening inherits everything, so there is nothing that it could forget. */
-    private static final Set<MoveRule> NEEDED_BY_TAKEOVERS_ALONE = Set.of(MoveRule.CUT_FORGETS_IDS);
+    /**
+     * A planned opening inherits everything, so there is nothing that it could forget, and nothing
+     * is paused for it or collected.
+     */
+    private static final Set<MoveRule> NEEDED_BY_TAKEOVERS_ALONE =
+            Set.of(
+                    MoveRule.CUT_FORGETS_IDS,
+                    MoveRule.PAUSES_LOST_STREAM,
+                    MoveRule.COLLECTS_FROM_SURVIVORS,
+                    MoveRule.TAKEOVER_STANDS_ON_ITS_PAUSE);
 
     static Stream<Breaking> breaking() {
         return BREAKING.stream();

@@ -74,8 +74,9 @@ final class RebuiltView implements AutoCloseable {
     }
 
     void applyAll() throws UnreadableEntryException {
-        while (apply(500)) {
-            continue;
+        var more = true;
+        while (more) {
+            more = apply(500);
         }
     }
 
@@ -87,8 +88,9 @@ final class RebuiltView implements AutoCloseable {
     /** Builds everything again that is flagged. */
     void rebuild() throws UnreadableEntryException {
         var reseed = new Reseed(queue, format, reseedStore());
-        while (reseed.step(store.position()).goesOn()) {
-            continue;
+        var goesOn = true;
+        while (goesOn) {
+            goesOn = reseed.step(store.position()).goesOn();
         }
     }
 
