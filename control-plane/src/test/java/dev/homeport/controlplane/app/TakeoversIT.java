@@ -61,7 +61,10 @@ class TakeoversIT {
     private void awaitHealth(String site, String state, String... parts) {
         await().atMost(MovingReplicas.PATIENCE)
                 .untilAsserted(() -> {
-                    var health = replicas.site(site).getJsonObject("health");
+                    // A replica that has just begun has nothing to show yet.
+                    var shown = replicas.site(site);
+                    assertThat(shown.fieldNames()).as(shown.encode()).contains("health");
+                    var health = shown.getJsonObject("health");
                     assertThat(health.getString("state")).as(health.encode()).isEqualTo(state);
                     assertThat(health.getJsonArray("parts"))
                             .isEqualTo(new JsonArray(List.of(parts)));

@@ -229,6 +229,23 @@ final class LogStateMachine extends BaseStateMachine {
         recordsSinceSnapshot = 0;
     }
 
+    /** Called when the engine takes records back from its log: none that counts as committed. */
+    @Override
+    public CompletableFuture<Void> truncate(long fromIndex) {
+        var applied = getLastAppliedTermIndex();
+        if (applied != null && fromIndex <= applied.getIndex()) {
+            throw stopped(
+                    StopReason.ENGINE_FAILED,
+                    "the consensus engine takes back log index "
+                            + fromIndex
+                            + ", though it had "
+                            + applied
+                            + " applied; what follows from it is not kept: start the replica again",
+                    null);
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
     @Override
     public CompletableFuture<Message> query(Message request) {
         return CompletableFuture.completedFuture(Message.EMPTY);
