@@ -152,7 +152,9 @@ class HandsIT {
         supervisor.act(ProcessAction.PAUSE, NAME);
         var begin = System.nanoTime();
 
-        assertThat(Orphans.end(folder, Duration.ofSeconds(20))).hasSize(1);
+        // The supervisor of this test lives, and may have started it again in the meantime.
+        assertThat(Orphans.end(folder, Duration.ofSeconds(20)))
+                .anyMatch(ended -> ended.contains("pid " + pid + ")"));
 
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
         assertThat(ProcFolder.observe(pid)).isEmpty();
