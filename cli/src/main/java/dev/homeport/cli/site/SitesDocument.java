@@ -46,7 +46,17 @@ final class SitesDocument {
                 .and("logRoomBytes", nullable(report.logRoomBytes()))
                 .and("viewLagEntries", nullable(report.viewLagEntries()))
                 .and("viewTrouble", report.viewTrouble().orElse(null))
+                .and("healing", report.healing().map(SitesDocument::healing).orElse(null))
                 .and("links", report.links().stream().map(SitesDocument::link).toList())
+                .build();
+    }
+
+    private static Document healing(SiteReportLook.Healing healing) {
+        return Document.builder()
+                .and("orphans", (Long) healing.orphans())
+                .and("adopted", (Long) healing.adopted())
+                .and("reseeding", (Long) healing.reseeding())
+                .and("differing", (Long) healing.differing())
                 .build();
     }
 

@@ -180,7 +180,8 @@ public final class ScriptedControl implements ControlTool {
                                                 "UP",
                                                 OptionalLong.of(7),
                                                 OptionalLong.of(12),
-                                                Optional.empty()))))
+                                                Optional.empty())),
+                                Optional.of(new SiteReportLook.Healing(2, 5, 12, 1))))
                 : Optional.empty();
     }
 

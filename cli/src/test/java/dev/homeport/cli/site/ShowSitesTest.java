@@ -73,7 +73,9 @@ class ShowSitesTest {
                         "\"tableVersion\":2,\"report\":{\"leader\":\"canada/1\",\"tableVersion\":2,"
                                 + "\"open\":[{\"epoch\":1,\"shards\":\"2731-4095\"}],\"leased\":"
                                 + "\"2731-4095\",\"logRoomBytes\":1000,\"viewLagEntries\":3,"
-                                + "\"viewTrouble\":\"it is read-only\",\"links\":[{\"origin\":"
+                                + "\"viewTrouble\":\"it is read-only\",\"healing\":{\"orphans\":2,"
+                                + "\"adopted\":5,\"reseeding\":12,\"differing\":1},"
+                                + "\"links\":[{\"origin\":"
                                 + "\"hongkong\",\"state\":\"UP\",\"lagEntries\":7,"
                                 + "\"oldestUnshippedMillis\":12,\"detail\":null}]}}\n");
     }

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param viewLagEntries how far its view is behind its log, in entries
  * @param viewTrouble why its view does not go on, if it does not
  * @param links how it gets the entries of the other sites
+ * @param healing how far it has put right what takeovers left, if it tells
  */
 public record SiteReportLook(
         Optional<String> leader,
@@ -26,13 +27,24 @@ public record SiteReportLook(
         OptionalLong logRoomBytes,
         OptionalLong viewLagEntries,
         Optional<String> viewTrouble,
-        List<Link> links) {
+        List<Link> links,
+        Optional<Healing> healing) {
 
     /** Makes a look. */
     public SiteReportLook {
         open = List.copyOf(open);
         links = List.copyOf(links);
     }
+
+    /**
+     * What takeovers left, and what has become of it.
+     *
+     * @param orphans how many entries that no home has inherited wait to be adopted
+     * @param adopted how many have been adopted since the site's node began to look for them
+     * @param reseeding how many shards of its view are built again from its log
+     * @param differing how many of them still differ from what their home holds
+     */
+    public record Healing(long orphans, long adopted, long reseeding, long differing) {}
 
     /**
      * Shards that are open.

@@ -108,6 +108,20 @@ public final class SiteAnswers {
                 json.optionalNumber("logRoomBytes"),
                 view.optionalNumber("lagEntries"),
                 view.optionalText("trouble"),
-                links);
+                links,
+                healing(json));
+    }
+
+    private static Optional<SiteReportLook.Healing> healing(JsonObject report)
+            throws UnreadableAnswerException {
+        var healing = report.object("healing");
+        return healing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new SiteReportLook.Healing(
+                                healing.get().number("orphans"),
+                                healing.get().number("adopted"),
+                                healing.get().number("reseeding"),
+                                healing.get().number("differing")));
     }
 }

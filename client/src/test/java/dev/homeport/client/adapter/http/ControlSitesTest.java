@@ -102,7 +102,8 @@ class ControlSitesTest {
                  "moves":[],"tableVersion":3,"report":{"tableVersion":2,"leader":"hongkong/2",
                   "open":[{"epoch":1,"shards":"1366-2730"}],"leased":"1366-2730","logRoomBytes":77,
                   "streams":{"hongkong#1":9},"applied":{},"view":{"lagEntries":4,"lagMillis":9,
-                  "trouble":"it is read-only"},"links":[{"origin":"canada","state":"UP",
+                  "trouble":"it is read-only"},"healing":{"orphans":2,"adopted":5,"reseeding":12,
+                  "differing":1,"searched":{"hongkong#1":9}},"links":[{"origin":"canada","state":"UP",
                   "lagEntries":3,"oldestUnshippedMillis":8,"detail":"by way of shanghai"},
                   {"origin":"shanghai","state":"IDLE"}]}}
                 """);
@@ -136,7 +137,8 @@ class ControlSitesTest {
                                                         "IDLE",
                                                         OptionalLong.empty(),
                                                         OptionalLong.empty(),
-                                                        Optional.empty())))));
+                                                        Optional.empty())),
+                                        Optional.of(new SiteReportLook.Healing(2, 5, 12, 1)))));
     }
 
     @Test
