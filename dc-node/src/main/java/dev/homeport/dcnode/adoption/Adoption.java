@@ -169,7 +169,7 @@ public final class Adoption implements AutoCloseable {
         return declined;
     }
 
-    private void keepCursor(long settled) throws InterruptedException {
+    private void keepCursor(long settled) {
         if (settled - cursorAt < CURSOR_EVERY) {
             return;
         }
