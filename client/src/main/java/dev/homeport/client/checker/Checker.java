@@ -15,13 +15,18 @@ import java.util.TreeSet;
 /**
  * Judges histories. What it demands is what the service promises: every acknowledged message is in
  * its recipient's inbox at every source, once, unchanged, and not behind what was sent after its
- * acknowledgement; what was refused is nowhere; what is unknown may be there or not. Pure.
+ * acknowledgement; what was refused is nowhere; what is unknown may be there or not. What was
+ * adopted after its home was lost comes later than its sender's next messages may, but in order
+ * among what was adopted. Pure.
  */
 public final class Checker {
 
     private final Histories histories;
     private final List<Finding> findings = new ArrayList<>();
     private final Requests requests;
+
+    /** The ids of what another site than the acknowledging one has made take effect. */
+    private Set<String> adopted = Set.of();
 
     /** Per account and source, the ids in the inbox. */
     private final Map<Long, Map<String, Set<String>>> shown = new HashMap<>();
@@ -37,19 +42,24 @@ public final class Checker {
     }
 
     private Verdict run() {
+        adopted =
+                new HomeCheck(histories.stored(), histories.openings(), findings::add)
+                        .run(requests.messages().values());
         for (var inbox : histories.inboxes()) {
-            var ids = new InboxCheck(requests, histories.accounts(), inbox, findings::add).run();
+            var ids = inboxCheck(inbox).run();
             shown.computeIfAbsent(inbox.account(), _ -> new HashMap<>()).put(inbox.source(), ids);
         }
         checkMissing();
         checkPushed();
         checkStored();
-        new HomeCheck(histories.stored(), histories.openings(), findings::add)
-                .run(requests.messages().values());
         var acknowledged = requests.countAcknowledged();
         var refused = requests.countRefused();
         return new Verdict(
                 acknowledged, requests.countAll() - acknowledged - refused, refused, findings);
+    }
+
+    private InboxCheck inboxCheck(Inbox inbox) {
+        return new InboxCheck(requests, histories.accounts(), adopted, inbox, findings::add);
     }
 
     private void checkMissing() {
@@ -93,7 +103,7 @@ public final class Checker {
         }
         byAccount.forEach((account, places) -> {
             var inbox = new Inbox("pushed", account, places);
-            var ids = new InboxCheck(requests, histories.accounts(), inbox, findings::add).run();
+            var ids = inboxCheck(inbox).run();
             for (var id : ids) {
                 var sources = shown.getOrDefault(account, Map.of());
                 if (!sources.isEmpty()

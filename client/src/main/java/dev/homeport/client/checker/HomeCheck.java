@@ -5,9 +5,11 @@ import dev.homeport.client.checker.Histories.Stored;
 import dev.homeport.client.checker.Requests.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -39,7 +41,9 @@ final class HomeCheck {
                 row -> rows.computeIfAbsent(row.messageId(), _ -> new ArrayList<>()).add(row));
     }
 
-    void run(Iterable<Message> messages) {
+    /** Judges, and returns the ids of what was adopted. */
+    Set<String> run(Iterable<Message> messages) {
+        var ids = new HashSet<String>();
         var byShard = new HashMap<Integer, List<Labelled>>();
         for (var message : messages) {
             epochOf(message)
@@ -53,6 +57,7 @@ final class HomeCheck {
                         byShard.computeIfAbsent(shard, _ -> new ArrayList<>())
                                 .add(new Labelled(message, epoch, adopted));
                         if (adopted) {
+                            ids.add(message.messageId());
                             found.accept(
                                     new Finding(
                                             Fault.ADOPTED,
@@ -65,6 +70,7 @@ final class HomeCheck {
                     });
         }
         byShard.forEach(this::check);
+        return ids;
     }
 
     /** The acknowledging site's own row says it best. */

@@ -15,18 +15,30 @@ final class InboxCheck {
 
     private final Requests requests;
     private final Set<Long> accounts;
+    private final Set<String> adopted;
     private final Inbox inbox;
     private final Consumer<Finding> found;
 
     private final Set<String> ids = new HashSet<>();
     private final Map<Content, Integer> contents = new HashMap<>();
 
-    /** Per sender, when the latest of the messages placed so far went out. */
+    /**
+     * Per sender, when the latest of the messages placed so far went out: of what was adopted, and
+     * of the rest.
+     */
+    private final Map<Long, Long> latestAdopted = new HashMap<>();
+
     private final Map<Long, Long> latestSent = new HashMap<>();
 
-    InboxCheck(Requests requests, Set<Long> accounts, Inbox inbox, Consumer<Finding> found) {
+    InboxCheck(
+            Requests requests,
+            Set<Long> accounts,
+            Set<String> adopted,
+            Inbox inbox,
+            Consumer<Finding> found) {
         this.requests = requests;
         this.accounts = accounts;
+        this.adopted = adopted;
         this.inbox = inbox;
         this.found = found;
     }
@@ -113,7 +125,8 @@ final class InboxCheck {
     }
 
     private void checkOrder(Place place, long sentNanos, long knownNanos) {
-        var latest = latestSent.getOrDefault(place.sender(), Long.MIN_VALUE);
+        var sent = adopted.contains(place.messageId()) ? latestAdopted : latestSent;
+        var latest = sent.getOrDefault(place.sender(), Long.MIN_VALUE);
         if (latest > knownNanos) {
             report(
                     Fault.REORDERED,
@@ -121,7 +134,7 @@ final class InboxCheck {
                     "a message that was sent after its acknowledgement stands before it");
         }
         if (sentNanos != Histories.NEVER && sentNanos > latest) {
-            latestSent.put(place.sender(), sentNanos);
+            sent.put(place.sender(), sentNanos);
         }
     }
 

@@ -38,6 +38,11 @@ final class HomeConnection {
     private int hops;
     private @Nullable Home current;
 
+    /** How often in a row the home refused what only a home can do. */
+    private int unserved;
+
+    private long enquiresAtNanos = Long.MIN_VALUE;
+
     /** When to leave for the home that is known by now; nothing while this one is it. */
     private OptionalLong leavesAtNanos = OptionalLong.empty();
 
@@ -102,6 +107,10 @@ final class HomeConnection {
     }
 
     void located(Home home, long nowNanos) {
+        if (phase == Phase.LIVE) {
+            locatedElsewhere(home, nowNanos);
+            return;
+        }
         if (phase != Phase.LOCATING) {
             return;
         }
@@ -115,6 +124,16 @@ final class HomeConnection {
                             + whereabouts.epoch()
                             + " already",
                     nowNanos);
+        }
+    }
+
+    /** A home that cannot serve need not know that another site is home by now. */
+    private void locatedElsewhere(Home home, long nowNanos) {
+        var isNewer = home.epoch().isAfter(whereabouts.epoch());
+        if (isNewer
+                && whereabouts.learn(home)
+                && !home.door().site().equals(home().door().site())) {
+            leave(nowNanos);
         }
     }
 
@@ -174,6 +193,19 @@ final class HomeConnection {
     void served() {
         hops = 0;
         failures = 0;
+        unserved = 0;
+    }
+
+    /**
+     * The home has refused what only a home can do, and named no other one: it may be cut off, and
+     * not know that it is home no more. So the router is asked meanwhile, at a growing distance.
+     */
+    void unserved(long nowNanos) {
+        if (phase == Phase.LIVE && nowNanos >= enquiresAtNanos) {
+            unserved++;
+            enquiresAtNanos = nowNanos + settings.backoff().delay(unserved, chance).toNanos();
+            effects.accept(new SessionEffect.Locate());
+        }
     }
 
     /**

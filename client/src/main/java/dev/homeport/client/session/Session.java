@@ -153,6 +153,10 @@ public final class Session {
                 && refusal.home().isPresent()
                 && !connection.follow(refusal.home().get(), nowNanos)) {
             outbox.postpone(requestId, nowNanos);
+        } else if (refusal.code() == ErrorCode.NO_LEASE
+                || refusal.code() == ErrorCode.UNAVAILABLE
+                || refusal.code() == ErrorCode.UNKNOWN) {
+            connection.unserved(nowNanos);
         }
     }
 

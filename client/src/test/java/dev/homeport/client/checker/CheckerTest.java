@@ -343,6 +343,41 @@ class CheckerTest {
         assertThat(verdict().count(Fault.ADOPTED)).isEqualTo(1);
     }
 
+    /** Of three messages the first two were taken by a site that was lost then. */
+    private void adoptedAre(String... ids) {
+        acknowledged("r-1", "m-1", "one", true, "shanghai");
+        acknowledged("r-2", "m-2", "two", true, "shanghai");
+        acknowledged("r-3", "m-3", "three", true, "canada");
+        held("m-3", 2, "three");
+        for (var id : ids) {
+            held(id, 2, id.equals("m-1") ? "one" : "two");
+        }
+        openings.add(new Opening(1, 2, "canada"));
+    }
+
+    @Test
+    void whatWasAdoptedComesLaterThanWhatWasSentAfterIt() {
+        adoptedAre("m-1", "m-2");
+        bobs.clear();
+        put(bobs, "m-3", "three");
+        put(bobs, "m-1", "one");
+        put(bobs, "m-2", "two");
+
+        assertThat(verdict().broken()).isEmpty();
+        assertThat(verdict().count(Fault.ADOPTED)).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasAdoptedIsInOrderToo() {
+        adoptedAre("m-1", "m-2");
+        bobs.clear();
+        put(bobs, "m-3", "three");
+        put(bobs, "m-2", "two");
+        put(bobs, "m-1", "one");
+
+        assertThat(verdict().broken()).containsExactly(Fault.REORDERED);
+    }
+
     private void moves() {
         openings.add(new Opening(1, 1, "shanghai"));
         openings.add(new Opening(1, 2, "canada"));

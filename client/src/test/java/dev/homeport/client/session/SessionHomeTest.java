@@ -9,6 +9,7 @@ import dev.homeport.client.Home;
 import dev.homeport.client.Kept;
 import dev.homeport.client.SendResult;
 import dev.homeport.vocabulary.Epoch;
+import dev.homeport.vocabulary.ErrorCode;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -184,5 +185,44 @@ class SessionHomeTest {
             assertThat(session.openedTo()).isEqualTo(new Home(to, new Epoch(epoch)));
             session.welcomed();
         }
+    }
+
+    @Test
+    void aHomeWithoutALeaseNeedNotKnowThatAnotherSiteIsHomeNowSoTheRouterIsAsked() {
+        var session = live().send("r").refused("r", ErrorCode.NO_LEASE);
+        assertThat(session.asks()).isTrue();
+
+        session.step(new SessionInput.Located(new Home(CANADA, new Epoch(2))));
+
+        assertThat(session.openedTo()).isEqualTo(new Home(CANADA, new Epoch(2)));
+        assertThat(session.welcomed().pass(Duration.ofSeconds(1)).sentNow()).containsExactly("r");
+    }
+
+    @Test
+    void aHomeThatCannotServeIsStayedAtAsLongAsTheRouterKnowsNoNewerOne() {
+        var session = live().send("r").refused("r", ErrorCode.NO_LEASE);
+
+        session.step(new SessionInput.Located(new Home(CANADA, new Epoch(1))));
+        session.step(new SessionInput.LocateFailed("no router"));
+
+        assertThat(session.opens()).isFalse();
+        assertThat(session.pass(Duration.ofSeconds(1)).sentNow()).containsExactly("r");
+    }
+
+    @Test
+    void howeverOftenTheHomeRefusesTheRouterIsAskedAtAGrowingDistance() {
+        var session = live().send("r");
+        var asked = 0;
+        for (var i = 0; i < 100; i++) {
+            session.refused("r", ErrorCode.NO_LEASE);
+            asked += session.asks() ? 1 : 0;
+            for (var j = 0; j < 100 && session.sentNow().isEmpty(); j++) {
+                session.pass(Duration.ofMillis(100));
+            }
+        }
+
+        // A hundred refusals, some seconds apart by the end.
+        assertThat(asked).isBetween(10, 100);
+        assertThat(session.opens()).isFalse();
     }
 }

@@ -7,7 +7,6 @@ import dev.homeport.drills.adapter.file.DrillFolder;
 import dev.homeport.drills.adapter.fleet.DrilledFleet;
 import dev.homeport.drills.adapter.fleet.FleetChanges;
 import dev.homeport.drills.adapter.load.DrillLoad;
-import dev.homeport.drills.change.Change;
 import dev.homeport.drills.change.ChangeFailedException;
 import dev.homeport.drills.change.ChangeRecord;
 import dev.homeport.drills.report.DrillReport;
@@ -19,6 +18,7 @@ import dev.homeport.drills.run.DrillOrder;
 import dev.homeport.drills.run.DrillPhase.Work;
 import dev.homeport.drills.verdict.Demands;
 import dev.homeport.drills.verdict.Figures;
+import dev.homeport.drills.verdict.RateDemand;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -56,7 +56,9 @@ final class DrillLeader implements AutoCloseable {
     private final Consumer<String> log;
     private final DrillMachine machine;
     private final LoadMeter meter;
+    private final Lookout lookout;
     private final Measuring measuring;
+    private final DrillWork labour;
 
     /** Each is asked on the machine's thread, when its turn has come. */
     private final BlockingQueue<Callable<DrillInput>> inputs =
@@ -87,10 +89,12 @@ final class DrillLeader implements AutoCloseable {
         this.wallClock = wallClock;
         this.log = log;
         this.machine = new DrillMachine(course.script());
-        this.measuring = new Measuring(order, fleet, changes);
         this.meter =
                 new LoadMeter(
                         course.patience(), order.site(), () -> offer(DrillInput.LoadRuns::new));
+        this.lookout = new Lookout(fleet, wallClock.millis());
+        this.measuring = new Measuring(order, fleet, changes, lookout, meter, wallClock);
+        this.labour = new DrillWork(order, fleet, changes, record, measuring, log);
     }
 
     /**
@@ -101,6 +105,9 @@ final class DrillLeader implements AutoCloseable {
      */
     DrillReport lead() throws ChangeFailedException, IOException, InterruptedException {
         lookers.execute(this::lookOn);
+        if (order.kind().takesOver()) {
+            lookers.execute(measuring::lookOn);
+        }
         var effects = new ArrayDeque<DrillEffect>(machine.begin(System.nanoTime()));
         while (true) {
             while (!effects.isEmpty()) {
@@ -148,7 +155,7 @@ final class DrillLeader implements AutoCloseable {
     }
 
     private DrillInput served() {
-        var wanted = order.rate() * (double) Demands.LEAST_RATE_PERCENT / 100;
+        var wanted = order.rate() * (double) RateDemand.LEAST_PERCENT / 100;
         return new DrillInput.Served(
                 meter.acknowledged(), meter.ofSiteLastSecond(System.nanoTime()) >= wanted);
     }
@@ -162,8 +169,8 @@ final class DrillLeader implements AutoCloseable {
     private void lookOn() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                var troubles = fleet.troubles();
-                offer(() -> new DrillInput.Looked(troubles));
+                var look = lookout.look();
+                offer(() -> new DrillInput.Looked(look));
                 Thread.sleep(LOOK_EVERY);
             }
         } catch (InterruptedException e) {
@@ -178,10 +185,17 @@ final class DrillLeader implements AutoCloseable {
                 load = lookers.submit(this::driveLoad);
                 offer(DrillInput.WorkDone::new);
             }
-            case Work.Make make -> work = worker.submit(() -> tell(() -> make(make.changes())));
-            case Work.UndoAll() -> work = worker.submit(() -> tell(this::undo));
+            case Work.Make make -> work(() -> labour.make(make.changes()));
+            case Work.Undo undo -> work(() -> labour.undo(undo.changes()));
+            case Work.UndoAll() -> work(labour::undoAll);
+            case Work.OfHeir(var step) -> work(() -> labour.ofHeir(step));
+            case Work.CountStranded() -> work(labour::countStranded);
             case Work.ReadBack() -> meter.end();
         }
+    }
+
+    private void work(Job job) {
+        work = worker.submit(() -> tell(job));
     }
 
     @FunctionalInterface
@@ -201,24 +215,6 @@ final class DrillLeader implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void make(List<Change> wanted)
-            throws ChangeFailedException, IOException, InterruptedException {
-        measuring.before();
-        for (var change : wanted) {
-            log.accept("making " + change);
-            record.beforeMaking(change);
-            changes.make(change);
-            if (change instanceof Change.Paused(var site)) {
-                measuring.standsStill(fleet.shortestRoundTripNanos(site));
-            }
-        }
-    }
-
-    private void undo() throws ChangeFailedException, IOException, InterruptedException {
-        measuring.goesOn();
-        new Undoing(changes, record, log).all(DrillMain.RESTORING);
     }
 
     private void restore() throws ChangeFailedException, IOException, InterruptedException {

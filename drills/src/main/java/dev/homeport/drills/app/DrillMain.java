@@ -102,6 +102,7 @@ public final class DrillMain {
         var phase = folder.phase();
         say("the leader of this drill has died; undoing what it changed");
         folder.phase("restore", InstantSource.system().millis());
+        Thread.sleep(FleetChanges.WISHES_ARE_OVER);
         new Undoing(new FleetChanges(fleet), changes, DrillMain::say).all(RESTORING);
         return givenUp(
                 folder,

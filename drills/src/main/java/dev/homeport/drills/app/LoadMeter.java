@@ -3,10 +3,16 @@ package dev.homeport.drills.app;
 import dev.homeport.client.checker.Histories.Attempt;
 import dev.homeport.client.checker.Histories.Outcome;
 import dev.homeport.client.load.LoadWatch;
+import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.SiteId;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +24,17 @@ final class LoadMeter implements LoadWatch {
     private final Duration patience;
     private final Optional<SiteId> site;
     private final Runnable onSending;
+
+    /**
+     * A message that a site took and acknowledged.
+     *
+     * @param sender who sent it
+     * @param messageId its id
+     */
+    record Taken(long sender, String messageId) {}
+
+    private final Map<String, List<Taken>> taken = new HashMap<>();
+    private final Map<SiteId, Long> users = new HashMap<>();
 
     /** When users of the site were acknowledged within the last second. */
     private final Deque<Long> ofSite = new ArrayDeque<>();
@@ -59,13 +76,30 @@ final class LoadMeter implements LoadWatch {
 
     @Override
     public synchronized void answered(SiteId home, Attempt attempt) {
-        if (attempt.outcome() instanceof Outcome.Acknowledged) {
+        users.putIfAbsent(home, attempt.sender());
+        if (attempt.outcome() instanceof Outcome.Acknowledged(var id, var tookIt, _, var by)) {
             acknowledged++;
+            if (tookIt) {
+                taken.computeIfAbsent(by, _ -> new ArrayList<>())
+                        .add(new Taken(attempt.sender(), id));
+            }
             if (site.equals(Optional.of(home))) {
                 ofSite.addLast(attempt.answeredNanos());
                 forgetBefore(attempt.answeredNanos() - SECOND);
             }
         }
+    }
+
+    /** What sites took and acknowledged so far. */
+    synchronized List<Taken> acknowledgedBy(Collection<SiteId> sites) {
+        return sites.stream()
+                .flatMap(site -> taken.getOrDefault(site.name(), List.of()).stream())
+                .toList();
+    }
+
+    /** Some user of a site that has written. */
+    synchronized Optional<AccountId> userOf(SiteId site) {
+        return Optional.ofNullable(users.get(site)).map(AccountId::new);
     }
 
     synchronized long acknowledged() {

@@ -33,15 +33,9 @@ public sealed interface DrillInput {
     /**
      * The fleet was looked at.
      *
-     * @param troubles what is wrong with it, for people; none if it is well
+     * @param look what was seen
      */
-    record Looked(List<String> troubles) implements DrillInput {
-
-        /** Makes a look. */
-        public Looked {
-            troubles = List.copyOf(troubles);
-        }
-    }
+    record Looked(FleetLook look) implements DrillInput {}
 
     /**
      * Everything is read back and judged.

@@ -18,7 +18,30 @@ public enum DrillKind {
     CONTROL_PLANE_LOSS(
             20,
             "kills the whole control plane and the coordinator for a while: nobody may notice",
-            false);
+            false),
+    /** A site dies with all that is in it; others take its homes over, and it comes back. */
+    SITE_LOSS(
+            5,
+            "cuts the site off, kills every process of it, has its homes taken over, and brings it"
+                    + " and them back",
+            true),
+    /** A site is cut off from the others, and its users are not. */
+    PARTITION(
+            5,
+            "cuts the site off from the others while its users still reach it, has its homes taken"
+                    + " over, and brings them back",
+            true),
+    /** Nothing that a site sends reaches the others, and what they send does reach it. */
+    ONE_WAY_PARTITION(
+            5,
+            "loses all that the site sends to the others, and nothing else, has its homes taken"
+                    + " over, and brings them back",
+            true),
+    /** The site that took homes over is lost too, and the first one comes back. */
+    TAKEOVER_OF_TAKEOVER(
+            5,
+            "kills the site, and then the one that took its homes over while the first comes back",
+            true);
 
     private final int usualSeconds;
     private final String purpose;
@@ -38,6 +61,14 @@ public enum DrillKind {
     /** What it does, for people. */
     public String purpose() {
         return purpose;
+    }
+
+    /** Whether homes are taken over in it. */
+    public boolean takesOver() {
+        return switch (this) {
+            case SITE_LOSS, PARTITION, ONE_WAY_PARTITION, TAKEOVER_OF_TAKEOVER -> true;
+            case EVACUATION, PAUSE, CONTROL_PLANE_LOSS -> false;
+        };
     }
 
     /** Whether it is about one site, which must be named. */

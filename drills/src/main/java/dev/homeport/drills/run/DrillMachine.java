@@ -18,6 +18,8 @@ public final class DrillMachine {
     /** Load that nobody answers for this long shows nothing any more. */
     public static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
+    private static final String UNSEEN = "nobody has looked yet";
+
     private enum Course {
         RUNNING,
         RESTORING,
@@ -35,7 +37,7 @@ public final class DrillMachine {
     private long phaseBegan;
     private boolean workDone;
     private boolean judged;
-    private List<String> troubles = List.of("nobody has looked yet");
+    private FleetLook seen = new FleetLook(List.of(UNSEEN), 0, false, List.of(UNSEEN));
     private long acknowledged;
     private long acknowledgedAt;
 
@@ -86,7 +88,7 @@ public final class DrillMachine {
             }
             case DrillInput.Served(var total, var siteServes) ->
                     served(total, siteServes, nowNanos);
-            case DrillInput.Looked looked -> looked(looked.troubles());
+            case DrillInput.Looked(var look) -> looked(look);
             case DrillInput.Judged(var faults) -> {
                 reasons.addAll(faults);
                 judged = true;
@@ -111,9 +113,13 @@ public final class DrillMachine {
         set(Condition.SITE_SERVES, siteServes && workDone);
     }
 
-    private void looked(List<String> seen) {
-        troubles = seen;
-        set(Condition.FLEET_IS_WELL, seen.isEmpty() && (workDone || index == 0));
+    private void looked(FleetLook look) {
+        seen = look;
+        set(Condition.FLEET_IS_WELL, look.troubles().isEmpty() && (workDone || index == 0));
+        set(Condition.TABLE_IS_KNOWN, look.tableIsKnown() && workDone);
+        set(Condition.TAKEN_OVER, look.takeovers() >= 1);
+        set(Condition.TAKEN_OVER_AGAIN, look.takeovers() >= 2);
+        set(Condition.FLEET_HEALED, look.unhealed().isEmpty() && workDone);
     }
 
     private void set(Condition condition, boolean holds) {
@@ -161,7 +167,11 @@ public final class DrillMachine {
                         switch (condition) {
                             case LOAD_RUNS -> "the load does not run";
                             case SITE_SERVES -> "the site's users are not served at the full rate";
-                            case FLEET_IS_WELL -> String.join("; ", troubles);
+                            case FLEET_IS_WELL -> String.join("; ", seen.troubles());
+                            case TABLE_IS_KNOWN -> "not every site has the newest routing table";
+                            case TAKEN_OVER, TAKEN_OVER_AGAIN ->
+                                    seen.takeovers() + " takeovers have come to their end";
+                            case FLEET_HEALED -> String.join("; ", seen.unhealed());
                         });
             }
         }
@@ -175,8 +185,8 @@ public final class DrillMachine {
     private List<DrillEffect> enter(int next, long nowNanos) {
         index = next;
         phaseBegan = nowNanos;
-        met.remove(Condition.SITE_SERVES);
-        met.remove(Condition.FLEET_IS_WELL);
+        // Each has to be seen in the phase itself, except that the load runs once and for all.
+        met.retainAll(EnumSet.of(Condition.LOAD_RUNS));
         workDone = phase().work() instanceof Work.Nothing;
         return List.of(new DrillEffect.Begin(phase()));
     }
@@ -200,7 +210,7 @@ public final class DrillMachine {
 
     private void close(long nowNanos) {
         var phase = phase();
-        laps.add(new Lap(phase.name(), phaseBegan, nowNanos, phase.siteMayRest()));
+        laps.add(new Lap(phase.name(), phaseBegan, nowNanos, phase.resting()));
     }
 
     private DrillPhase phase() {

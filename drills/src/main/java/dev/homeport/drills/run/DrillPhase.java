@@ -15,7 +15,7 @@ import java.util.Set;
  * @param least how long it lasts at least
  * @param waitsFor what has to be so before the next phase begins
  * @param deadline after how long the drill is given up in it
- * @param siteMayRest whether the users of the drill's site may be without service meanwhile
+ * @param resting whose users may be without service meanwhile
  */
 public record DrillPhase(
         String name,
@@ -23,7 +23,7 @@ public record DrillPhase(
         Duration least,
         Set<Condition> waitsFor,
         Duration deadline,
-        boolean siteMayRest) {
+        Resting resting) {
 
     /** Makes a phase. */
     public DrillPhase {
@@ -37,7 +37,15 @@ public record DrillPhase(
         /** Every process is ready, and the control plane knows of every site. */
         FLEET_IS_WELL,
         /** The users of the drill's site are acknowledged at the rate that is demanded. */
-        SITE_SERVES
+        SITE_SERVES,
+        /** Every site that reports has the newest routing table. */
+        TABLE_IS_KNOWN,
+        /** A takeover has come to its end since the drill began. */
+        TAKEN_OVER,
+        /** A second one has. */
+        TAKEN_OVER_AGAIN,
+        /** What takeovers have left is adopted, and every view is put right. */
+        FLEET_HEALED
     }
 
     /** What is done at the beginning of a phase. */
@@ -62,6 +70,39 @@ public record DrillPhase(
             }
         }
 
+        /**
+         * Some of what was changed is undone.
+         *
+         * @param changes what, the last of them first
+         */
+        record Undo(List<Change> changes) implements Work {
+
+            /** Makes work. */
+            public Undo {
+                changes = List.copyOf(changes);
+            }
+        }
+
+        /**
+         * Something is done to the site that has taken homes over.
+         *
+         * @param step what
+         */
+        record OfHeir(Step step) implements Work {}
+
+        /** What can be done to the site that has taken homes over. */
+        enum Step {
+            /** It is to be taken over when it is lost. */
+            ARM,
+            /** It is lost. */
+            LOSE,
+            /** It comes back. */
+            RETURN
+        }
+
+        /** What lost sites had acknowledged, and no other site has, is counted. */
+        record CountStranded() implements Work {}
+
         /** Everything that was changed is undone, the latest first. */
         record UndoAll() implements Work {}
 
@@ -76,16 +117,20 @@ public record DrillPhase(
                 length,
                 Set.of(),
                 length.plus(Duration.ofSeconds(30)),
-                false);
+                Resting.NOBODY);
     }
 
     static DrillPhase working(String name, Work work, Duration deadline, Condition... waitsFor) {
         var all = EnumSet.noneOf(Condition.class);
         all.addAll(List.of(waitsFor));
-        return new DrillPhase(name, work, Duration.ZERO, all, deadline, false);
+        return new DrillPhase(name, work, Duration.ZERO, all, deadline, Resting.NOBODY);
     }
 
-    DrillPhase whileTheSiteRests() {
-        return new DrillPhase(name, work, least, waitsFor, deadline, true);
+    DrillPhase resting(Resting who) {
+        return new DrillPhase(name, work, least, waitsFor, deadline, who);
+    }
+
+    DrillPhase atLeast(Duration length) {
+        return new DrillPhase(name, work, length, waitsFor, deadline, resting);
     }
 }

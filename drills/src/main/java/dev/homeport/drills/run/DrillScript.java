@@ -23,8 +23,8 @@ public record DrillScript(List<DrillPhase> phases) {
 
     private static final Duration PREPARING = Duration.ofSeconds(150);
     private static final Duration WARM_UP = Duration.ofSeconds(3);
-    private static final Duration BASELINE = Duration.ofSeconds(5);
-    private static final Duration AFTER = Duration.ofSeconds(5);
+    private static final Duration BASELINE = Duration.ofSeconds(8);
+    private static final Duration AFTER = Duration.ofSeconds(8);
     private static final Duration MOVING = Duration.ofMinutes(3);
     private static final Duration SIGNALLING = Duration.ofSeconds(60);
     private static final Duration RECOVERING = Duration.ofMinutes(3);
@@ -48,10 +48,10 @@ public record DrillScript(List<DrillPhase> phases) {
                                 new Work.Make(List.of(move)),
                                 MOVING,
                                 Condition.SITE_SERVES)
-                        .whileTheSiteRests(),
+                        .resting(Resting.SITE),
                 DrillPhase.waiting("away", away),
                 DrillPhase.working("fail-back", new Work.UndoAll(), MOVING, Condition.SITE_SERVES)
-                        .whileTheSiteRests());
+                        .resting(Resting.SITE));
     }
 
     /**
@@ -66,16 +66,16 @@ public record DrillScript(List<DrillPhase> phases) {
                                 "pause",
                                 new Work.Make(List.of(new Change.Paused(site))),
                                 SIGNALLING)
-                        .whileTheSiteRests(),
-                DrillPhase.waiting("paused", length).whileTheSiteRests(),
-                DrillPhase.working("resume", new Work.UndoAll(), SIGNALLING).whileTheSiteRests(),
+                        .resting(Resting.SITE),
+                DrillPhase.waiting("paused", length).resting(Resting.SITE),
+                DrillPhase.working("resume", new Work.UndoAll(), SIGNALLING).resting(Resting.SITE),
                 DrillPhase.working(
                                 "recover",
                                 new Work.Nothing(),
                                 RECOVERING,
                                 Condition.FLEET_IS_WELL,
                                 Condition.SITE_SERVES)
-                        .whileTheSiteRests());
+                        .resting(Resting.SITE));
     }
 
     /**
@@ -96,7 +96,27 @@ public record DrillScript(List<DrillPhase> phases) {
                         "recover", new Work.Nothing(), RECOVERING, Condition.FLEET_IS_WELL));
     }
 
+    /**
+     * The homes of a site are taken over and come back.
+     *
+     * @param kind which of these drills
+     * @param plan what is changed
+     * @param length how long it stays broken after the takeover
+     */
+    public static DrillScript takeover(
+            DrillKind kind, TakeoverPlan plan, Duration length, Duration patience) {
+        return framed(
+                patience,
+                List.of(TakeoverScript.arming(plan)),
+                TakeoverScript.of(kind, plan, length));
+    }
+
     private static DrillScript framed(Duration patience, DrillPhase... core) {
+        return framed(patience, List.of(), List.of(core));
+    }
+
+    private static DrillScript framed(
+            Duration patience, List<DrillPhase> before, List<DrillPhase> core) {
         var phases = new ArrayList<DrillPhase>();
         phases.add(
                 DrillPhase.working(
@@ -105,9 +125,10 @@ public record DrillScript(List<DrillPhase> phases) {
                         PREPARING,
                         Condition.LOAD_RUNS,
                         Condition.FLEET_IS_WELL));
+        phases.addAll(before);
         phases.add(DrillPhase.waiting("warm-up", WARM_UP));
         phases.add(DrillPhase.waiting(FIRST_COUNTED, BASELINE));
-        phases.addAll(List.of(core));
+        phases.addAll(core);
         phases.add(DrillPhase.waiting(LAST_COUNTED, AFTER));
         phases.add(DrillPhase.working("read-back", new Work.ReadBack(), READING.plus(patience)));
         return new DrillScript(phases);

@@ -6,6 +6,6 @@ package dev.homeport.drills.run;
  * @param name the phase's name
  * @param fromNanos when it began
  * @param toNanos when it was over
- * @param siteMayRest whether the users of the drill's site might be without service meanwhile
+ * @param resting whose users might be without service meanwhile
  */
-public record Lap(String name, long fromNanos, long toNanos, boolean siteMayRest) {}
+public record Lap(String name, long fromNanos, long toNanos, Resting resting) {}

@@ -77,7 +77,7 @@ public final class Bins {
                 var counts =
                         starts >= from
                                 && ends <= to
-                                && !(about.equals(Optional.of(site)) && rests(laps, starts, ends));
+                                && !rests(laps, starts, ends, about.equals(Optional.of(site)));
                 var sum = sums.getOrDefault(new Place(second, site.name()), new Sums());
                 bins.add(new Bin(second, site, sum.acknowledged, sum.refused, sum.unknown, counts));
             }
@@ -89,9 +89,14 @@ public final class Bins {
         return laps.stream().filter(lap -> lap.name().equals(name)).findFirst();
     }
 
-    private static boolean rests(List<Lap> laps, long starts, long ends) {
+    private static boolean rests(List<Lap> laps, long starts, long ends, boolean isAbout) {
         return laps.stream()
+                .filter(lap -> lap.fromNanos() < ends && lap.toNanos() > starts)
                 .anyMatch(lap ->
-                        lap.siteMayRest() && lap.fromNanos() < ends && lap.toNanos() > starts);
+                        switch (lap.resting()) {
+                            case NOBODY -> false;
+                            case SITE -> isAbout;
+                            case EVERYBODY -> true;
+                        });
     }
 }

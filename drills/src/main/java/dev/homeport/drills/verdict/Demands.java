@@ -1,5 +1,6 @@
 package dev.homeport.drills.verdict;
 
+import dev.homeport.drills.run.DrillKind;
 import dev.homeport.drills.run.DrillOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.List;
  */
 public final class Demands {
 
-    /** Which part of the stated rate every second must reach, in percent. */
-    public static final int LEAST_RATE_PERCENT = 90;
+    /** How long a user of a site that is not drilled may wait, in milliseconds. */
+    public static final long LONGEST_PAUSE_OF_OTHERS_MILLIS = 10_000;
 
     /** Which part of all messages may be without a known result, in percent. */
     public static final int MOST_UNKNOWN_PERCENT = 2;
@@ -19,7 +20,6 @@ public final class Demands {
     /** How long a user may wait in a planned move, in milliseconds. */
     public static final long LONGEST_WRITE_PAUSE_MILLIS = 10_000;
 
-    private static final int SECONDS_SHOWN = 5;
     private static final long PERCENT = 100;
 
     private Demands() {}
@@ -31,8 +31,9 @@ public final class Demands {
      */
     public static List<String> unmet(DrillOrder order, Figures figures) {
         var unmet = new ArrayList<String>();
-        invariants(figures, unmet);
-        rate(order, figures, unmet);
+        invariants(order, figures, unmet);
+        RateDemand.unmet(order, figures.bins()).ifPresent(unmet::add);
+        others(figures, unmet);
         unknowns(figures, unmet);
         switch (order.kind()) {
             case EVACUATION -> moves(figures, unmet);
@@ -41,12 +42,14 @@ public final class Demands {
                 zombies(figures, unmet);
             }
             case CONTROL_PLANE_LOSS -> homesStay(figures, unmet);
+            case SITE_LOSS, PARTITION, ONE_WAY_PARTITION, TAKEOVER_OF_TAKEOVER ->
+                    takeover(order, figures, unmet);
         }
         figures.leftovers().forEach(each -> unmet.add("not as it was before: " + each));
         return List.copyOf(unmet);
     }
 
-    private static void invariants(Figures figures, List<String> unmet) {
+    private static void invariants(DrillOrder order, Figures figures, List<String> unmet) {
         for (var name : figures.brokenFaults()) {
             unmet.add(name + ": " + figures.faults().getOrDefault(name, 0L) + ", and none may be");
         }
@@ -54,47 +57,54 @@ public final class Demands {
             unmet.add(
                     "stranded: "
                             + figures.faults().get("stranded")
-                            + ", and no site was lost that could strand anything");
+                            + (order.kind().takesOver()
+                                    ? " at the end, and everything is to be adopted by then"
+                                    : ", and no site was lost that could strand anything"));
         }
         if (figures.acknowledged() == 0) {
             unmet.add("acknowledged: 0, so nothing was shown");
         }
     }
 
-    private static void rate(DrillOrder order, Figures figures, List<String> unmet) {
-        var counted = figures.bins().stream().filter(Bin::counts).toList();
-        if (counted.isEmpty()) {
-            unmet.add("rate: no second was counted, so nothing was shown");
-        }
-        var low =
-                counted.stream()
-                        .filter(bin ->
-                                bin.acknowledged() * PERCENT
-                                        < (long) order.rate() * LEAST_RATE_PERCENT)
-                        .toList();
-        if (!low.isEmpty()) {
+    /** Who has nothing to do with what is drilled does not wait long for it. */
+    private static void others(Figures figures, List<String> unmet) {
+        if (figures.othersPauseMillis().orElse(0) > LONGEST_PAUSE_OF_OTHERS_MILLIS) {
             unmet.add(
-                    "rate: in "
-                            + low.size()
-                            + " of "
-                            + counted.size()
-                            + " seconds the users of a site got less than "
-                            + LEAST_RATE_PERCENT
-                            + " % of "
-                            + order.rate()
-                            + " acknowledgements: "
-                            + String.join(
-                                    ", ",
-                                    low.stream()
-                                            .limit(SECONDS_SHOWN)
-                                            .map(bin ->
-                                                    bin.site()
-                                                            + " "
-                                                            + bin.acknowledged()
-                                                            + " in second "
-                                                            + bin.second())
-                                            .toList()));
+                    "othersPauseMillis: a user of another site waited "
+                            + figures.othersPauseMillis().getAsLong()
+                            + " ms for an acknowledgement, and at most "
+                            + LONGEST_PAUSE_OF_OTHERS_MILLIS
+                            + " may pass");
         }
+    }
+
+    private static void takeover(DrillOrder order, Figures figures, List<String> unmet) {
+        var adopted = figures.faults().getOrDefault("adopted", 0L);
+        var stranded = figures.takeover().map(TakeoverFigures::stranded);
+        if (stranded.isEmpty() || stranded.get().isEmpty()) {
+            unmet.add("stranded: not counted, so nothing was shown");
+        } else {
+            var count = stranded.get().getAsLong();
+            // What a second site has stranded is counted only if it had time to acknowledge it.
+            var isMoreAllowed = order.kind() == DrillKind.TAKEOVER_OF_TAKEOVER;
+            if (count == 0) {
+                unmet.add("stranded: 0, so that adoption was not shown");
+            }
+            if (isMoreAllowed ? adopted < count : adopted != count) {
+                unmet.add("adopted: " + adopted + " of " + count + " that were stranded");
+            }
+        }
+        figures.takeover().ifPresent(takeover -> {
+            if (takeover.openMillis().isEmpty()) {
+                unmet.add("openMillis: nobody saw the homes open elsewhere");
+            }
+            if (takeover.recovery().isEmpty() || takeover.neverServed() > 0) {
+                unmet.add(
+                        "rtoMillis: "
+                                + takeover.neverServed()
+                                + " users of the site were never acknowledged elsewhere");
+            }
+        });
     }
 
     private static void unknowns(Figures figures, List<String> unmet) {

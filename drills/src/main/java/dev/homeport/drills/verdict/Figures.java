@@ -18,13 +18,16 @@ import java.util.OptionalLong;
  * @param unsettled how many of unknown result the sites do not agree on
  * @param unreadable what could not be read back
  * @param bins what the users of each site were told second by second
+ * @param lags how far links lagged, second by second
  * @param writePause how long users of the drill's site waited for an acknowledgement
+ * @param othersPauseMillis the longest that a user of any other site waited for an acknowledgement
  * @param recovery how long it took after a failure until a user was acknowledged again
  * @param tables the versions of the routing table before and after
  * @param movesBegun how many moves were begun that are not the drill's own
  * @param ownMoves how the drill's own moves ended
  * @param zombieMillis how long a site that had stood still could be seen without a lease
  * @param zombieAcknowledged how much it acknowledged in that time
+ * @param takeover what the takeover of the drill's site cost, if it was lost
  * @param leftovers what is not as it was before, for people
  */
 public record Figures(
@@ -36,13 +39,16 @@ public record Figures(
         long unsettled,
         List<String> unreadable,
         List<Bin> bins,
+        List<Lag> lags,
         Optional<Quantiles> writePause,
+        OptionalLong othersPauseMillis,
         Optional<Quantiles> recovery,
         Tables tables,
         OptionalLong movesBegun,
         List<OwnMove> ownMoves,
         OptionalLong zombieMillis,
         OptionalLong zombieAcknowledged,
+        Optional<TakeoverFigures> takeover,
         List<String> leftovers) {
 
     /** Makes figures. */
@@ -51,6 +57,7 @@ public record Figures(
         brokenFaults = List.copyOf(brokenFaults);
         unreadable = List.copyOf(unreadable);
         bins = List.copyOf(bins);
+        lags = List.copyOf(lags);
         ownMoves = List.copyOf(ownMoves);
         leftovers = List.copyOf(leftovers);
     }

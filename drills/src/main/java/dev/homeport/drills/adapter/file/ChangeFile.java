@@ -83,6 +83,25 @@ public final class ChangeFile implements ChangeRecord, AutoCloseable {
                             new SiteId(json.text("site")),
                             json.text("requestId"),
                             json.text("undoRequestId"));
+            case "lost" -> new Change.Lost(new SiteId(json.text("site")));
+            case "cut" ->
+                    new Change.Cut(
+                            new SiteId(json.text("from")),
+                            new SiteId(json.text("to")),
+                            json.isTrue("oneWay"));
+            case "policy" ->
+                    new Change.PolicyChanged(
+                            new SiteId(json.text("site")),
+                            new Change.Policy(
+                                    json.text("automationBefore"),
+                                    json.number("budgetMillisBefore")),
+                            new Change.Policy(
+                                    json.text("automation"), json.number("budgetMillis")),
+                            json.text("requestId"),
+                            json.text("undoRequestId"));
+            case "taken-over" ->
+                    new Change.TakenOver(
+                            new SiteId(json.text("site")), json.text("undoRequestId"));
             default -> throw new IllegalArgumentException("change: there is no " + kind);
         };
     }
@@ -109,6 +128,35 @@ public final class ChangeFile implements ChangeRecord, AutoCloseable {
                 fields.put("requestId", requestId);
                 fields.put("undoRequestId", undoRequestId);
                 fields.put("undo", "abort or fail-back");
+            }
+            case Change.Lost(var site) -> {
+                fields.put("change", "lost");
+                fields.put("site", site.name());
+                fields.put("undo", "release");
+            }
+            case Change.Cut(var from, var to, var oneWay) -> {
+                fields.put("change", "cut");
+                fields.put("from", from.name());
+                fields.put("to", to.name());
+                fields.put("oneWay", oneWay);
+                fields.put("undo", "heal");
+            }
+            case Change.PolicyChanged changed -> {
+                fields.put("change", "policy");
+                fields.put("site", changed.site().name());
+                fields.put("automationBefore", changed.before().automation());
+                fields.put("budgetMillisBefore", changed.before().budgetMillis());
+                fields.put("automation", changed.during().automation());
+                fields.put("budgetMillis", changed.during().budgetMillis());
+                fields.put("requestId", changed.requestId());
+                fields.put("undoRequestId", changed.undoRequestId());
+                fields.put("undo", "policy");
+            }
+            case Change.TakenOver(var site, var undoRequestId) -> {
+                fields.put("change", "taken-over");
+                fields.put("site", site.name());
+                fields.put("undoRequestId", undoRequestId);
+                fields.put("undo", "fail-back");
             }
         }
         append(fields);

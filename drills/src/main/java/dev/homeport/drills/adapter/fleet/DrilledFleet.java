@@ -1,27 +1,34 @@
 package dev.homeport.drills.adapter.fleet;
 
 import dev.homeport.client.Answer;
+import dev.homeport.client.Home;
+import dev.homeport.client.Router;
 import dev.homeport.client.adapter.file.FleetFolder;
 import dev.homeport.client.adapter.http.HttpControl;
+import dev.homeport.client.adapter.http.HttpRouter;
+import dev.homeport.client.adapter.sql.DatabaseReading;
 import dev.homeport.client.control.MoveLook;
-import dev.homeport.client.control.SiteLook;
+import dev.homeport.client.control.SiteDetail;
 import dev.homeport.client.control.SitesLook;
-import dev.homeport.drills.run.DrillOrder;
 import dev.homeport.local.adapter.http.LauncherControlClient;
 import dev.homeport.local.adapter.http.WanControlClient;
 import dev.homeport.local.adapter.json.FleetContactsFile;
 import dev.homeport.local.process.ProcessStatus;
+import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.SiteId;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The ways to a running fleet of a state folder: its launcher, its control plane and its network.
@@ -33,12 +40,15 @@ public final class DrilledFleet implements AutoCloseable {
     private static final String LEADER = "drill-1";
 
     private static final String COORDINATION = "-coordinator-";
+    private static final Duration ROUTER = Duration.ofSeconds(5);
     private static final long LEAST_FREE_BYTES = 1L << 30;
     private static final long MEBIBYTE = 1 << 20;
 
     private final FleetFolder folder;
     private final ExecutorService executor;
     private final HttpClient operator;
+    private final HttpClient client;
+    private final Router router;
     private final HttpControl control;
     private final LauncherControlClient launcher;
     private final WanControlClient network;
@@ -50,6 +60,8 @@ public final class DrilledFleet implements AutoCloseable {
         this.network = wan;
         this.executor = Executors.newVirtualThreadPerTaskExecutor();
         this.operator = folder.operator().client(executor);
+        this.client = folder.trust().client(executor);
+        this.router = new HttpRouter(client, folder.router(), folder.doors());
         this.control = new HttpControl(operator, folder.controls(), ThreadLocalRandom.current());
     }
 
@@ -83,6 +95,10 @@ public final class DrilledFleet implements AutoCloseable {
         return control;
     }
 
+    WanControlClient network() {
+        return network;
+    }
+
     /** Every site, in the order of the fleet's doors. */
     public List<SiteId> sites() {
         return folder.doors().stream().map(door -> door.site()).toList();
@@ -102,32 +118,50 @@ public final class DrilledFleet implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** What is wrong with the fleet, for people; nothing if it is well. */
-    public List<String> troubles() throws InterruptedException {
-        var troubles = new ArrayList<String>();
+    /** A site with what its nodes report; nothing if the control plane does not answer. */
+    public Optional<SiteDetail> detail(SiteId site) throws InterruptedException {
+        return control.site(site) instanceof Answer.Given<SiteDetail>(var detail)
+                ? Optional.of(detail)
+                : Optional.empty();
+    }
+
+    /** The home that the router sends an account to; nothing if it does not say. */
+    public Optional<Home> homeOf(AccountId account) throws InterruptedException {
         try {
-            for (var process : launcher.processes()) {
-                if (!process.name().equals(LEADER)
-                        && process.state() != ProcessStatus.State.READY) {
-                    troubles.add(process.name() + " is " + process.state());
-                }
-            }
+            return router.homeOf(account).toCompletableFuture().get(
+                                    ROUTER.toMillis(), TimeUnit.MILLISECONDS)
+                            instanceof Answer.Given<Home>(var home)
+                    ? Optional.of(home)
+                    : Optional.empty();
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Where a site's database is, and who may read it.
+     *
+     * @throws IOException if that cannot be read, or there is none
+     */
+    public DatabaseReading.Source database(SiteId site) throws IOException {
+        var at = folder.databases().get(site);
+        if (at == null) {
+            throw new IOException("nobody said where the database of " + site + " is");
+        }
+        return new DatabaseReading.Source(site, at.url(), at.user(), at.password());
+    }
+
+    /** The processes that do not run as they should, for people. */
+    public List<String> processTroubles() throws InterruptedException {
+        try {
+            return launcher.processes().stream()
+                    .filter(process -> !process.name().equals(LEADER))
+                    .filter(process -> process.state() != ProcessStatus.State.READY)
+                    .map(process -> process.name() + " is " + process.state())
+                    .toList();
         } catch (IOException e) {
-            troubles.add("no launcher answers: " + e.getMessage());
+            return List.of("no launcher answers: " + e.getMessage());
         }
-        var look = look();
-        if (look.isEmpty()) {
-            troubles.add("the control plane does not answer");
-        } else {
-            for (SiteLook site : look.get().sites()) {
-                if (site.open().isEmpty()) {
-                    troubles.add(site.site() + " reports nothing to the control plane");
-                } else if (site.leased().orElse(0) < site.shards()) {
-                    troubles.add(site.site() + " has no lease of some of its shards");
-                }
-            }
-        }
-        return troubles;
     }
 
     /**
@@ -182,27 +216,12 @@ public final class DrilledFleet implements AutoCloseable {
                                 + LEAST_FREE_BYTES / MEBIBYTE);
     }
 
-    /** What is not as an order found it: homes that are elsewhere. */
-    public List<String> leftovers(DrillOrder order) throws InterruptedException {
-        var look = look();
-        if (look.isEmpty()) {
-            return List.of("the control plane does not answer");
-        }
-        var leftovers = new ArrayList<String>();
-        for (SiteLook site : look.get().sites()) {
-            var ours = order.site().isEmpty() || order.site().get().equals(site.site());
-            if (ours && (site.state().equals("evacuated") || !site.moves().isEmpty())) {
-                leftovers.add(site.site() + " is " + site.state() + " with moves " + site.moves());
-            }
-        }
-        return leftovers;
-    }
-
     @Override
     public void close() {
         launcher.close();
         network.close();
         operator.shutdownNow();
+        client.shutdownNow();
         executor.shutdownNow();
     }
 }

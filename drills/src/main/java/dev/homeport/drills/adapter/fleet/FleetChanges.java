@@ -2,10 +2,12 @@ package dev.homeport.drills.adapter.fleet;
 
 import dev.homeport.client.Answer;
 import dev.homeport.client.Refusal;
+import dev.homeport.client.control.HealthLook;
 import dev.homeport.client.control.MoveAnswer;
 import dev.homeport.client.control.MoveKind;
 import dev.homeport.client.control.MoveLook;
 import dev.homeport.client.control.MoveWish;
+import dev.homeport.client.control.PolicyWish;
 import dev.homeport.client.control.SiteLook;
 import dev.homeport.drills.change.Change;
 import dev.homeport.drills.change.ChangeFailedException;
@@ -13,6 +15,7 @@ import dev.homeport.drills.change.Fleet;
 import dev.homeport.drills.verdict.Figures.OwnMove;
 import dev.homeport.local.process.ProcessAction;
 import dev.homeport.local.process.ProcessRequest;
+import dev.homeport.local.wan.WanRequest;
 import dev.homeport.vocabulary.SiteId;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,13 +32,15 @@ import java.util.concurrent.ConcurrentMap;
 public final class FleetChanges implements Fleet {
 
     private static final Duration MOVE_BOUND = Duration.ofSeconds(150);
+    private static final Duration POLICY_BOUND = Duration.ofSeconds(30);
     private static final Duration AGAIN = Duration.ofMillis(500);
 
     /** By now a wish that a killed leader had sent is recorded, or never will be. */
-    private static final Duration WISHES_ARE_OVER = Duration.ofSeconds(3);
+    public static final Duration WISHES_ARE_OVER = Duration.ofSeconds(3);
 
     private static final String REASON = "homeport drill";
     private static final String EVACUATED = "evacuated";
+    private static final String TAKEN_OVER = "taken-over";
 
     private final DrilledFleet fleet;
     private final ConcurrentMap<String, MoveLook> moves = new ConcurrentHashMap<>();
@@ -73,6 +78,13 @@ public final class FleetChanges implements Fleet {
             case Change.Paused(var site) -> act(ProcessRequest.ofSite(ProcessAction.PAUSE, site));
             case Change.Moved(var site, var requestId, _) ->
                     moved(MoveKind.EVACUATION, site, requestId);
+            case Change.Lost(var site) -> act(ProcessRequest.ofSite(ProcessAction.HOLD, site));
+            case Change.Cut(var from, var to, var oneWay) ->
+                    network(WanRequest.of(WanRequest.Action.CUT, from, to, oneWay));
+            case Change.PolicyChanged changed ->
+                    policy(changed.site(), changed.during(), changed.requestId());
+            // It comes by itself; from now on it is known that it may have.
+            case Change.TakenOver _ -> {}
         }
     }
 
@@ -83,6 +95,12 @@ public final class FleetChanges implements Fleet {
                     act(ProcessRequest.ofProcess(ProcessAction.RELEASE, process));
             case Change.Paused(var site) -> act(ProcessRequest.ofSite(ProcessAction.RESUME, site));
             case Change.Moved moved -> bringBack(moved);
+            case Change.Lost(var site) -> act(ProcessRequest.ofSite(ProcessAction.RELEASE, site));
+            case Change.Cut(var from, var to, _) ->
+                    network(WanRequest.of(WanRequest.Action.HEAL, from, to, false));
+            case Change.PolicyChanged changed ->
+                    policy(changed.site(), changed.before(), changed.undoRequestId());
+            case Change.TakenOver takenOver -> bringBack(takenOver);
         }
     }
 
@@ -97,6 +115,72 @@ public final class FleetChanges implements Fleet {
                             + ": "
                             + e.getMessage(),
                     false);
+        }
+    }
+
+    private void network(WanRequest request) throws ChangeFailedException, InterruptedException {
+        try {
+            var _ = fleet.network().change(request);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ChangeFailedException(
+                    request.action()
+                            + " "
+                            + request.link().map(Object::toString).orElse("")
+                            + ": "
+                            + e.getMessage(),
+                    false);
+        }
+    }
+
+    private void policy(SiteId site, Change.Policy policy, String requestId)
+            throws ChangeFailedException, InterruptedException {
+        var until = System.nanoTime() + POLICY_BOUND.toNanos();
+        var wish =
+                new PolicyWish(
+                        requestId,
+                        site,
+                        Optional.of(policy.automation()),
+                        OptionalLong.of(policy.budgetMillis()),
+                        OptionalLong.empty(),
+                        REASON);
+        while (fleet.control().policy(wish) instanceof Answer.Refused<SiteLook>(var refusal)) {
+            if (!refusal.passes() || System.nanoTime() - until >= 0) {
+                throw new ChangeFailedException("policy of " + site + ": " + refusal, false);
+            }
+            Thread.sleep(AGAIN);
+        }
+    }
+
+    /**
+     * A site that has come back gets its homes back when it has healed; until then the control
+     * plane refuses, and this fails. One that nobody takes over any more is left as it is.
+     */
+    private void bringBack(Change.TakenOver change)
+            throws ChangeFailedException, InterruptedException {
+        var until = System.nanoTime() + MOVE_BOUND.toNanos();
+        var quietSince = System.nanoTime();
+        while (true) {
+            var site = look(change.site());
+            var isLost = site.health().filter(h -> h.state().equals(HealthLook.LOST)).isPresent();
+            if (!site.moves().isEmpty() || isLost) {
+                quietSince = System.nanoTime();
+            } else if (site.state().equals(TAKEN_OVER)) {
+                moved(MoveKind.FAIL_BACK, change.site(), change.undoRequestId());
+                return;
+            } else if (System.nanoTime() - quietSince >= WISHES_ARE_OVER.toNanos()) {
+                return;
+            }
+            if (System.nanoTime() - until >= 0) {
+                throw new ChangeFailedException(
+                        change.site()
+                                + " is "
+                                + (isLost ? "lost, " : "")
+                                + site.state()
+                                + " and moves "
+                                + site.moves(),
+                        false);
+            }
+            Thread.sleep(AGAIN);
         }
     }
 

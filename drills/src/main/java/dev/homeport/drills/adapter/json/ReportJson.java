@@ -6,10 +6,14 @@ import dev.homeport.drills.report.DrillReport;
 import dev.homeport.drills.run.Lap;
 import dev.homeport.drills.verdict.Bin;
 import dev.homeport.drills.verdict.Figures;
+import dev.homeport.drills.verdict.Lag;
+import dev.homeport.drills.verdict.TakeoverFigures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -44,6 +48,9 @@ public final class ReportJson {
                         fields.put(
                                 "perSecond",
                                 figures.bins().stream().map(ReportJson::second).toList()));
+        report.figures()
+                .ifPresent(figures ->
+                        fields.put("lag", figures.lags().stream().map(ReportJson::lag).toList()));
         report.history().ifPresent(file -> fields.put("history", file));
         fields.put("machine", new TreeMap<>(report.machine()));
         fields.put("settings", new TreeMap<>(report.settings()));
@@ -57,11 +64,22 @@ public final class ReportJson {
         for (var name : FIRST_FAULTS) {
             fields.put(name, figures.faults().getOrDefault(name, 0L));
         }
+        figures.takeover()
+                .flatMap(takeover -> asOptional(takeover.stranded()))
+                .ifPresent(count -> {
+                    fields.put("stranded", count);
+                    fields.put("strandedAtTheEnd", figures.faults().getOrDefault("stranded", 0L));
+                });
         new TreeMap<>(figures.faults()).forEach(fields::putIfAbsent);
         fields.put("unsettled", figures.unsettled());
         fields.put("unreadable", figures.unreadable());
-        figures.recovery().ifPresent(times -> fields.put("rtoMillis", quantiles(times)));
+        figures.takeover()
+                .map(TakeoverFigures::recovery)
+                .orElse(figures.recovery())
+                .ifPresent(times -> fields.put("rtoMillis", quantiles(times)));
+        figures.takeover().ifPresent(takeover -> put(fields, takeover));
         figures.writePause().ifPresent(times -> fields.put("writePauseMillis", quantiles(times)));
+        figures.othersPauseMillis().ifPresent(millis -> fields.put("othersPauseMillis", millis));
         figures.tables().before().ifPresent(at -> fields.put("tableVersionBefore", at));
         figures.tables().after().ifPresent(at -> fields.put("tableVersionAfter", at));
         figures.movesBegun().ifPresent(count -> fields.put("movesBegun", count));
@@ -78,6 +96,28 @@ public final class ReportJson {
         }
         figures.zombieMillis().ifPresent(millis -> fields.put("zombieMillis", millis));
         figures.zombieAcknowledged().ifPresent(count -> fields.put("zombieAcknowledged", count));
+    }
+
+    private static void put(Map<String, Object> fields, TakeoverFigures takeover) {
+        takeover.detectMillis().ifPresent(millis -> fields.put("detectMillis", millis));
+        takeover.tableMillis().ifPresent(millis -> fields.put("tableMillis", millis));
+        takeover.leaseMillis().ifPresent(millis -> fields.put("leaseMillis", millis));
+        takeover.openMillis().ifPresent(millis -> fields.put("openMillis", millis));
+        takeover.reconnectMillis().ifPresent(millis -> fields.put("reconnectMillis", millis));
+        fields.put("neverServed", takeover.neverServed());
+    }
+
+    private static Optional<Long> asOptional(OptionalLong value) {
+        return value.isPresent() ? Optional.of(value.getAsLong()) : Optional.empty();
+    }
+
+    private static Map<String, Object> lag(Lag lag) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("t", lag.second());
+        fields.put("from", lag.from().name());
+        fields.put("to", lag.to().name());
+        fields.put("entries", lag.entries());
+        return fields;
     }
 
     private static Map<String, Object> quantiles(Quantiles of) {
