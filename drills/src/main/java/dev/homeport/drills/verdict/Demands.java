@@ -33,7 +33,9 @@ public final class Demands {
         var unmet = new ArrayList<String>();
         invariants(order, figures, unmet);
         RateDemand.unmet(order, figures.bins()).ifPresent(unmet::add);
-        others(figures, unmet);
+        if (order.kind() != DrillKind.TAKEOVER_OF_TAKEOVER) {
+            others(figures, unmet);
+        }
         unknowns(figures, unmet);
         switch (order.kind()) {
             case EVACUATION -> moves(figures, unmet);

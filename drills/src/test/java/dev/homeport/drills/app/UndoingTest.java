@@ -91,4 +91,13 @@ class UndoingTest {
         assertThat(record.standing())
                 .containsExactly(new Standing(2, SECOND), new Standing(1, FIRST));
     }
+
+    @Test
+    void someOfItCanBeUndoneAndTheRestStands() throws Exception {
+        new Undoing(fleet, record, said::add).those(List.of(SECOND)::contains, Duration.ZERO);
+
+        assertThat(undone).containsExactly(SECOND);
+        assertThat(record.standing())
+                .containsExactly(new Standing(3, THIRD), new Standing(1, FIRST));
+    }
 }

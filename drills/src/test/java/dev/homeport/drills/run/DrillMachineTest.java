@@ -29,7 +29,31 @@ class DrillMachineTest {
             DrillScript.pause(SITE, Duration.ofSeconds(35), PATIENCE);
     private static final DrillScript LOSS =
             DrillScript.loss(List.of("a", "b"), Duration.ofSeconds(20), PATIENCE);
-    private static final DrillInput.Looked WELL = new DrillInput.Looked(List.of());
+    private static final DrillInput.Looked WELL = looked(List.of(), 2, List.of());
+
+    private static DrillInput.Looked looked(
+            List<String> troubles, int takeovers, List<String> unhealed) {
+        return new DrillInput.Looked(
+                new FleetLook(troubles, takeovers, troubles.isEmpty(), unhealed));
+    }
+
+    private static DrillScript takeover(DrillKind kind) {
+        var other = new SiteId("canada");
+        return DrillScript.takeover(
+                kind,
+                new TakeoverPlan(
+                        new Change.PolicyChanged(
+                                SITE,
+                                new Change.Policy("propose", 30_000),
+                                new Change.Policy("automatic", 5_000),
+                                "there",
+                                "back"),
+                        new Change.TakenOver(SITE, "home"),
+                        List.of(new Change.Cut(SITE, other, false)),
+                        new Change.Lost(SITE)),
+                Duration.ofSeconds(5),
+                PATIENCE);
+    }
 
     /** A machine and the time that it is told, one tick a second. */
     private static final class Stepped {
@@ -78,7 +102,11 @@ class DrillMachineTest {
                     inputs.add(new DrillInput.WorkDone());
                     inputs.add(new DrillInput.LoadRuns());
                 }
-                case Work.Make _, Work.UndoAll _ -> inputs.add(new DrillInput.WorkDone());
+                case Work.Make _,
+                        Work.Undo _,
+                        Work.UndoAll _,
+                        Work.OfHeir _,
+                        Work.CountStranded _ -> inputs.add(new DrillInput.WorkDone());
                 case Work.ReadBack() -> inputs.add(new DrillInput.Judged(List.of()));
             }
             inputs.add(WELL);
@@ -116,7 +144,11 @@ class DrillMachineTest {
     }
 
     static Stream<DrillScript> scripts() {
-        return Stream.of(EVACUATION, PAUSE, LOSS);
+        return Stream.concat(
+                Stream.of(EVACUATION, PAUSE, LOSS),
+                Stream.of(DrillKind.values())
+                        .filter(DrillKind::takesOver)
+                        .map(DrillMachineTest::takeover));
     }
 
     @ParameterizedTest
@@ -179,7 +211,7 @@ class DrillMachineTest {
             drill.acknowledged++;
             given =
                     drill.give(
-                            new DrillInput.Looked(List.of("it burns")),
+                            looked(List.of("it burns"), 0, List.of("it burns")),
                             new DrillInput.Served(drill.acknowledged, false));
             if (given.stream().anyMatch(Begin.class::isInstance)) {
                 // A phase that only lasts goes on by itself.
@@ -193,6 +225,54 @@ class DrillMachineTest {
                 .isInstanceOfSatisfying(
                         Finish.class,
                         finish -> assertThat(finish.end()).isEqualTo(DrillEnd.TIMED_OUT));
+    }
+
+    @Test
+    void aSiteIsBroughtBackOnlyAfterItsHomesAreElsewhereAndItsUsersAreServedThere() {
+        var drill = new Stepped(takeover(DrillKind.SITE_LOSS));
+        drill.reach("take-over");
+
+        drill.seconds++;
+        drill.give(
+                looked(List.of("it is lost"), 0, List.of()),
+                new DrillInput.Served(drill.acknowledged + 1, true));
+        assertThat(drill.present().name()).isEqualTo("take-over");
+        drill.give(
+                new DrillInput.Served(drill.acknowledged + 2, false),
+                looked(List.of("it is lost"), 1, List.of()));
+        assertThat(drill.present().name()).isEqualTo("take-over");
+        drill.give(new DrillInput.Served(drill.acknowledged + 3, true));
+
+        assertThat(drill.present().name()).isEqualTo("count");
+    }
+
+    @Test
+    void homesGoBackOnlyAfterEverythingIsAdopted() {
+        var drill = new Stepped(takeover(DrillKind.PARTITION));
+        drill.reach("adopt");
+
+        drill.seconds++;
+        drill.give(looked(List.of(), 1, List.of("hongkong has 3 orphans")));
+        assertThat(drill.present().name()).isEqualTo("adopt");
+        drill.give(looked(List.of(), 1, List.of()));
+
+        assertThat(drill.present().name()).isEqualTo("fail-back");
+    }
+
+    @Test
+    void theSecondTakeoverIsWaitedForToo() {
+        var drill = new Stepped(takeover(DrillKind.TAKEOVER_OF_TAKEOVER));
+        drill.reach("take-over-again");
+
+        drill.seconds++;
+        drill.give(
+                new DrillInput.WorkDone(),
+                looked(List.of(), 1, List.of()),
+                new DrillInput.Served(drill.acknowledged + 1, true));
+        assertThat(drill.present().name()).isEqualTo("take-over-again");
+        drill.give(looked(List.of(), 2, List.of()));
+
+        assertThat(drill.present().name()).isEqualTo("count-again");
     }
 
     @Test
@@ -226,7 +306,7 @@ class DrillMachineTest {
             drill.give(
                     new DrillInput.WorkDone(),
                     new DrillInput.LoadRuns(),
-                    new DrillInput.Looked(List.of("a database is down")),
+                    looked(List.of("a database is down"), 0, List.of()),
                     new DrillInput.Served(drill.acknowledged, true));
         }
 

@@ -8,12 +8,15 @@ import dev.homeport.client.checker.Histories.Inbox;
 import dev.homeport.client.checker.Histories.Outcome;
 import dev.homeport.client.checker.Histories.Place;
 import dev.homeport.client.load.LoadOutcome;
+import dev.homeport.client.load.LoadTimes.Quantiles;
 import dev.homeport.drills.run.Lap;
+import dev.homeport.drills.run.Resting;
 import dev.homeport.vocabulary.SiteId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -55,10 +58,10 @@ class EvidenceTest {
     void secondsAreCountedPerSiteFromTheBeginningOfTheDrill() {
         var laps =
                 List.of(
-                        new Lap("prepare", seconds(100), seconds(101), false),
-                        new Lap("baseline", seconds(101), seconds(103), false),
-                        new Lap("pause", seconds(103), seconds(104.5), true),
-                        new Lap("after", seconds(104.5), seconds(106), false));
+                        new Lap("prepare", seconds(100), seconds(101), Resting.NOBODY),
+                        new Lap("baseline", seconds(101), seconds(103), Resting.NOBODY),
+                        new Lap("pause", seconds(103), seconds(104.5), Resting.SITE),
+                        new Lap("after", seconds(104.5), seconds(106), Resting.NOBODY));
         var outcome =
                 new LoadOutcome(
                         0,
@@ -138,5 +141,57 @@ class EvidenceTest {
                         attempt(KAI, "x", 2, by(HONGKONG)));
 
         assertThat(Unknowns.unsettled(histories(attempts, List.of()))).isZero();
+    }
+
+    @Test
+    void aTakeoverIsTimedByWhatItsUsersSaw() {
+        var moments =
+                new TakeoverFigures.Moments(
+                        seconds(10),
+                        OptionalLong.of(seconds(14)),
+                        OptionalLong.of(seconds(14.5)),
+                        OptionalLong.of(seconds(16)),
+                        OptionalLong.of(seconds(17)));
+        var outcome =
+                new LoadOutcome(
+                        0,
+                        Map.of(KAI, "hongkong", AMY, "hongkong", 3L, "canada", 4L, "hongkong"),
+                        List.of(),
+                        histories(
+                                List.of(
+                                        attempt(KAI, "before", 9, by(CANADA)),
+                                        attempt(KAI, "zombie", 11, by(HONGKONG)),
+                                        attempt(KAI, "first", 18, by(CANADA)),
+                                        attempt(KAI, "second", 19, by(CANADA)),
+                                        attempt(AMY, "later", 20, by(CANADA)),
+                                        attempt(3, "elsewhere", 12, by(CANADA)),
+                                        attempt(4, "never", 21, new Outcome.Unknown())),
+                                List.of()),
+                        List.of());
+
+        var figures = TakeoverFigures.of(OptionalLong.of(5), moments, outcome, HONGKONG);
+
+        assertThat(figures)
+                .isEqualTo(
+                        new TakeoverFigures(
+                                OptionalLong.of(5),
+                                OptionalLong.of(4_000),
+                                OptionalLong.of(500),
+                                OptionalLong.of(2_000),
+                                OptionalLong.of(1_000),
+                                OptionalLong.of(3_000),
+                                1,
+                                Optional.of(new Quantiles(8_000, 10_000, 10_000))));
+    }
+
+    @Test
+    void lagsAreCountedFromTheBeginningOfTheDrill() {
+        var laps = List.of(new Lap("prepare", seconds(100), seconds(110), Resting.NOBODY));
+        var samples =
+                List.of(
+                        new Lag.Sample(seconds(99), HONGKONG, CANADA, 1),
+                        new Lag.Sample(seconds(103.4), HONGKONG, CANADA, 2));
+
+        assertThat(Lag.of(samples, laps)).containsExactly(new Lag(3, HONGKONG, CANADA, 2));
     }
 }

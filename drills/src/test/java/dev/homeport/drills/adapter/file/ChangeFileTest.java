@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,37 @@ class ChangeFileTest {
                     .containsExactly(new Standing(3, MOVED), new Standing(1, HELD));
             changes.beforeMaking(PAUSED);
             assertThat(changes.standing().getFirst()).isEqualTo(new Standing(4, PAUSED));
+        }
+    }
+
+    @Test
+    void everyKindOfChangeIsFoundAsItWas() throws Exception {
+        var site = new SiteId("hongkong");
+        var all =
+                List.of(
+                        HELD,
+                        PAUSED,
+                        MOVED,
+                        new Change.Lost(site),
+                        new Change.Cut(site, new SiteId("canada"), true),
+                        new Change.Cut(site, new SiteId("canada"), false),
+                        new Change.PolicyChanged(
+                                site,
+                                new Change.Policy("propose", 30_000),
+                                new Change.Policy("automatic", 5_000),
+                                "there",
+                                "back"),
+                        new Change.TakenOver(site, "home"));
+        assertThat(all.stream().map(Change::getClass).distinct())
+                .hasSize(Change.class.getPermittedSubclasses().length);
+        try (var changes = ChangeFile.open(file())) {
+            for (var change : all) {
+                changes.beforeMaking(change);
+            }
+        }
+
+        try (var changes = ChangeFile.open(file())) {
+            assertThat(changes.standing().reversed()).extracting(Standing::change).isEqualTo(all);
         }
     }
 
