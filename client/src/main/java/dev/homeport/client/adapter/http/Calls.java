@@ -30,6 +30,9 @@ final class Calls {
     private static final int LONGEST_ANSWER = 8 << 20;
     private static final int NO_CONTENT = 204;
 
+    /** A replica of the control plane that knows no leader may be cut off from the others. */
+    private static final String CURRENT = "Homeport-Current";
+
     private final HttpClient http;
     private final Duration deadline;
 
@@ -44,8 +47,9 @@ final class Calls {
          * Yes.
          *
          * @param json what was answered; without fields if that was that nothing has changed
+         * @param current whether the server would know of anything newer, as far as it can tell
          */
-        record Given(JsonObject json) implements Reply {}
+        record Given(JsonObject json, boolean current) implements Reply {}
 
         /**
          * No.
@@ -95,13 +99,14 @@ final class Calls {
         if (response == null) {
             return new Reply.Refused(unanswered(address, failure), false, Optional.empty());
         }
+        var current = response.headers().firstValue(CURRENT).filter("false"::equals).isEmpty();
         if (response.statusCode() == NO_CONTENT) {
-            return new Reply.Given(JsonObject.EMPTY);
+            return new Reply.Given(JsonObject.EMPTY, current);
         }
         try {
             var json = JsonText.read(response.body());
             return response.statusCode() / 100 == 2
-                    ? new Reply.Given(json)
+                    ? new Reply.Given(json, current)
                     : new Reply.Refused(Refusals.read(json), true, json.optionalText("leader"));
         } catch (UnreadableAnswerException e) {
             return new Reply.Refused(

@@ -123,7 +123,7 @@ public final class HttpRegistrar implements Registrar {
                                 token,
                                 Map.of("requestId", requestId, "handle", handle)));
         return switch (reply) {
-            case Reply.Given(var json) -> registered(door, json);
+            case Reply.Given(var json, _) -> registered(door, json);
             case Reply.Refused(var refusal, _, _) -> new Registration.Refused(refusal);
         };
     }

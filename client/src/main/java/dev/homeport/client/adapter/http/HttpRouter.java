@@ -75,7 +75,7 @@ public final class HttpRouter implements Router {
     private <T> Answer<T> read(Reply reply, Reading<T> reading) {
         return switch (reply) {
             case Reply.Refused(var refusal, _, _) -> new Answer.Refused<>(refusal);
-            case Reply.Given(var json) -> {
+            case Reply.Given(var json, _) -> {
                 try {
                     yield new Answer.Given<>(reading.of(json));
                 } catch (UnreadableAnswerException | IllegalArgumentException e) {

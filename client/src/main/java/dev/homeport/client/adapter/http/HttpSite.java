@@ -77,7 +77,7 @@ public final class HttpSite {
         var reply = Calls.await(calls.get(door.path(path), Optional.of(token), Map.of()));
         return switch (reply) {
             case Reply.Refused(var refusal, _, _) -> new Answer.Refused<>(refusal);
-            case Reply.Given(var json) -> {
+            case Reply.Given(var json, _) -> {
                 try {
                     yield new Answer.Given<>(reading.of(json));
                 } catch (UnreadableAnswerException | IllegalArgumentException e) {

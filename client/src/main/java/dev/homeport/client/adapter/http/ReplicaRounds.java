@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.random.RandomGenerator;
 
 /**
  * Puts one question to the replicas of a service until one of them answers for all: the one that
  * answered last first, then the one that a replica names as its leader, then the others, round by
- * round with a pause between them. The question has to be one that may be put twice. Thread-safe.
+ * round with a pause between them. What a replica says that may be cut off from the others counts
+ * only when none of these answers. The question has to be one that may be put twice. Thread-safe.
  */
 final class ReplicaRounds {
 
@@ -84,6 +86,7 @@ final class ReplicaRounds {
         var next = new ArrayDeque<SiteId>(replicas.sequencedKeySet());
         answered.ifPresent(site -> toFront(next, site));
         var later = new LinkedHashMap<SiteId, Reply>();
+        var dated = new ArrayList<Reply>();
         Optional<SiteId> leader = Optional.empty();
         for (var calls = 0; !next.isEmpty() && calls < 2 * replicas.size(); calls++) {
             var left = Duration.ofNanos(untilNanos - System.nanoTime());
@@ -93,6 +96,11 @@ final class ReplicaRounds {
             var site = next.removeFirst();
             var reply =
                     call.to(replicas.getOrDefault(site, replicas.firstEntry().getValue()), left);
+            if (reply instanceof Reply.Given given && !given.current()) {
+                // Better than nothing, should no other one answer.
+                dated.add(reply);
+                continue;
+            }
             if (!(reply instanceof Reply.Refused refused)) {
                 answered = Optional.of(site);
                 return Optional.of(reply);
@@ -116,7 +124,7 @@ final class ReplicaRounds {
             }
             named.ifPresent(one -> toFront(next, one));
         }
-        return later.values().stream().findFirst();
+        return Stream.concat(dated.stream(), later.values().stream()).findFirst();
     }
 
     /**

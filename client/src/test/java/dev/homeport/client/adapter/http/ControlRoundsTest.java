@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homeport.client.Answer;
 import dev.homeport.client.Refusal;
 import dev.homeport.client.control.MoveAnswer;
+import dev.homeport.client.control.SitesLook;
 import dev.homeport.client.fixture.ScriptedServer;
 import dev.homeport.vocabulary.ErrorCode;
 import java.net.InetAddress;
@@ -179,5 +180,26 @@ class ControlRoundsTest {
 
             assertThat(control.moves()).isEqualTo(new Answer.Given<>(List.of()));
         }
+    }
+
+    private static final String NO_SITES = "{\"tableVersion\":%d,\"sites\":[]}";
+
+    @Test
+    void aReplicaThatMayBeCutOffIsNotBelievedWhenAnotherOneAnswers() throws Exception {
+        replicas.canada.answer(200, NO_SITES.formatted(7), Map.of("Homeport-Current", "false"));
+        replicas.hongkong.answer(200, NO_SITES.formatted(8));
+
+        assertThat(replicas.control().sites())
+                .isEqualTo(new Answer.Given<>(new SitesLook(8, List.of())));
+    }
+
+    @Test
+    void whatACutOffReplicaSaysIsBetterThanNothing() throws Exception {
+        replicas.canada.answer(200, NO_SITES.formatted(7), Map.of("Homeport-Current", "false"));
+        replicas.hongkong.answer(503, "{\"code\":\"UNAVAILABLE\",\"detail\":\"not yet\"}");
+        replicas.shanghai.close();
+
+        assertThat(replicas.control().sites())
+                .isEqualTo(new Answer.Given<>(new SitesLook(7, List.of())));
     }
 }

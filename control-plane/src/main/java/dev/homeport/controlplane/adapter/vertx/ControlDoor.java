@@ -144,6 +144,9 @@ public final class ControlDoor {
                 return;
             }
             Operators.admitted(context, caller);
+            if (!replica.isCurrent()) {
+                context.response().putHeader("Homeport-Current", "false");
+            }
             context.next();
         } catch (SSLPeerUnverifiedException | CertificateException e) {
             Problems.send(context, ErrorCode.UNAUTHENTICATED, "certificate: " + e.getMessage());
