@@ -23,7 +23,7 @@ class DrillsIT {
     private static final int REFUSED = 3;
     private static final int ABORTED = 8;
 
-    /** What a crowded machine cannot make red. */
+    /** What of the figures has to be zero in a drill that loses no site. */
     private static final List<String> PROMISES =
             List.of("lost", "duplicated", "reordered", "doubleHomed", "stranded", "unsettled");
 
@@ -65,10 +65,7 @@ class DrillsIT {
         var report = said.json();
         System.out.println("evacuation: " + report.path("reasons") + report.path("moves"));
         System.out.println("write pause, in ms: " + report.path("writePauseMillis"));
-        // A machine that stands still for a second breaks the demanded rate, and that alone.
-        assertThat(said.code()).as("%s", said).isIn(0, 7);
-        assertThat(Fleet.stream(report.path("reasons")).map(JsonNode::asText))
-                .allMatch(reason -> reason.startsWith("rate: in "));
+        assertThat(said.code()).as("%s", said).isZero();
         assertThat(report.path("schema").asText()).isEqualTo("homeport/drill-report/0");
         assertThat(report.path("acknowledged").asLong()).isPositive();
         PROMISES.forEach(name -> assertThat(report.path(name).asLong(-1)).as(name).isZero());
