@@ -31,6 +31,7 @@ final class ControlPlaneDoor implements AutoCloseable {
     private final AtomicInteger waited = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile @Nullable Document next;
+    private volatile boolean current = true;
 
     private record Document(long version, String text) {}
 
@@ -59,6 +60,11 @@ final class ControlPlaneDoor implements AutoCloseable {
         next = new Document(version, text);
     }
 
+    /** From now on it is cut off from the others, and says so. */
+    void cutOff() {
+        current = false;
+    }
+
     /** How often a caller has waited in vain. */
     int waited() {
         return waited.get();
@@ -71,6 +77,9 @@ final class ControlPlaneDoor implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (!current) {
+                exchange.getResponseHeaders().set("Homeport-Current", "false");
+            }
             var query = exchange.getRequestURI().getQuery();
             if (query != null && query.startsWith(AFTER)) {
                 answer(exchange, Long.parseLong(query.substring(AFTER.length())));

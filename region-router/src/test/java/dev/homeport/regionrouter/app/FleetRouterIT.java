@@ -7,6 +7,7 @@ import dev.homeport.regionrouter.adapter.yaml.RoutingTableFile;
 import dev.homeport.vocabulary.ProcessIdentity;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.ShardSet;
+import dev.homeport.vocabulary.SiteId;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,6 +28,7 @@ class FleetRouterIT {
 
     private static final String ADDRESS = "127.173.16.2";
     private static final String CONTROL = "127.173.17.4";
+    private static final String OTHER_CONTROL = "127.173.18.4";
     private static final RoutingTable FIRST = TestTables.first();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -49,12 +51,16 @@ class FleetRouterIT {
     }
 
     private ControlPlaneDoor door(String role) throws Exception {
-        var identity = ProcessIdentity.of(FIRST.fleet(), TestTables.CANADA, role, 4);
+        return door(TestTables.CANADA, role, CONTROL);
+    }
+
+    private ControlPlaneDoor door(SiteId site, String role, String address) throws Exception {
+        var identity = ProcessIdentity.of(FIRST.fleet(), site, role, 4);
         var opened =
                 new ControlPlaneDoor(
-                        new InetSocketAddress(CONTROL, 25_009),
+                        new InetSocketAddress(address, 25_009),
                         certificates.contextWith(
-                                certificates.forProcess(identity.toString(), CONTROL)));
+                                certificates.forProcess(identity.toString(), address)));
         opened.serve("/v1/table", 1, RoutingTableFile.write(FIRST));
         opened.serve("/v1/topology", 1, topology(1, "https://127.173.3.1:25001"));
         opened.serve("/v1/handles?handle=alice", 1, "{\"account\":4095}");
@@ -152,6 +158,47 @@ class FleetRouterIT {
                                             "\"home\":\"shanghai\"",
                                             "canada is evacuated, so shanghai takes its"
                                                     + " newcomers"));
+        }
+    }
+
+    @Test
+    void aReplicaThatIsCutOffIsLeftForOneThatIsNot() throws Exception {
+        var moved = FIRST.withAssignment(ShardSet.range(0, 1), TestTables.CANADA, Set.of());
+        var keys = keys();
+        keys.merge(
+                "peers.control-api",
+                "shanghai/4=" + OTHER_CONTROL + ":25009",
+                (one, other) -> one + "," + other);
+        try (var other = door(TestTables.SHANGHAI, "control", OTHER_CONTROL);
+                var router = RouterProcess.startInFleet(keys, folder, client)) {
+            router.awaitStarted();
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(routeOf("4096")).contains("\"tableVersion\":1"));
+
+            // When whichever replica it waits at hears of nothing more, and the other one does
+            var waitsAtOther = other.waited() > door.waited();
+            var near = waitsAtOther ? other : door;
+            var far = waitsAtOther ? door : other;
+            near.cutOff();
+            far.serveToThoseWhoWait(2, RoutingTableFile.write(moved));
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(routeOf("4096")).contains("\"tableVersion\":2"));
+
+            // And one that is cut off is believed when there is no other
+            far.close();
+            door.cutOff();
+            other.cutOff();
+            near.serveToThoseWhoWait(
+                    3,
+                    RoutingTableFile.write(
+                            moved.withAssignment(
+                                    ShardSet.range(2, 3), TestTables.CANADA, Set.of())));
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(routeOf("4096")).contains("\"tableVersion\":3"));
         }
     }
 

@@ -46,6 +46,7 @@ public final class ControlDoor {
                     "log",
                     "witness");
     private static final Duration LONGEST_POLL = Duration.ofSeconds(20);
+    private static final long CUT_OFF_LOOK_MILLIS = 500;
     private static final Duration LOOK_UP = Duration.ofSeconds(3);
 
     private final FleetId fleet;
@@ -144,13 +145,20 @@ public final class ControlDoor {
                 return;
             }
             Operators.admitted(context, caller);
-            if (!replica.isCurrent()) {
-                context.response().putHeader("Homeport-Current", "false");
-            }
+            markIfCutOff(context);
             context.next();
         } catch (SSLPeerUnverifiedException | CertificateException e) {
             Problems.send(context, ErrorCode.UNAUTHENTICATED, "certificate: " + e.getMessage());
         }
+    }
+
+    /** Whoever can should rather believe a replica that would hear of anything newer. */
+    private boolean markIfCutOff(RoutingContext context) {
+        if (replica.isCurrent()) {
+            return false;
+        }
+        context.response().putHeader("Homeport-Current", "false");
+        return true;
     }
 
     private void owner(RoutingContext context) {
@@ -214,16 +222,34 @@ public final class ControlDoor {
                     "too many wait for a table; ask another replica");
             return;
         }
+        // Who waits here would wait in vain once this replica is cut off from the others.
+        var watch =
+                context.vertx()
+                        .setPeriodic(
+                                CUT_OFF_LOOK_MILLIS,
+                                timer -> {
+                                    if (context.response().ended() || markIfCutOff(context)) {
+                                        context.vertx().cancelTimer(timer);
+                                        answer(context, Optional.empty());
+                                    }
+                                });
         var _ =
                 next.get()
-                        .thenAccept(
-                                newer -> context.vertx().runOnContext(_ -> answer(context, newer)));
+                        .thenAccept(newer ->
+                                context.vertx()
+                                        .runOnContext(_ -> {
+                                            context.vertx().cancelTimer(watch);
+                                            answer(context, newer);
+                                        }));
     }
 
     private static void answer(RoutingContext context, Optional<RoutingTable> newer) {
+        if (context.response().ended() || context.response().closed()) {
+            return;
+        }
         if (newer.isPresent()) {
             send(context, newer.get());
-        } else if (!context.response().closed()) {
+        } else {
             context.response().setStatusCode(204).end();
         }
     }

@@ -33,7 +33,8 @@ import javax.net.ssl.SSLSession;
  * The doors of all replicas of the control plane. One is asked as long as it answers, then the
  * next; when none did, none is asked for a while that grows to some seconds. What is asked is no
  * secret, so it is enough to look at who answers before the answer is taken. A document that a
- * replica has not, such as one of something that cannot be, is empty. Thread-safe; blocks for some
+ * replica has not, such as one of something that cannot be, is empty. What a replica says that may
+ * be cut off from the others counts only when none of them answers. Thread-safe; blocks for some
  * seconds at most, or for as long as the asker allows.
  */
 public final class ControlDoors implements AutoCloseable {
@@ -42,6 +43,9 @@ public final class ControlDoors implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Backoff PAUSES = Backoff.ofMillis(500, 10_000);
     private static final int LARGEST_BYTES = 4 << 20;
+    /** Said by a replica that may be cut off from the others. */
+    private static final String CURRENT = "Homeport-Current";
+
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
@@ -74,8 +78,10 @@ public final class ControlDoors implements AutoCloseable {
      * @param by which one
      * @param body the document; empty if it is the one that the asker has, or there can be none
      * @param tag what stands for the document when it is asked for again
+     * @param current whether the replica would know of anything newer, as far as it can tell
      */
-    public record Answer(NodeName by, Optional<String> body, Optional<String> tag) {}
+    public record Answer(
+            NodeName by, Optional<String> body, Optional<String> tag, boolean current) {}
 
     /**
      * Makes a client.
@@ -141,19 +147,28 @@ public final class ControlDoors implements AutoCloseable {
     public Answer get(String path, Optional<String> tag, Duration atMost) throws IOException {
         var first = first();
         var failure = "nobody was asked";
+        Optional<Answer> dated = Optional.empty();
         for (var tried = 0; tried < replicas.size(); tried++) {
             var at = (first + tried) % replicas.size();
             var replica = replicas.get(at);
             try {
                 var answer = ask(replica.getKey(), replica.getValue(), path, tag, atMost);
-                answered(at);
-                return answer;
+                if (answer.current()) {
+                    answered(at);
+                    return answer;
+                }
+                dated = dated.or(() -> Optional.of(answer));
             } catch (IOException e) {
                 failure = replica.getKey() + ": " + e.getMessage();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted", e);
             }
+        }
+        if (dated.isPresent()) {
+            // Better than nothing; the next one is asked first next time.
+            answered((first + 1) % replicas.size());
+            return dated.get();
         }
         pause(failure);
         throw new IOException(failure);
@@ -208,11 +223,12 @@ public final class ControlDoors implements AutoCloseable {
                         BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_BYTES));
         checkIdentity(replica, answer.sslSession());
         var newTag = answer.headers().firstValue("ETag");
+        var current = answer.headers().firstValue(CURRENT).filter("false"::equals).isEmpty();
         return switch (answer.statusCode()) {
-            case OK -> new Answer(replica, Optional.of(answer.body()), newTag);
+            case OK -> new Answer(replica, Optional.of(answer.body()), newTag, current);
             case NOT_MODIFIED, NO_CONTENT ->
-                    new Answer(replica, Optional.empty(), newTag.or(() -> tag));
-            case BAD_REQUEST -> new Answer(replica, Optional.empty(), Optional.empty());
+                    new Answer(replica, Optional.empty(), newTag.or(() -> tag), current);
+            case BAD_REQUEST -> new Answer(replica, Optional.empty(), Optional.empty(), current);
             default -> throw refused(answer);
         };
     }
