@@ -83,12 +83,17 @@ class DamagedStoreIT {
         return Segment.list(folder().engineGroup()).getLast();
     }
 
+    /** The folder's parts; it is not kept open. */
     private StoreFolder folder() {
-        try {
-            return StoreFolder.open(site.store(1), site.fleet(), SHANGHAI, 1);
-        } catch (StartException e) {
+        try (var folder = open()) {
+            return folder;
+        } catch (StartException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private StoreFolder open() throws StartException {
+        return StoreFolder.open(site.store(1), site.fleet(), SHANGHAI, 1);
     }
 
     private static int endOf(Path segment) throws IOException {
@@ -167,8 +172,31 @@ class DamagedStoreIT {
     }
 
     @Test
+    void aFolderThatIsInUseIsNotTouched() throws Exception {
+        fill();
+        var segment = newest().file();
+        write(segment, endOf(segment), new byte[] {(byte) 0xF4, 3, 8, 1, 16, 42, 26, 7});
+        var size = Files.size(segment);
+
+        try (var folder = open()) {
+            refusesToStart(
+                    StopReason.STORE_IN_USE,
+                    site.store(1).toString(),
+                    "in use",
+                    "end that process first");
+
+            assertThat(Files.size(segment)).isEqualTo(size);
+            assertThat(folder.torn()).doesNotExist();
+        }
+
+        group.start(1);
+        group.leader();
+    }
+
+    @Test
     void aTornTailIsCutAndKeptAside() throws Exception {
         fill();
+        var torn = folder().torn();
         var segment = newest().file();
         var end = endOf(segment);
         // The beginning of a record that never got its rest: length 500, some bytes, then zeros.
@@ -179,7 +207,7 @@ class DamagedStoreIT {
         group.awaitPosition(1, ENTRIES);
 
         assertThat(append(group.leader(), "after")).isInstanceOf(AppendResult.Appended.class);
-        assertThat(folder().torn()).isNotEmptyDirectory();
+        assertThat(torn).isNotEmptyDirectory();
     }
 
     @Test
@@ -277,8 +305,9 @@ class DamagedStoreIT {
         StoreFolder.formatOnce(store, identity);
         StoreFolder.formatOnce(store, identity);
 
-        assertThat(StoreFolder.open(store, site.fleet(), SHANGHAI, 2).identity())
-                .isEqualTo(identity);
+        try (var folder = StoreFolder.open(store, site.fleet(), SHANGHAI, 2)) {
+            assertThat(folder.identity()).isEqualTo(identity);
+        }
         var another = StoreIdentity.genesis(new FleetId(new UUID(7, 7)), SHANGHAI, 2);
         assertThatThrownBy(() -> StoreFolder.formatOnce(store, another))
                 .hasMessageContaining("was formatted as replica 2 of log of shanghai");
