@@ -74,7 +74,9 @@ final class Replica implements AutoCloseable {
         var log = new LogState(identity.fleet(), identity.log(), judge);
         var index = AppliedIndex.open(folder);
         closers.push(index);
-        var snapshot = restore(log, index.recover(found.lastIndex()));
+        var snapshot = restore(log, index.recover(
+                                found.lastIndex(),
+                                new SegmentReader(folder.engineGroup())::termAt));
         state = PublishedState.of(log);
         waiters.grown(state.lastPosition());
         var machine =

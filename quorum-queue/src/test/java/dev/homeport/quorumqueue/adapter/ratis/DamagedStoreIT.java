@@ -14,9 +14,12 @@ import dev.homeport.quorumqueue.Payload;
 import dev.homeport.quorumqueue.ReadLimit;
 import dev.homeport.quorumqueue.StartException;
 import dev.homeport.quorumqueue.StopReason;
+import dev.homeport.quorumqueue.StreamEnd;
 import dev.homeport.quorumqueue.TestSite;
 import dev.homeport.quorumqueue.Verdict;
+import dev.homeport.quorumqueue.adapter.disk.AppliedIndex;
 import dev.homeport.quorumqueue.adapter.disk.StoreFolder;
+import dev.homeport.quorumqueue.replica.LogSnapshot;
 import dev.homeport.quorumqueue.store.LogGroup;
 import dev.homeport.quorumqueue.store.StoreIdentity;
 import dev.homeport.vocabulary.FleetId;
@@ -28,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -169,6 +173,42 @@ class DamagedStoreIT {
                 .extracting(JudgedEntry::verdict)
                 .containsOnly(Verdict.EFFECTIVE)
                 .hasSize(ENTRIES);
+    }
+
+    @Test
+    void aSnapshotOfAnotherTermThanTheLogsIsNotBelieved() throws Exception {
+        fill();
+        // Given a snapshot that includes, at the log's last index, something else than the log
+        try (var folder = open();
+                var index = AppliedIndex.open(folder)) {
+            var found = index.recover(Long.MAX_VALUE, at -> termAt(folder, at)).orElseThrow();
+            index.store(found.term() - 1, found.engineIndex(), oneAhead(found.state()));
+        }
+
+        group.start(1);
+        group.leader();
+        group.awaitPosition(1, ENTRIES);
+
+        assertThat(append(group.leader(), "after"))
+                .isInstanceOfSatisfying(
+                        AppendResult.Appended.class,
+                        after -> assertThat(after.address().offset()).isEqualTo(ENTRIES + 1));
+        assertThat(group.node(1).read(1, ReadLimit.DEFAULT))
+                .extracting(JudgedEntry::verdict)
+                .containsOnly(Verdict.EFFECTIVE)
+                .hasSize(ENTRIES + 1);
+    }
+
+    private static long termAt(StoreFolder folder, long index) throws IOException {
+        return new SegmentReader(folder.engineGroup()).termAt(index);
+    }
+
+    private static LogSnapshot oneAhead(LogSnapshot state) {
+        var streams = new HashMap<>(state.streams());
+        streams.replaceAll((_, end) ->
+                new StreamEnd(end.stream(), end.lastOffset() + 1, end.hash()));
+        return new LogSnapshot(
+                state.lastPosition() + 1, streams, state.cursors(), state.judge());
     }
 
     @Test
