@@ -74,7 +74,10 @@ final class Replica implements AutoCloseable {
         var log = new LogState(identity.fleet(), identity.log(), judge);
         var index = AppliedIndex.open(folder);
         closers.push(index);
-        var snapshot = restore(log, index.recover(
+        var snapshot =
+                restore(
+                        log,
+                        index.recover(
                                 found.lastIndex(),
                                 new SegmentReader(folder.engineGroup())::termAt));
         state = PublishedState.of(log);
@@ -134,10 +137,7 @@ final class Replica implements AutoCloseable {
         if (!identity.members().equals(group)) {
             throw new StartException(
                     StopReason.BAD_CONFIGURATION,
-                    "peers: "
-                            + group
-                            + ", but the store was formatted for "
-                            + identity.members());
+                    "peers: " + group + ", but the store was formatted for " + identity.members());
         }
     }
 

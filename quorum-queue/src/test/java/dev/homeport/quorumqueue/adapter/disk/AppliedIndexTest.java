@@ -29,8 +29,7 @@ class AppliedIndexTest {
     void twoSnapshots(@TempDir Path root) throws Exception {
         var fleet = new FleetId(new UUID(1, 2));
         var group = LogGroup.ofSite(TestSite.SHANGHAI.site(), List.of(1));
-        var identities =
-                StoreIdentity.mint(fleet, TestSite.SHANGHAI, List.of(1), UUID::randomUUID);
+        var identities = StoreIdentity.mint(fleet, TestSite.SHANGHAI, List.of(1), UUID::randomUUID);
         StoreFolder.format(root, identities.values().iterator().next());
         folder = StoreFolder.open(root, fleet, group, 1);
         index = AppliedIndex.open(folder);

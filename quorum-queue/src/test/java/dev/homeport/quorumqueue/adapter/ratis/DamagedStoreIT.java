@@ -205,10 +205,9 @@ class DamagedStoreIT {
 
     private static LogSnapshot oneAhead(LogSnapshot state) {
         var streams = new HashMap<>(state.streams());
-        streams.replaceAll((_, end) ->
-                new StreamEnd(end.stream(), end.lastOffset() + 1, end.hash()));
-        return new LogSnapshot(
-                state.lastPosition() + 1, streams, state.cursors(), state.judge());
+        streams.replaceAll(
+                (_, end) -> new StreamEnd(end.stream(), end.lastOffset() + 1, end.hash()));
+        return new LogSnapshot(state.lastPosition() + 1, streams, state.cursors(), state.judge());
     }
 
     @Test
