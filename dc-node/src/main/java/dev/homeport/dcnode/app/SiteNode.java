@@ -51,6 +51,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A full node of a site without the processes around it: access, logic, views and stores over a log
@@ -59,8 +61,13 @@ import java.util.random.RandomGenerator;
  */
 public final class SiteNode implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SiteNode.class);
+
     private static final Duration APPEND_DEADLINE = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(2);
+
+    /** For all that may wait for the database, so that the log behind it is closed in any case. */
+    private static final Duration STORES_CLOSE = Duration.ofSeconds(4);
 
     /**
      * What a node is told about itself.
@@ -304,7 +311,10 @@ public final class SiteNode implements AutoCloseable {
         return applier.status();
     }
 
-    /** Stops within some seconds: clients are told to go elsewhere, requests under way finish. */
+    /**
+     * Stops within some seconds: clients are told to go elsewhere, requests under way finish. What
+     * the view has not applied, because its database does not answer, it finds in the log again.
+     */
     @Override
     public void close() {
         stopping = true;
@@ -312,6 +322,21 @@ public final class SiteNode implements AutoCloseable {
             door.drain();
             access.close(DRAIN);
         }
+        var closing =
+                Thread.ofPlatform().daemon().name("site-stores-close").start(this::closeStores);
+        try {
+            if (!closing.join(STORES_CLOSE)) {
+                LOG.warn(
+                        "The view has not ended within {}, because its database does not answer:"
+                                + " going on without it",
+                        STORES_CLOSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeStores() {
         adoption.ifPresent(Adoption::close);
         digests.ifPresent(DigestKeeper::close);
         applier.close();
