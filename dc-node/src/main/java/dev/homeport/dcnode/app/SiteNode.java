@@ -12,6 +12,7 @@ import dev.homeport.dcnode.logic.account.HandleClaims;
 import dev.homeport.dcnode.logic.account.Registration;
 import dev.homeport.dcnode.logic.append.AcknowledgingLog;
 import dev.homeport.dcnode.logic.append.ControlAppends;
+import dev.homeport.dcnode.logic.append.Cursors;
 import dev.homeport.dcnode.logic.append.FactAppender;
 import dev.homeport.dcnode.logic.append.Homes;
 import dev.homeport.dcnode.logic.message.Delivery;
@@ -223,7 +224,7 @@ public final class SiteNode implements AutoCloseable {
     }
 
     /** Has adopted what no home has inherited and belongs here; before {@link #start}. */
-    void adoptBy(Adoption.Cursors cursors) {
+    void adoptBy(Cursors cursors) {
         adoption =
                 Optional.of(
                         new Adoption(
