@@ -18,7 +18,9 @@ public enum StopReason {
     /** A write or an fsync failed: what is durable is not known any more. */
     DISK_FAILED(69),
     /** The consensus engine gave up, for a reason of its own. */
-    ENGINE_FAILED(70);
+    ENGINE_FAILED(70),
+    /** Another process, or another replica in this one, has the folder open. */
+    STORE_IN_USE(71);
 
     private final int exitCode;
 
@@ -30,7 +32,7 @@ public enum StopReason {
     public boolean isFinal() {
         return switch (this) {
             case BAD_CONFIGURATION, WRONG_STORE, CORRUPT_STORE, UNKNOWN_ENTRY, JUDGE_FAILED -> true;
-            case DISK_FAILED, ENGINE_FAILED -> false;
+            case DISK_FAILED, ENGINE_FAILED, STORE_IN_USE -> false;
         };
     }
 

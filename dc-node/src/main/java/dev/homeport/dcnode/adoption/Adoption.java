@@ -5,6 +5,7 @@ import dev.homeport.dcnode.entry.UnreadableEntryException;
 import dev.homeport.dcnode.home.adoption.Adopter;
 import dev.homeport.dcnode.home.adoption.Orphan;
 import dev.homeport.dcnode.logic.append.AppendOutcome;
+import dev.homeport.dcnode.logic.append.Cursors;
 import dev.homeport.dcnode.logic.append.FactAppender;
 import dev.homeport.dcnode.logic.append.Home;
 import dev.homeport.dcnode.logic.append.Homes;
@@ -15,7 +16,6 @@ import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.vocabulary.Backoff;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -44,14 +44,6 @@ public final class Adoption implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(2);
     private static final Backoff BACKOFF = Backoff.ofMillis(100, 5_000);
     private static final long CURSOR_EVERY = 1_024;
-
-    /** Moves a named cursor of the log, whoever leads it. */
-    @FunctionalInterface
-    public interface Cursors {
-
-        /** As {@link QuorumQueue#advanceCursor} says. */
-        CompletionStage<CursorResult> advance(String name, long position, Duration deadline);
-    }
 
     /**
      * How it stands.

@@ -24,10 +24,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** What faces users at a site, over the node that holds the log. Thread-safe; close once. */
 final class FullNode implements AutoCloseable {
@@ -39,6 +41,7 @@ final class FullNode implements AutoCloseable {
 
     private static final String USUAL_DATABASE_USER = "homeport_applier";
     private static final long CURSOR_EVERY_MILLIS = 1_000;
+    private static final long VERTX_CLOSE_SECONDS = 2;
     private static final Duration CURSOR_DEADLINE = Duration.ofSeconds(5);
 
     private final LogNode node;
@@ -165,6 +168,16 @@ final class FullNode implements AutoCloseable {
     public void close() {
         cursor.shutdownNow();
         site.close();
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        try {
+            vertx.close()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(VERTX_CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // The log behind it is closed in any case; what is left ends with the process.
+            return;
+        }
     }
 }

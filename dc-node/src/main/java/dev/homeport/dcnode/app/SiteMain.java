@@ -17,7 +17,7 @@ import java.nio.file.Path;
  * the process is. Runs until SIGTERM.
  *
  * <p>Exit codes: 0 after SIGTERM; 78 when configuration or stores are refused, so that starting
- * again does not help; 4 when an address cannot be had; 64 to 70 when the log's replica stopped by
+ * again does not help; 4 when an address cannot be had; 64 to 71 when the log's replica stopped by
  * itself, as {@link StopReason} says; 5 after a disk failure; 1 for a defect.
  */
 public final class SiteMain {

@@ -12,6 +12,7 @@ import dev.homeport.dcnode.logic.account.HandleClaims;
 import dev.homeport.dcnode.logic.account.Registration;
 import dev.homeport.dcnode.logic.append.AcknowledgingLog;
 import dev.homeport.dcnode.logic.append.ControlAppends;
+import dev.homeport.dcnode.logic.append.Cursors;
 import dev.homeport.dcnode.logic.append.FactAppender;
 import dev.homeport.dcnode.logic.append.Homes;
 import dev.homeport.dcnode.logic.message.Delivery;
@@ -51,6 +52,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A full node of a site without the processes around it: access, logic, views and stores over a log
@@ -59,8 +62,13 @@ import java.util.random.RandomGenerator;
  */
 public final class SiteNode implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SiteNode.class);
+
     private static final Duration APPEND_DEADLINE = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(2);
+
+    /** For all that may wait for the database, so that the log behind it is closed in any case. */
+    private static final Duration STORES_CLOSE = Duration.ofSeconds(4);
 
     /**
      * What a node is told about itself.
@@ -216,7 +224,7 @@ public final class SiteNode implements AutoCloseable {
     }
 
     /** Has adopted what no home has inherited and belongs here; before {@link #start}. */
-    void adoptBy(Adoption.Cursors cursors) {
+    void adoptBy(Cursors cursors) {
         adoption =
                 Optional.of(
                         new Adoption(
@@ -304,7 +312,10 @@ public final class SiteNode implements AutoCloseable {
         return applier.status();
     }
 
-    /** Stops within some seconds: clients are told to go elsewhere, requests under way finish. */
+    /**
+     * Stops within some seconds: clients are told to go elsewhere, requests under way finish. What
+     * the view has not applied, because its database does not answer, it finds in the log again.
+     */
     @Override
     public void close() {
         stopping = true;
@@ -312,6 +323,21 @@ public final class SiteNode implements AutoCloseable {
             door.drain();
             access.close(DRAIN);
         }
+        var closing =
+                Thread.ofPlatform().daemon().name("site-stores-close").start(this::closeStores);
+        try {
+            if (!closing.join(STORES_CLOSE)) {
+                LOG.warn(
+                        "The view has not ended within {}, because its database does not answer:"
+                                + " going on without it",
+                        STORES_CLOSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeStores() {
         adoption.ifPresent(Adoption::close);
         digests.ifPresent(DigestKeeper::close);
         applier.close();

@@ -7,6 +7,7 @@ import dev.homeport.dcnode.entry.EntryFormat;
 import dev.homeport.dcnode.entry.Fact;
 import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
 import dev.homeport.dcnode.entry.UnreadableEntryException;
+import dev.homeport.dcnode.logic.append.Cursors;
 import dev.homeport.quorumqueue.CursorResult;
 import dev.homeport.quorumqueue.JudgedEntry;
 import dev.homeport.quorumqueue.QueueException;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -51,14 +51,6 @@ public final class ClaimConfirmer implements AutoCloseable {
     private static final Backoff BACKOFF = Backoff.ofMillis(200, 5_000);
     private static final long CURSOR_EVERY = 128;
     private static final Duration CLOSE = Duration.ofSeconds(2);
-
-    /** Moves a named cursor of the log, whoever leads it. */
-    @FunctionalInterface
-    public interface Cursors {
-
-        /** As {@link QuorumQueue#advanceCursor} says. */
-        CompletionStage<CursorResult> advance(String name, long position, Duration deadline);
-    }
 
     private final QuorumQueue queue;
     private final Cursors cursors;

@@ -171,6 +171,40 @@ class SiteNodeIT {
     }
 
     @Test
+    void aNodeWhoseDatabaseStandsStillStopsInTimeAndComesBack(@TempDir Path again) {
+        var alice = register("alice.still");
+        var bob = register("bob.still");
+        assertThat(send(alice, "r-0", bob, "before").status()).isEqualTo(200);
+        database.freeze();
+        try {
+            assertThat(send(alice, "r-1", bob, "meanwhile").status()).isEqualTo(200);
+            var begin = System.nanoTime();
+
+            node.close();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isLessThan(Duration.ofSeconds(8));
+        } finally {
+            database.thaw();
+        }
+        await().atMost(Duration.ofSeconds(30)).until(SiteNodeIT::nothingIsClosing);
+        node = new SiteNode(settings(again), ground(), vertx);
+        node.start();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(
+                                        client.get("/v1/inbox?after=0.0", TOKENS.account(bob))
+                                                .json()
+                                                .getJsonArray("items"))
+                                .hasSize(2));
+    }
+
+    private static boolean nothingIsClosing() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("site-stores-close"));
+    }
+
+    @Test
     void messagesSentOverTheSocketArriveInOrderOnce() {
         var alice = register("alice.order");
         var bob = register("bob.order");

@@ -75,6 +75,38 @@ class DurableAppendsIT {
     }
 
     @Test
+    void whatAKilledProcessLeftIsFsyncedBeforeAnythingIsSaidOfIt() throws Exception {
+        var trace = root.resolve("trace");
+        try (var site = new ThreeProcesses(TestSite.format(root.resolve("site"), 20, List.of(1)))) {
+            var killed = site.start(1);
+            site.leaderAmong(List.of(1));
+            assertThat(killed.ask("append 1 a 10")).isEqualTo("APPENDED 1");
+            killed.killAndWait();
+
+            site.start(
+                    1,
+                    "1,2",
+                    List.of(
+                            STRACE.toString(),
+                            "-f",
+                            "-qq",
+                            "-y",
+                            "-e",
+                            "trace=fdatasync,fsync,bind",
+                            "-o",
+                            trace.toString()));
+        }
+
+        // Then its segment is fsynced while nobody can ask yet
+        var segment = Pattern.compile("f(data)?sync\\(\\d+<[^>]*/log_inprogress_\\d+>");
+        assertThat(
+                        Files.readAllLines(trace).stream()
+                                .takeWhile(call -> !call.contains("htons(21000)")))
+                .anyMatch(call -> segment.matcher(call).find());
+        assertThat(Files.readString(trace)).contains("htons(21000)");
+    }
+
+    @Test
     void aFailedFsyncStopsTheNode() throws Exception {
         try (var site = new ThreeProcesses(TestSite.format(root.resolve("site"), 16, List.of(1)))) {
             var child =

@@ -21,10 +21,12 @@ import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
@@ -47,6 +49,9 @@ public final class ReplicaMain {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final long RETRY_MILLIS = 50;
 
+    /** With this system property nothing that is left to the JVM's common pool is ever done. */
+    static final String HELD_POOL = "homeport.test.held-pool";
+
     private final QuorumQueue queue;
     private final AtomicBoolean loading = new AtomicBoolean();
 
@@ -56,6 +61,9 @@ public final class ReplicaMain {
 
     /** Takes the properties file, and the entry types that the judge knows. */
     public static void main(String[] args) throws IOException {
+        if (Boolean.getBoolean(HELD_POOL)) {
+            holdCommonPool();
+        }
         var known =
                 Arrays.stream(args[1].split(",", -1))
                         .map(Integer::valueOf)
@@ -65,6 +73,18 @@ public final class ReplicaMain {
         new ReplicaMain(queue).obey();
         // Nobody speaks to it any more: the test has ended, or died.
         Runtime.getRuntime().halt(1);
+    }
+
+    private static void holdCommonPool() {
+        var pool = ForkJoinPool.commonPool();
+        for (var worker = 0; worker < ForkJoinPool.getCommonPoolParallelism(); worker++) {
+            // Not by a way that the pool knows to be blocking: it would start a worker more.
+            pool.execute(() -> {
+                while (true) {
+                    LockSupport.park();
+                }
+            });
+        }
     }
 
     private static synchronized void say(String line) {

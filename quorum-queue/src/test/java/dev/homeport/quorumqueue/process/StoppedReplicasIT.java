@@ -53,13 +53,20 @@ class StoppedReplicasIT {
             assertThat(first.ask("append 1 a 10")).isEqualTo("APPENDED 1");
             assertThat(first.ask("cursor applier 1")).isEqualTo("MOVED 1");
 
+            // A second process on its folder goes, and leaves the first alone
+            try (var second = ReplicaChild.start(format, 1)) {
+                assertThat(second.exitCode()).isEqualTo(StopReason.STORE_IN_USE.exitCode());
+                assertThat(second.logText()).contains(format.store(1) + " is in use");
+            }
+            assertThat(first.ask("append 1 b 10")).isEqualTo("APPENDED 2");
+
             first.signal("TERM");
 
             assertThat(first.exitCode()).isEqualTo(SIGTERM_EXIT);
 
             // A clean end leaves a snapshot: what was applied is there again at once
             var again = site.start(1);
-            assertThat(again.lastPosition()).isEqualTo(1);
+            assertThat(again.lastPosition()).isEqualTo(2);
             assertThat(again.ask("cursors")).isEqualTo("CURSORS applier=1");
             again.killAndWait();
 

@@ -72,6 +72,11 @@ public final class LeaseHolder {
         return leading;
     }
 
+    /** Whether a witness has yet to take back what this node has given up. */
+    public boolean owesReturn() {
+        return witnesses.oweReturn();
+    }
+
     /**
      * Takes one input.
      *

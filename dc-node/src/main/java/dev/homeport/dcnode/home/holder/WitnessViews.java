@@ -59,6 +59,10 @@ final class WitnessViews {
         }
     }
 
+    boolean oweReturn() {
+        return views.values().stream().anyMatch(WitnessView::owesReturn);
+    }
+
     long longestTtlNanos() {
         return views.values().stream().mapToLong(WitnessView::longestTtlNanos).max().orElse(0);
     }

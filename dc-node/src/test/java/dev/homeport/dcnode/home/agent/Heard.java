@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Remembers all that agents say. */
 final class Heard implements WitnessVoice, HolderVoice {
@@ -20,6 +21,7 @@ final class Heard implements WitnessVoice, HolderVoice {
     final List<Told> told = new CopyOnWriteArrayList<>();
     final List<LeaseAsk> asks = new CopyOnWriteArrayList<>();
     final List<String> warnings = new CopyOnWriteArrayList<>();
+    volatile Consumer<LeaseAsk> onAsk = _ -> {};
 
     @Override
     public void answer(LeaseAnswer answer) {
@@ -39,6 +41,7 @@ final class Heard implements WitnessVoice, HolderVoice {
     @Override
     public void ask(SiteId witness, LeaseAsk ask) {
         asks.add(ask);
+        onAsk.accept(ask);
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -110,6 +111,55 @@ class HolderAgentTest {
         await().until(() -> !mayAcknowledge(11));
         assertThat(heard.asks.subList(before, heard.asks.size()))
                 .anySatisfy(ask -> assertThat(ask.givenUp()).isEqualTo(ShardSet.all()));
+    }
+
+    @Test
+    void aNodeThatStopsAcknowledgesNothingBeforeItGivesBack() throws Exception {
+        var acknowledgedWhenGivingBack = new CopyOnWriteArrayList<Boolean>();
+        lead();
+        grant(SHANGHAI);
+        grant(CANADA);
+        await().until(() -> mayAcknowledge(11));
+        heard.onAsk = ask -> {
+            if (ask.givenUp().equals(ShardSet.all())) {
+                acknowledgedWhenGivingBack.add(mayAcknowledge(11));
+            }
+        };
+
+        var closing = Thread.ofVirtual().start(agent::close);
+
+        await().until(() -> acknowledgedWhenGivingBack.size() >= 3);
+        assertThat(acknowledgedWhenGivingBack).containsOnly(false);
+        assertThat(agent.held(Tables.first())).isEqualTo(ShardSet.none());
+        // And it waits until all have heard of it, or for a second
+        Tables.first().witnesses().forEach(this::takeBack);
+        assertThat(closing.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(mayAcknowledge(11)).isFalse();
+        assertThat(heard.warnings).isEmpty();
+    }
+
+    @Test
+    void aNodeThatStopsWhereNoWitnessAnswersStopsAllTheSame() {
+        lead();
+        grant(SHANGHAI);
+        grant(CANADA);
+        await().until(() -> mayAcknowledge(11));
+
+        agent.close();
+
+        assertThat(mayAcknowledge(11)).isFalse();
+        assertThat(heard.warnings).anyMatch(warning -> warning.contains("ends by itself"));
+    }
+
+    private void takeBack(SiteId witness) {
+        agent.answered(
+                new LeaseAnswer(
+                        witness,
+                        SELF,
+                        heard.asks.getLast().sequence(),
+                        new StoreNumber(1, 2),
+                        new LeaseAnswer.Granted(
+                                ShardSet.none(), ShardSet.all(), Tables.TTL_MILLIS, 100)));
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a replica has applied: where every entry is in the engine's log, every verdict, and
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Written by the thread that applies the log; read by any.
  */
 public final class AppliedIndex implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AppliedIndex.class);
 
     private static final Pattern STREAM = Pattern.compile("stream-(.+)-(\\d+)");
 
@@ -53,19 +57,25 @@ public final class AppliedIndex implements AutoCloseable {
     }
 
     /**
-     * Goes back to the newest snapshot that the log and the index reach, or to the beginning.
+     * Goes back to the newest snapshot that the log and the index reach, and that includes what the
+     * log holds, or to the beginning: what was applied is a function of the log.
      *
      * @param lastEngineIndex index of the last record that the engine's log holds
+     * @param terms the terms of the log's records
      * @return the snapshot; empty when the whole log is to be applied again
      */
-    public Optional<StoredSnapshot> recover(long lastEngineIndex) throws IOException {
-        var usable =
-                snapshots.readable().stream()
-                        .filter(snapshot ->
-                                snapshot.engineIndex() <= lastEngineIndex
-                                        && snapshot.runCount() <= runs.count()
-                                        && snapshot.verdictBytes() <= verdicts.length())
-                        .findFirst();
+    public Optional<StoredSnapshot> recover(long lastEngineIndex, LogTerms terms)
+            throws IOException {
+        var usable = Optional.<StoredSnapshot>empty();
+        for (var snapshot : snapshots.readable()) {
+            if (usable.isEmpty()
+                    && snapshot.engineIndex() <= lastEngineIndex
+                    && snapshot.runCount() <= runs.count()
+                    && snapshot.verdictBytes() <= verdicts.length()
+                    && isOfTheLog(snapshot, terms)) {
+                usable = Optional.of(snapshot);
+            }
+        }
         var runCount = usable.map(StoredSnapshot::runCount).orElse(0L);
         runs.truncate(runCount);
         verdicts.truncate(usable.map(StoredSnapshot::verdictBytes).orElse(0L));
@@ -73,6 +83,23 @@ public final class AppliedIndex implements AutoCloseable {
             stream.truncateToRuns(runCount);
         }
         return usable;
+    }
+
+    /** Whether the record that a snapshot ends with is the one that the log has there. */
+    private boolean isOfTheLog(StoredSnapshot snapshot, LogTerms terms) throws IOException {
+        var term = terms.termAt(snapshot.engineIndex());
+        if (term == snapshot.term()) {
+            return true;
+        }
+        LOG.error(
+                "the snapshot at log index {} in {} is of term {}, but the log's record there is of"
+                        + " term {}: it includes what was never committed and is not used; more of"
+                        + " the log is applied again",
+                snapshot.engineIndex(),
+                folder,
+                snapshot.term(),
+                term);
+        return false;
     }
 
     /** Notes what a record of the engine's log has added. */

@@ -17,24 +17,28 @@ import java.nio.file.Path;
  * <pre>
  * identity   what the folder was formatted as
  * started    there since the engine's log was made: from then on a missing log is a lost disk
+ * lock       locked by whoever has the folder open
  * raft/      the engine's log
  * applied/   index and snapshots of what was applied
  * torn/      what was cut off torn log tails
  * </pre>
  *
- * Immutable and thread-safe.
+ * An open folder belongs to who opened it until it is closed, or the process ends. Thread-safe.
  */
-public final class StoreFolder {
+public final class StoreFolder implements AutoCloseable {
 
     private static final String IDENTITY = "identity";
     private static final String STARTED = "started";
 
     private final Path root;
     private final StoreIdentity identity;
+    private final FolderLock lock;
+    private volatile boolean kept;
 
-    private StoreFolder(Path root, StoreIdentity identity) {
+    private StoreFolder(Path root, StoreIdentity identity, FolderLock lock) {
         this.root = root;
         this.identity = identity;
+        this.lock = lock;
     }
 
     /**
@@ -104,13 +108,13 @@ public final class StoreFolder {
     }
 
     /**
-     * Opens a formatted folder.
+     * Opens a formatted folder, for the caller alone.
      *
      * @param root the folder
      * @param fleet the fleet that it must belong to
      * @param group the log that it must belong to
      * @param node the replica that it must belong to
-     * @throws StartException if it is not formatted, is another's, or has lost its log
+     * @throws StartException if it is not formatted, is another's, is in use, or has lost its log
      */
     public static StoreFolder open(Path root, FleetId fleet, LogGroup group, int node)
             throws StartException {
@@ -127,23 +131,57 @@ public final class StoreFolder {
         mustBe(root, "group", identity.members().name(), group.name());
         mustBe(root, "site", identity.log().site(), group.stream(1).site());
         mustBe(root, "node", identity.node(), node);
-        var folder = new StoreFolder(root, identity);
-        if (Files.exists(root.resolve(STARTED)) && !Files.isDirectory(folder.engineGroup())) {
-            throw wrong(
-                    root,
-                    "has run before, but its log "
-                            + folder.engineGroup()
-                            + " is gone; put the disk back, or replace this replica by one with"
-                            + " another id");
-        }
         try {
-            Files.createDirectories(folder.engine());
-            Files.createDirectories(folder.applied());
+            var folder = new StoreFolder(root, identity, take(root));
+            try {
+                folder.prepare();
+            } catch (IOException | StartException e) {
+                folder.close();
+                throw e;
+            }
+            return folder;
         } catch (IOException e) {
             throw new StartException(
                     StopReason.DISK_FAILED, "store " + root + " cannot be written: " + e, e);
         }
-        return folder;
+    }
+
+    private static FolderLock take(Path root) throws IOException, StartException {
+        return FolderLock.tryTake(root)
+                .orElseThrow(() ->
+                        new StartException(
+                                StopReason.STORE_IN_USE,
+                                "store "
+                                        + root
+                                        + " is in use: another process has the lock on "
+                                        + root.resolve("lock")
+                                        + "; nothing was changed: end that process first, or give"
+                                        + " this one the folder that belongs to it"));
+    }
+
+    private void prepare() throws IOException, StartException {
+        if (Files.exists(root.resolve(STARTED)) && !Files.isDirectory(engineGroup())) {
+            throw wrong(
+                    root,
+                    "has run before, but its log "
+                            + engineGroup()
+                            + " is gone; put the disk back, or replace this replica by one with"
+                            + " another id");
+        }
+        Files.createDirectories(engine());
+        Files.createDirectories(applied());
+    }
+
+    /** Lets nobody else have the folder while this process lives, also when this is closed. */
+    public void keep() {
+        kept = true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!kept) {
+            lock.close();
+        }
     }
 
     private static StoreIdentity read(Path root) throws StartException {

@@ -63,7 +63,7 @@ public final class EngineProperties {
         RaftServerConfigKeys.Log.setUnsafeFlushEnabled(properties, false);
         // Otherwise the engine (Ratis 3.3.0) takes an append that it has only scheduled for one
         // that is in the log: a heartbeat then commits what that append is about to take back.
-        // M1 RaftServerConfigKeys.Log.setAppendEntriesComposeEnabled(properties, false);
+        RaftServerConfigKeys.Log.setAppendEntriesComposeEnabled(properties, false);
         // Damage stops the replica; what may be cut is decided by SegmentCheck before the start.
         RaftServerConfigKeys.Log.setCorruptionPolicy(
                 properties, RaftServerConfigKeys.Log.CorruptionPolicy.EXCEPTION);

@@ -3,6 +3,7 @@ package dev.homeport.quorumqueue.adapter.ratis;
 import dev.homeport.quorumqueue.adapter.disk.StoreFolder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcConfigKeys;
@@ -36,11 +37,14 @@ final class EngineServer {
         if (listen == null) {
             throw new IllegalArgumentException("peers: have no node " + settings.node());
         }
+        // Half of the time after which a leader gives up waiting for an answer.
+        var patience = Duration.ofMillis(settings.timing().requestMillis() / 2);
+        var gate = new PeerGate(folder.identity(), machine::flushedIndex, patience);
         return RaftServer.newBuilder()
                 .setServerId(PeerNames.of(settings.node()))
                 .setGroup(RaftGroup.valueOf(group, peers(settings)))
                 .setProperties(EngineProperties.of(folder.engine(), listen, settings.timing()))
-                .setParameters(parameters(settings.tls(), new PeerGate(folder.identity())))
+                .setParameters(parameters(settings.tls(), gate))
                 .setStateMachine(machine)
                 .setOption(RaftStorage.StartupOption.RECOVER)
                 .build();

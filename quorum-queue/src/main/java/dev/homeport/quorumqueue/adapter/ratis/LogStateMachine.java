@@ -64,7 +64,7 @@ final class LogStateMachine extends BaseStateMachine {
     private final StopSwitch stop;
     private final Applied applied;
     private final Runnable leadershipMayHaveChanged;
-    private LongSupplier flushedIndex = () -> -1;
+    private volatile LongSupplier flushedIndex = () -> -1;
     private volatile @Nullable TermIndex snapshot;
     private long bytesSinceSnapshot;
     private long recordsSinceSnapshot;
@@ -104,6 +104,11 @@ final class LogStateMachine extends BaseStateMachine {
                         return -1;
                     }
                 };
+    }
+
+    /** How far the engine's log is flushed, -1 while there is none. Called by any thread. */
+    long flushedIndex() {
+        return flushedIndex.getAsLong();
     }
 
     @Override

@@ -4,8 +4,10 @@ import dev.homeport.quorumqueue.store.StoreIdentity;
 import dev.homeport.vocabulary.ProcessIdentity;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * A caller needs a certificate of the fleet's authority with the URI identity {@code
  * homeport://FLEET/SITE/ROLE/NODE} of a node that carries a replica, and may speak for that replica
  * alone. The engine's client and administration services are closed to everybody: both are used in
- * process only.
+ * process only. What leaves through it passes {@link FlushedReplies}.
  */
 final class PeerGate implements ServerInterceptor {
 
@@ -39,9 +41,20 @@ final class PeerGate implements ServerInterceptor {
     private static final String PEER_SERVICE = "ratis.grpc.RaftServerProtocolService";
 
     private final StoreIdentity identity;
+    private final LongSupplier flushedIndex;
+    private final Duration patience;
 
-    PeerGate(StoreIdentity identity) {
+    /**
+     * Makes a gate.
+     *
+     * @param identity whose replicas are let in
+     * @param flushedIndex how far this replica's log is flushed
+     * @param patience how long an answer is held until the log is flushed so far
+     */
+    PeerGate(StoreIdentity identity, LongSupplier flushedIndex, Duration patience) {
         this.identity = identity;
+        this.flushedIndex = flushedIndex;
+        this.patience = patience;
     }
 
     @Override
@@ -61,7 +74,8 @@ final class PeerGate implements ServerInterceptor {
                             + identity.fleet());
         }
         var peer = PeerNames.of(node.getAsInt());
-        return new SimpleForwardingServerCallListener<>(next.startCall(call, headers)) {
+        var flushed = new FlushedReplies<>(call, flushedIndex, patience);
+        return new SimpleForwardingServerCallListener<>(next.startCall(flushed, headers)) {
             private boolean refused;
 
             @Override

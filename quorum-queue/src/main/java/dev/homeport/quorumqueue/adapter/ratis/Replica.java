@@ -15,6 +15,7 @@ import dev.homeport.quorumqueue.replica.Outcome;
 import dev.homeport.quorumqueue.replica.PositionWaiters;
 import dev.homeport.quorumqueue.replica.PublishedState;
 import dev.homeport.quorumqueue.replica.RecentEntries;
+import dev.homeport.quorumqueue.store.LogGroup;
 import dev.homeport.quorumqueue.store.StoreIdentity;
 import java.io.IOException;
 import java.time.Duration;
@@ -73,7 +74,12 @@ final class Replica implements AutoCloseable {
         var log = new LogState(identity.fleet(), identity.log(), judge);
         var index = AppliedIndex.open(folder);
         closers.push(index);
-        var snapshot = restore(log, index.recover(found.lastIndex()));
+        var snapshot =
+                restore(
+                        log,
+                        index.recover(
+                                found.lastIndex(),
+                                new SegmentReader(folder.engineGroup())::termAt));
         state = PublishedState.of(log);
         waiters.grown(state.lastPosition());
         var machine =
@@ -89,7 +95,7 @@ final class Replica implements AutoCloseable {
                         leadership::hasten);
         var group = RaftGroupId.valueOf(identity.group());
         var server = EngineServer.make(settings, folder, group, machine);
-        closers.push(() -> closeInTime(server));
+        closers.push(() -> closeInTime(server, folder));
         server.start();
         engine = new Engine(server, group);
         reader =
@@ -107,16 +113,10 @@ final class Replica implements AutoCloseable {
         var folder =
                 StoreFolder.open(
                         settings.folder(), settings.fleet(), settings.group(), settings.node());
-        if (!folder.identity().members().equals(settings.group())) {
-            throw new StartException(
-                    StopReason.BAD_CONFIGURATION,
-                    "peers: "
-                            + settings.group()
-                            + ", but the store was formatted for "
-                            + folder.identity().members());
-        }
         var closers = new ArrayDeque<AutoCloseable>();
+        closers.push(folder);
         try {
+            mustBeOf(settings.group(), folder.identity());
             var flushMark = FlushMark.open(folder);
             closers.push(flushMark);
             var found = SegmentCheck.check(folder, flushMark.read());
@@ -130,6 +130,14 @@ final class Replica implements AutoCloseable {
                     StopReason.ENGINE_FAILED,
                     "the replica in " + settings.folder() + " does not start: " + e,
                     e);
+        }
+    }
+
+    private static void mustBeOf(LogGroup group, StoreIdentity identity) throws StartException {
+        if (!identity.members().equals(group)) {
+            throw new StartException(
+                    StopReason.BAD_CONFIGURATION,
+                    "peers: " + group + ", but the store was formatted for " + identity.members());
         }
     }
 
@@ -228,9 +236,10 @@ final class Replica implements AutoCloseable {
 
     /**
      * The engine would wait a day for its own threads. What it acknowledged is on the disk without
-     * them, so their time is bounded.
+     * them, so their time is bounded; but they may still write, so the folder stays taken.
      */
-    private static void closeInTime(RaftServer server) throws InterruptedException {
+    private static void closeInTime(RaftServer server, StoreFolder folder)
+            throws InterruptedException {
         var closing =
                 Thread.ofPlatform()
                         .daemon()
@@ -243,6 +252,7 @@ final class Replica implements AutoCloseable {
                             }
                         });
         if (!closing.join(ENGINE_CLOSE)) {
+            folder.keep();
             LOG.warn("the engine has not closed within {}; going on without it", ENGINE_CLOSE);
         }
     }

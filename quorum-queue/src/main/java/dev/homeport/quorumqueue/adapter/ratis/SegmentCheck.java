@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Looks at every byte of the engine's log before the engine does. The engine can only stop at any
  * damage or cut at any damage; neither is right. Here the torn end of the newest segment is cut
  * (and kept aside): those bytes were never acknowledged. Every other damage refuses the start,
- * because cutting there would forget what was acknowledged.
+ * because cutting there would forget what was acknowledged. What is left is durable.
  */
 final class SegmentCheck {
 
@@ -81,6 +81,9 @@ final class SegmentCheck {
                 }
             }
         }
+        if (!segments.isEmpty()) {
+            sync(segments.getLast());
+        }
         if (next <= flushedIndex) {
             throw new StartException(
                     StopReason.CORRUPT_STORE,
@@ -94,6 +97,16 @@ final class SegmentCheck {
                             + " copy, replace the replica");
         }
         return new Found(next - 1, bytes);
+    }
+
+    /**
+     * The engine takes every record that it finds for flushed, and confirms it to a leader. A
+     * process that was killed may have left records that no fsync has reached yet.
+     */
+    private static void sync(Segment newest) throws IOException {
+        try (var channel = FileChannel.open(newest.file(), StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
     }
 
     private static void mustBeWhole(

@@ -57,6 +57,24 @@ final class SegmentReader {
             }
             place = walkTo(segment.get(), index);
         }
+        return Optional.of(read(index, place));
+    }
+
+    /**
+     * The term of a record in any segment. Only for a log that nobody writes.
+     *
+     * @throws IOException if it is not there, cannot be read or its checksum does not match
+     */
+    long termAt(long index) throws IOException {
+        var segment =
+                Segment.list(groupFolder).stream()
+                        .filter(s -> s.holds(index))
+                        .findFirst()
+                        .orElseThrow(() -> new IOException("log index " + index + " is not there"));
+        return read(index, walkTo(segment, index)).getTerm();
+    }
+
+    private LogEntryProto read(long index, Place place) throws IOException {
         try (var channel = FileChannel.open(place.segment().file(), StandardOpenOption.READ)) {
             var length = recordLength(channel, place);
             var bytes = ByteBuffer.allocate(length);
@@ -74,7 +92,7 @@ final class SegmentReader {
             if (place.segment().holds(index + 1)) {
                 remember(index + 1, new Place(place.segment(), place.offset() + length));
             }
-            return Optional.of(entry);
+            return entry;
         } catch (NoSuchFileException e) {
             throw new IOException("log segment " + place.segment().file() + " is gone", e);
         }

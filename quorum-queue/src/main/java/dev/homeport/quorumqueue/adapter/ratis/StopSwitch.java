@@ -24,7 +24,7 @@ final class StopSwitch {
         return thrown.get();
     }
 
-    /** Whether the replica has stopped for a reason of its own. */
+    /** Whether the replica has had a reason to stop, also if it was being closed by then. */
     boolean hasStopped() {
         return stopped;
     }
@@ -34,10 +34,11 @@ final class StopSwitch {
         thrown.set(true);
     }
 
-    /** Stops the replica. Only the first reason is told. */
+    /** Stops the replica. Only the first reason is told, and none while it is being closed. */
     void stop(StopReason reason, String detail) {
+        // Also while it is being closed: what failed then must not be in a snapshot either.
+        stopped = true;
         if (thrown.compareAndSet(false, true)) {
-            stopped = true;
             LOG.error("the replica stops: {}: {}", reason, detail);
             listener.stopped(reason, detail);
         }

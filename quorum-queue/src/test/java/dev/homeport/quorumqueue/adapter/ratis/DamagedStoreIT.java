@@ -14,9 +14,12 @@ import dev.homeport.quorumqueue.Payload;
 import dev.homeport.quorumqueue.ReadLimit;
 import dev.homeport.quorumqueue.StartException;
 import dev.homeport.quorumqueue.StopReason;
+import dev.homeport.quorumqueue.StreamEnd;
 import dev.homeport.quorumqueue.TestSite;
 import dev.homeport.quorumqueue.Verdict;
+import dev.homeport.quorumqueue.adapter.disk.AppliedIndex;
 import dev.homeport.quorumqueue.adapter.disk.StoreFolder;
+import dev.homeport.quorumqueue.replica.LogSnapshot;
 import dev.homeport.quorumqueue.store.LogGroup;
 import dev.homeport.quorumqueue.store.StoreIdentity;
 import dev.homeport.vocabulary.FleetId;
@@ -28,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -83,12 +87,17 @@ class DamagedStoreIT {
         return Segment.list(folder().engineGroup()).getLast();
     }
 
+    /** The folder's parts; it is not kept open. */
     private StoreFolder folder() {
-        try {
-            return StoreFolder.open(site.store(1), site.fleet(), SHANGHAI, 1);
-        } catch (StartException e) {
+        try (var folder = open()) {
+            return folder;
+        } catch (StartException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private StoreFolder open() throws StartException {
+        return StoreFolder.open(site.store(1), site.fleet(), SHANGHAI, 1);
     }
 
     private static int endOf(Path segment) throws IOException {
@@ -167,8 +176,66 @@ class DamagedStoreIT {
     }
 
     @Test
+    void aSnapshotOfAnotherTermThanTheLogsIsNotBelieved() throws Exception {
+        fill();
+        // Given a snapshot that includes, at the log's last index, something else than the log
+        try (var folder = open();
+                var index = AppliedIndex.open(folder)) {
+            var found = index.recover(Long.MAX_VALUE, at -> termAt(folder, at)).orElseThrow();
+            index.store(found.term() - 1, found.engineIndex(), oneAhead(found.state()));
+        }
+
+        group.start(1);
+        group.leader();
+        group.awaitPosition(1, ENTRIES);
+
+        assertThat(append(group.leader(), "after"))
+                .isInstanceOfSatisfying(
+                        AppendResult.Appended.class,
+                        after -> assertThat(after.address().offset()).isEqualTo(ENTRIES + 1));
+        assertThat(group.node(1).read(1, ReadLimit.DEFAULT))
+                .extracting(JudgedEntry::verdict)
+                .containsOnly(Verdict.EFFECTIVE)
+                .hasSize(ENTRIES + 1);
+    }
+
+    private static long termAt(StoreFolder folder, long index) throws IOException {
+        return new SegmentReader(folder.engineGroup()).termAt(index);
+    }
+
+    private static LogSnapshot oneAhead(LogSnapshot state) {
+        var streams = new HashMap<>(state.streams());
+        streams.replaceAll(
+                (_, end) -> new StreamEnd(end.stream(), end.lastOffset() + 1, end.hash()));
+        return new LogSnapshot(state.lastPosition() + 1, streams, state.cursors(), state.judge());
+    }
+
+    @Test
+    void aFolderThatIsInUseIsNotTouched() throws Exception {
+        fill();
+        var segment = newest().file();
+        write(segment, endOf(segment), new byte[] {(byte) 0xF4, 3, 8, 1, 16, 42, 26, 7});
+        var size = Files.size(segment);
+
+        try (var folder = open()) {
+            refusesToStart(
+                    StopReason.STORE_IN_USE,
+                    site.store(1).toString(),
+                    "in use",
+                    "end that process first");
+
+            assertThat(Files.size(segment)).isEqualTo(size);
+            assertThat(folder.torn()).doesNotExist();
+        }
+
+        group.start(1);
+        group.leader();
+    }
+
+    @Test
     void aTornTailIsCutAndKeptAside() throws Exception {
         fill();
+        var torn = folder().torn();
         var segment = newest().file();
         var end = endOf(segment);
         // The beginning of a record that never got its rest: length 500, some bytes, then zeros.
@@ -179,7 +246,7 @@ class DamagedStoreIT {
         group.awaitPosition(1, ENTRIES);
 
         assertThat(append(group.leader(), "after")).isInstanceOf(AppendResult.Appended.class);
-        assertThat(folder().torn()).isNotEmptyDirectory();
+        assertThat(torn).isNotEmptyDirectory();
     }
 
     @Test
@@ -277,8 +344,9 @@ class DamagedStoreIT {
         StoreFolder.formatOnce(store, identity);
         StoreFolder.formatOnce(store, identity);
 
-        assertThat(StoreFolder.open(store, site.fleet(), SHANGHAI, 2).identity())
-                .isEqualTo(identity);
+        try (var folder = StoreFolder.open(store, site.fleet(), SHANGHAI, 2)) {
+            assertThat(folder.identity()).isEqualTo(identity);
+        }
         var another = StoreIdentity.genesis(new FleetId(new UUID(7, 7)), SHANGHAI, 2);
         assertThatThrownBy(() -> StoreFolder.formatOnce(store, another))
                 .hasMessageContaining("was formatted as replica 2 of log of shanghai");

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,8 @@ class PeerGateIT {
     @Test
     void onlyTheLogsOwnNodesAreKnown() throws Exception {
         var site = TestSite.format(root, 7);
-        var gate = new PeerGate(site.identities().values().iterator().next());
+        var gate =
+                new PeerGate(site.identities().values().iterator().next(), () -> -1, Duration.ZERO);
         var fleet = "homeport://" + site.fleet();
         var names =
                 List.of(
