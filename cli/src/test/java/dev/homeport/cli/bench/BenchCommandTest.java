@@ -144,7 +144,9 @@ class BenchCommandTest {
         assertThat(benchmarks.getFirst().text("peers").orElseThrow()).contains("Apache Ratis");
         out.reset();
         run("list");
-        assertThat(printed()).startsWith("NAME").contains("\nappend    Appends of 1 KiB", "\nfailover  How long");
+        assertThat(printed())
+                .startsWith("NAME")
+                .contains("\nappend    Appends of 1 KiB", "\nfailover  How long");
     }
 
     private static Document report() {

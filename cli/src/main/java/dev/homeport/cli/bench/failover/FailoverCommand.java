@@ -146,8 +146,7 @@ public final class FailoverCommand implements Callable<Integer> {
                             + " drills: "
                             + failure.getMessage());
         }
-        var report =
-                new FailoverReport(wanted.stream().map(DrillKind::word).toList(), done, notes);
+        var report = new FailoverReport(wanted.stream().map(DrillKind::word).toList(), done, notes);
         var document = report.document();
         printer.print(document, format, FailoverTable.of(document));
         var isWhole = notes.isEmpty() && report.meetsAllGoals();
@@ -191,8 +190,7 @@ public final class FailoverCommand implements Callable<Integer> {
     private static void within(String name, int value, int most) {
         if (value < 1 || value > most) {
             throw new CommandFailure(
-                    ExitCode.USAGE,
-                    name + ": " + value + " is out of range; use 1 to " + most);
+                    ExitCode.USAGE, name + ": " + value + " is out of range; use 1 to " + most);
         }
     }
 }

@@ -14,7 +14,8 @@ final class FailoverTable {
         var text = new StringBuilder();
         var times = new Columns("", "DRILL", "RUNS", "LEFT OUT", "TIME", "P50", "P99", "MAX");
         var others =
-                new Columns("", "DRILL", "OTHER USERS' P99 BEFORE", "DURING", "DIFFERENCE", "PAIRS");
+                new Columns(
+                        "", "DRILL", "OTHER USERS' P99 BEFORE", "DURING", "DIFFERENCE", "PAIRS");
         for (var result : report.documents("results")) {
             row(times, result, "rtoMillis", result);
             for (var part : FailoverReport.PARTS) {

@@ -15,9 +15,7 @@ import java.util.OptionalLong;
 record Goal(String name, OptionalLong limit, OptionalLong value, String lack) {
 
     boolean isMet() {
-        return limit.isPresent()
-                && value.isPresent()
-                && value.getAsLong() <= limit.getAsLong();
+        return limit.isPresent() && value.isPresent() && value.getAsLong() <= limit.getAsLong();
     }
 
     Document document() {

@@ -94,8 +94,7 @@ final class OtherUsers {
 
     /** Users whose home is another site; a home is the site that acknowledged first. */
     private static List<Told> others(List<Told> told, String site) {
-        var ordered =
-                told.stream().sorted(Comparator.comparingLong(Told::answeredNanos)).toList();
+        var ordered = told.stream().sorted(Comparator.comparingLong(Told::answeredNanos)).toList();
         var seen = new HashSet<Long>();
         var ofSite = new HashSet<Long>();
         for (var one : ordered) {
@@ -112,9 +111,7 @@ final class OtherUsers {
             waits.computeIfAbsent(
                             Math.floorDiv(one.answeredNanos() - began, SECOND),
                             _ -> new ArrayList<>())
-                    .add(
-                            TimeUnit.NANOSECONDS.toMillis(
-                                    one.answeredNanos() - one.writtenNanos()));
+                    .add(TimeUnit.NANOSECONDS.toMillis(one.answeredNanos() - one.writtenNanos()));
         }
         return waits;
     }

@@ -96,11 +96,13 @@ class FailoverCommandTest {
     void eachDrillIsRunAsOftenAsAskedFor() throws Exception {
         assertThat(run("-n", "3", "--kind", "evacuation", "--site", "canada", "-ojson")).isZero();
 
-        assertThat(tool.orders).hasSize(3).allSatisfy(order -> {
-            assertThat(order.kind().word()).isEqualTo("evacuation");
-            assertThat(order.site().orElseThrow().name()).isEqualTo("canada");
-            assertThat(order.by()).isEqualTo("mei");
-        });
+        assertThat(tool.orders)
+                .hasSize(3)
+                .allSatisfy(order -> {
+                    assertThat(order.kind().word()).isEqualTo("evacuation");
+                    assertThat(order.site().orElseThrow().name()).isEqualTo("canada");
+                    assertThat(order.by()).isEqualTo("mei");
+                });
         var report = JsonReader.read(out.toString(UTF_8).strip());
         assertThat(report.documents("runs")).hasSize(3);
     }

@@ -45,8 +45,7 @@ class OtherUsersTest {
                                 told(1, "shanghai", 3, 13),
                                 told(1, "shanghai", 4, 14)));
 
-        assertThat(pairs)
-                .containsExactly(new OtherUsers.Pair(11, 13), new OtherUsers.Pair(12, 14));
+        assertThat(pairs).containsExactly(new OtherUsers.Pair(11, 13), new OtherUsers.Pair(12, 14));
     }
 
     @Test
