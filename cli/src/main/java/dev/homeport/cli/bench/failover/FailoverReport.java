@@ -4,7 +4,6 @@ import dev.homeport.cli.output.Document;
 import dev.homeport.drills.run.DrillKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -181,8 +180,7 @@ record FailoverReport(List<String> kinds, List<DrillRun> runs, List<String> note
     /** Leases of different lengths in one run are judged by the shortest. */
     private OptionalLong rtoLimit() {
         return counted(SITE_LOSS).stream()
-                .map(run -> run.report().document("settings").orElse(null))
-                .filter(Objects::nonNull)
+                .flatMap(run -> run.report().document("settings").stream())
                 .flatMapToLong(settings -> settings.number("isolationBudgetMillis").stream())
                 .map(budget -> budget + BEYOND_LEASE_MILLIS)
                 .min();
