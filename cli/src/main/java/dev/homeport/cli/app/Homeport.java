@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.homeport.cli.adapter.chat.FleetChat;
 import dev.homeport.cli.adapter.control.FleetControl;
 import dev.homeport.cli.adapter.drill.FleetDrills;
+import dev.homeport.cli.adapter.drill.KeptHistories;
 import dev.homeport.cli.adapter.fleet.FleetProbe;
 import dev.homeport.cli.adapter.fleet.LauncherWanControl;
 import dev.homeport.cli.adapter.json.JsonRenderer;
@@ -16,6 +17,7 @@ import dev.homeport.cli.adapter.yaml.YamlRenderer;
 import dev.homeport.cli.bench.AppendCommand;
 import dev.homeport.cli.bench.BenchCommand;
 import dev.homeport.cli.bench.ListCommand;
+import dev.homeport.cli.bench.failover.FailoverCommand;
 import dev.homeport.cli.chat.ChatCommand;
 import dev.homeport.cli.completion.CompletionCommand;
 import dev.homeport.cli.down.DownCommand;
@@ -153,6 +155,7 @@ public final class Homeport {
                         .addSubcommand(
                                 new AppendCommand(
                                         BuiltBenchmarks.built(surroundings.root()), printer))
+                        .addSubcommand(failover(surroundings, environment, printer))
                         .addSubcommand(new ListCommand(printer));
         var operator =
                 new OperatorCommands(
@@ -212,6 +215,18 @@ public final class Homeport {
                                 environment.getOrDefault("USER", "somebody")))
                 .addSubcommand(new AbortDrillCommand(drills, follower, printer))
                 .addSubcommand(new ReportDrillCommand(drills, printer));
+    }
+
+    private static FailoverCommand failover(
+            Surroundings surroundings, Map<String, String> environment, Printer printer) {
+        var drills = new FleetDrills(surroundings.state());
+        return new FailoverCommand(
+                drills,
+                new DrillFollower(drills, DRILL_WATCH_PAUSE, System::nanoTime),
+                new KeptHistories(),
+                printer,
+                InstantSource.system(),
+                environment.getOrDefault("USER", "somebody"));
     }
 
     private static LoadTool load() {

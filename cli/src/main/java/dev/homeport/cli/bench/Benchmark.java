@@ -7,7 +7,13 @@ enum Benchmark {
             "append",
             "Appends of 1 KiB entries to a site's log of three replicas, acknowledged after a"
                     + " majority's fsync.",
-            "Apache Ratis without Homeport; etcd, when it is on the PATH");
+            "Apache Ratis without Homeport; etcd, when it is on the PATH"),
+    /** How long users of a site are without service when it is lost or evacuated. */
+    FAILOVER(
+            "failover",
+            "How long users are without service when their site is lost, or evacuated and"
+                    + " failed back, by drills on the running fleet.",
+            "none; goals stand beside the figures");
 
     private final String word;
     private final String measures;

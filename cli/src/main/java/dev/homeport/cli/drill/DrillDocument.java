@@ -10,7 +10,8 @@ import java.util.List;
 /** Drills, as documents and for people. Stateless. */
 final class DrillDocument {
 
-    private static final List<String> COUNTS =
+    /** The counts of a report that are shown to people, in their order. */
+    static final List<String> COUNTS =
             List.of(
                     "acknowledged",
                     "unknown",
@@ -24,7 +25,12 @@ final class DrillDocument {
                     "tableVersionBefore",
                     "tableVersionAfter",
                     "zombieMillis",
-                    "zombieAcknowledged");
+                    "zombieAcknowledged",
+                    "detectMillis",
+                    "leaseMillis",
+                    "tableMillis",
+                    "openMillis",
+                    "reconnectMillis");
 
     private DrillDocument() {}
 

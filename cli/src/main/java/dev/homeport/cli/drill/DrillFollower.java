@@ -36,7 +36,7 @@ public final class DrillFollower {
      * @return the report
      * @throws CommandFailure if there is none by then
      */
-    Document await(String id, Duration atMost, Consumer<String> progress) {
+    public Document await(String id, Duration atMost, Consumer<String> progress) {
         var until = nanoClock.getAsLong() + atMost.toNanos();
         var seen = Optional.<String>empty();
         while (true) {

@@ -2,6 +2,7 @@ package dev.homeport.cli.drill;
 
 import dev.homeport.cli.output.Document;
 import dev.homeport.drills.run.DrillOrder;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,13 @@ public interface DrillTool {
 
     /** One drill. */
     Look look(String id);
+
+    /**
+     * Makes the page of a drill that has ended from its report, anew if there is one.
+     *
+     * @return the file
+     */
+    Path page(String id);
 
     /**
      * Asks a drill to end and to undo what it changed.

@@ -148,6 +148,7 @@ class HomeportTest {
                 "simulate --help",
                 "bench --help",
                 "bench append --help",
+                "bench failover --help",
                 "bench list --help",
                 "completion --help",
                 "exit-codes --help"

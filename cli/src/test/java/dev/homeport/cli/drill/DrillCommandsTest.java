@@ -15,6 +15,7 @@ import dev.homeport.drills.run.DrillOrder;
 import dev.homeport.vocabulary.SiteId;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -79,6 +80,11 @@ class DrillCommandsTest {
         }
 
         @Override
+        public Path page(String id) {
+            return Path.of("/drills", id, "report.html");
+        }
+
+        @Override
         public void abort(String id, String why) {
             aborted.add(id + " " + why);
         }
@@ -119,6 +125,41 @@ class DrillCommandsTest {
         assertThat(out.toString(UTF_8)).contains("\"" + verdict + "\"");
         tool.looksUntilReport = 0;
         assertThat(call(new ReportDrillCommand(tool, printer), ID, "-o", "json")).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"done, 0", "broken, 7", "aborted, 8", "timed-out, 9"})
+    void theCommandThatNamesThePageEndsAsItsDrill(String verdict, int code) throws Exception {
+        tool.verdict = verdict;
+        tool.looksUntilReport = 0;
+
+        assertThat(call(new ReportDrillCommand(tool, printer), ID, "--html")).isEqualTo(code);
+        assertThat(out.toString(UTF_8)).isEqualTo("/drills/" + ID + "/report.html\n");
+    }
+
+    @Test
+    void twoDrillsAreComparedWhateverTheirVerdict() throws Exception {
+        tool.verdict = "broken";
+        tool.looksUntilReport = 0;
+
+        assertThat(
+                        call(
+                                new ReportDrillCommand(tool, printer),
+                                ID,
+                                "--compare",
+                                "d-ba9876543210",
+                                "-ojson"))
+                .isZero();
+        assertThat(out.toString(UTF_8))
+                .contains("\"d-ba9876543210\"", "\"name\":\"lost\",\"value\":0,\"other\":0");
+        assertThatThrownBy(() ->
+                        call(
+                                new ReportDrillCommand(tool, printer),
+                                ID,
+                                "--html",
+                                "--compare",
+                                "d-ba9876543210"))
+                .hasMessageContaining("leave out --compare");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.homeport.drills.adapter.file.ChangeFile;
 import dev.homeport.drills.adapter.file.DrillFolder;
 import dev.homeport.drills.adapter.fleet.DrilledFleet;
 import dev.homeport.drills.adapter.fleet.FleetChanges;
+import dev.homeport.drills.adapter.html.HtmlReport;
 import dev.homeport.drills.adapter.json.ReportJson;
 import dev.homeport.drills.change.ChangeFailedException;
 import dev.homeport.drills.report.DrillReport;
@@ -64,7 +65,7 @@ public final class DrillMain {
                         isFirstStart
                                 ? led(folder, order, fleet, changes)
                                 : recovered(folder, order, fleet, changes);
-                folder.report(ReportJson.write(report));
+                keep(folder, ReportJson.write(report));
                 say("the drill is " + report.end().word() + ": " + report.reasons());
             }
             return RESTORED;
@@ -72,6 +73,19 @@ public final class DrillMain {
             say("not restored, so this process is started again: " + e.getMessage());
             return NOT_RESTORED;
         }
+    }
+
+    /** The page comes first: whoever sees the report finds the page beside it. */
+    static void keep(DrillFolder folder, String report) throws IOException {
+        try {
+            folder.page(HtmlReport.of(report));
+        } catch (IOException | RuntimeException e) {
+            say(
+                    "there is no page of the report ("
+                            + e
+                            + "); 'homeport drill report --html' tries again");
+        }
+        folder.report(report);
     }
 
     private static DrillReport led(

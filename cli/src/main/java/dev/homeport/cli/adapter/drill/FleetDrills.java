@@ -6,6 +6,7 @@ import dev.homeport.cli.exit.CommandFailure;
 import dev.homeport.cli.exit.ExitCode;
 import dev.homeport.cli.output.Document;
 import dev.homeport.drills.adapter.file.DrillFolder;
+import dev.homeport.drills.adapter.html.HtmlReport;
 import dev.homeport.drills.adapter.json.OrderJson;
 import dev.homeport.drills.run.DrillOrder;
 import dev.homeport.local.adapter.http.LauncherControlClient;
@@ -106,6 +107,23 @@ public record FleetDrills(Path stateFolder) implements DrillTool {
                 report.isPresent()
                         ? Optional.of(JsonReader.read(report.get()))
                         : Optional.<Document>empty());
+    }
+
+    @Override
+    public Path page(String id) {
+        try {
+            var folder = known(id);
+            var report =
+                    folder.report()
+                            .orElseThrow(() ->
+                                    new CommandFailure(ExitCode.LATER, "drill " + id + " goes on"));
+            return folder.page(HtmlReport.of(report));
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.OPERATOR,
+                    "the page of drill " + id + " cannot be made: " + e.getMessage(),
+                    e);
+        }
     }
 
     @Override

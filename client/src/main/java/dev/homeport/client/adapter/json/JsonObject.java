@@ -81,6 +81,16 @@ public final class JsonObject {
                 : List.of();
     }
 
+    /** A text, a number or a truth, the way it is written; nothing if it is none of these. */
+    public Optional<String> scalar(String name) {
+        return switch (fields.get(name)) {
+            case String text -> Optional.of(text);
+            case Number number -> Optional.of(number.toString());
+            case Boolean truth -> Optional.of(truth.toString());
+            case null, default -> Optional.empty();
+        };
+    }
+
     /** Names of all fields, in their order. */
     public List<String> names() {
         return List.copyOf(fields.keySet());

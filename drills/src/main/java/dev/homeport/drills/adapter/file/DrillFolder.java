@@ -24,6 +24,7 @@ public record DrillFolder(Path path) {
     private static final String DRILLS = "drills";
     private static final String ORDER = "order.json";
     private static final String REPORT = "report.json";
+    private static final String PAGE = "report.html";
     private static final String PHASE = "phase.json";
     private static final String ABORT = "abort";
 
@@ -99,6 +100,18 @@ public record DrillFolder(Path path) {
      */
     public void report(String json) throws IOException {
         PrivateFiles.write(path.resolve(REPORT), json + "\n");
+    }
+
+    /**
+     * Keeps the report as a page to look at.
+     *
+     * @return where
+     * @throws IOException if it cannot be written
+     */
+    public Path page(String html) throws IOException {
+        var file = path.resolve(PAGE);
+        PrivateFiles.write(file, html);
+        return file;
     }
 
     /**

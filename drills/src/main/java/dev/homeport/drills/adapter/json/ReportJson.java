@@ -42,6 +42,10 @@ public final class ReportJson {
         fields.put("askedMillis", report.order().askedMillis());
         report.figures().ifPresent(figures -> put(fields, figures));
         var begin = report.laps().isEmpty() ? 0 : report.laps().getFirst().fromNanos();
+        if (!report.laps().isEmpty()) {
+            // By the clock of the histories, so that these can be laid beside the phases.
+            fields.put("beganNanos", begin);
+        }
         fields.put("phases", report.laps().stream().map(lap -> phase(lap, begin)).toList());
         report.figures()
                 .ifPresent(figures ->

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.homeport.cli.bench.failover;
+
+import org.jspecify.annotations.NullMarked;
