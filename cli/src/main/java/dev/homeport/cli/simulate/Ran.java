@@ -6,6 +6,7 @@ import dev.homeport.simulation.lease.Coverage;
 import dev.homeport.simulation.lease.Focus;
 import dev.homeport.simulation.lease.LeaseScenario;
 import dev.homeport.simulation.lease.Violation;
+import dev.homeport.simulation.move.Course;
 import dev.homeport.simulation.move.MoveCampaign;
 import dev.homeport.simulation.move.MoveCoverage;
 import dev.homeport.simulation.move.MoveScenario;
@@ -107,16 +108,21 @@ record Ran(
     }
 
     /**
-     * Runs the scenario of planned moves.
+     * Runs a scenario of homes that change.
      *
+     * @param course what they change for
      * @throws IllegalArgumentException if what is asked for is out of range or not known
      */
-    static Ran moves(Asked asked, boolean one) {
+    static Ran moves(Course course, Asked asked, boolean one) {
         if (asked.focus() != Focus.NONE) {
             throw new IllegalArgumentException(
-                    "focus: the scenario of moves has none; leave it out, or run the leases");
+                    "focus: the scenario of "
+                            + word(course)
+                            + " has none; leave it out, or run the leases");
         }
-        var campaign = new MoveCampaign(asked.from(), asked.to(), asked.seconds(), asked.without());
+        var campaign =
+                new MoveCampaign(
+                        course, asked.from(), asked.to(), asked.seconds(), asked.without());
         return one
                 ? ofMove(asked, campaign, campaign.trace())
                 : ofMoves(asked, campaign, campaign.run());
@@ -125,7 +131,7 @@ record Ran(
     private static Ran ofMove(Asked asked, MoveCampaign campaign, MoveScenario.Traced traced) {
         var result = traced.result();
         return new Ran(
-                "moves",
+                word(campaign.course()),
                 known(asked, campaign.without()),
                 1,
                 result.events(),
@@ -136,13 +142,17 @@ record Ran(
 
     private static Ran ofMoves(Asked asked, MoveCampaign campaign, MoveCampaign.Outcome outcome) {
         return new Ran(
-                "moves",
+                word(campaign.course()),
                 known(asked, campaign.without()),
                 outcome.seeds(),
                 outcome.events(),
                 reached(outcome.coverage()),
                 outcome.violations(),
                 Optional.empty());
+    }
+
+    private static String word(Course course) {
+        return course.name().toLowerCase(Locale.ROOT);
     }
 
     /** With the rules by their words. */

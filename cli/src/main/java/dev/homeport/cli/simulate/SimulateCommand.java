@@ -6,6 +6,7 @@ import dev.homeport.cli.output.Format;
 import dev.homeport.cli.output.Printer;
 import dev.homeport.simulation.lease.Campaign;
 import dev.homeport.simulation.lease.Focus;
+import dev.homeport.simulation.move.Course;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  homeport simulate --seeds 1-100",
             "  homeport simulate --scenario moves --seeds 1-100",
+            "  homeport simulate --scenario takeovers --seed 7 --without adopts",
             "  homeport simulate --seed 1 --focus witness-losses --without empty-waits",
             "  homeport simulate --replay FOLDER/lease-journal -o json"
         })
@@ -62,7 +64,7 @@ public final class SimulateCommand implements Callable<Integer> {
             description = {
                 "Simulated length of each run; "
                         + USUAL_SECONDS
-                        + " if not given, of moves "
+                        + " if not given, of moves and takeovers "
                         + USUAL_SECONDS_OF_MOVES
                         + "."
             })
@@ -99,7 +101,9 @@ public final class SimulateCommand implements Callable<Integer> {
         /** Leases, openings and witnesses. */
         leases,
         /** Planned moves of whole sites. */
-        moves
+        moves,
+        /** Whole sites that are lost, taken over and come back. */
+        takeovers
     }
 
     /** What is run: exactly one of these. */
@@ -157,16 +161,20 @@ public final class SimulateCommand implements Callable<Integer> {
                         "seeds: \"" + one.seeds + "\" is no range; use FROM-TO, such as 1-500");
             }
             var from = range == null ? Objects.requireNonNull(one.seed) : number(range.group(1));
-            var moves = scenario == Scenario.moves;
+            var leases = scenario == null || scenario == Scenario.leases;
             var asked =
                     new Ran.Asked(
                             from,
                             range == null ? from : number(range.group(2)),
                             Objects.requireNonNullElse(
-                                    seconds, moves ? USUAL_SECONDS_OF_MOVES : USUAL_SECONDS),
+                                    seconds, leases ? USUAL_SECONDS : USUAL_SECONDS_OF_MOVES),
                             focus == null ? Focus.NONE : Campaign.focus(focus),
                             Objects.requireNonNullElse(without, List.of()));
-            return moves ? Ran.moves(asked, range == null) : Ran.leases(asked, range == null);
+            if (leases) {
+                return Ran.leases(asked, range == null);
+            }
+            var course = scenario == Scenario.moves ? Course.MOVES : Course.TAKEOVERS;
+            return Ran.moves(course, asked, range == null);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }

@@ -39,17 +39,17 @@ final class SimulationTable {
                 + ", "
                 + number(document, "seconds")
                 + " simulated seconds, "
-                + (isOfMoves(document)
-                        ? "scenario moves"
-                        : "focus " + document.text("focus").orElse("none"))
+                + (isOfLeases(document)
+                        ? "focus " + document.text("focus").orElse("none")
+                        : "scenario " + document.text("scenario").orElse(""))
                 + (without.isEmpty() ? ", all rules" : ", without " + String.join(", ", without))
                 + ": "
                 + number(document, "events")
                 + " events";
     }
 
-    private static boolean isOfMoves(Document document) {
-        return document.text("scenario").filter("moves"::equals).isPresent();
+    private static boolean isOfLeases(Document document) {
+        return document.text("scenario").filter("leases"::equals).isPresent();
     }
 
     private static void reached(Document document, StringBuilder text) {
@@ -62,10 +62,10 @@ final class SimulationTable {
                                 .append(number(reached, "openedHomes"))
                                 .append(" homes opened, ")
                                 .append(
-                                        isOfMoves(document)
-                                                ? moves(reached)
-                                                : number(reached, "takenOverHomes")
-                                                        + " of them taken over\n"));
+                                        isOfLeases(document)
+                                                ? number(reached, "takenOverHomes")
+                                                        + " of them taken over\n"
+                                                : moves(reached)));
     }
 
     private static String moves(Document reached) {
@@ -74,7 +74,23 @@ final class SimulationTable {
                 + number(reached, "doneMoves")
                 + " done, "
                 + number(reached, "abortedMoves")
-                + " taken back\n";
+                + " taken back\n"
+                + takeovers(reached);
+    }
+
+    private static String takeovers(Document reached) {
+        return number(reached, "lostSites") == 0
+                ? ""
+                : number(reached, "lostSites")
+                        + " sites lost, "
+                        + number(reached, "doneTakeovers")
+                        + " taken over, "
+                        + number(reached, "returnedSites")
+                        + " returned; "
+                        + number(reached, "strandedWrites")
+                        + " writes stranded, "
+                        + number(reached, "adoptedWrites")
+                        + " adopted\n";
     }
 
     private static void violation(Document violation, StringBuilder text) {

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged command line, in processes of its own. */
 class HomeportJarIT {
@@ -104,14 +106,15 @@ class HomeportJarIT {
         assertThat(turkish).isEqualTo(plain);
     }
 
-    @Test
-    void aSeedOfMovesRunsFromTheJar() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"moves", "takeovers"})
+    void aSeedOfHomesThatChangeRunsFromTheJar(String scenario) throws Exception {
         var arguments =
-                List.of("simulate", "--scenario", "moves", "--seed", "3", "--seconds", "20");
+                List.of("simulate", "--scenario", scenario, "--seed", "3", "--seconds", "20");
         var told = run(Map.of("LC_ALL", "C"), List.of(), arguments);
         assertThat(told.err()).isEmpty();
         assertThat(told.code()).isZero();
-        assertThat(told.out()).contains("scenario moves, all rules: ");
+        assertThat(told.out()).contains("scenario " + scenario + ", all rules: ");
     }
 
     @Test

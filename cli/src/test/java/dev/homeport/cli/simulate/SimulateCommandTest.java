@@ -103,6 +103,7 @@ class SimulateCommandTest {
                         + " footprint-is-union",
                 "--seed 1 --scenario moves --without sun|use one of opening-behind-its-vector,",
                 "--seed 1 --scenario moves --focus second-lives|focus: the scenario of moves has",
+                "--seed 1 --scenario takeovers --focus second-lives|scenario of takeovers has none",
                 "--replay j --scenario moves|replay: a journal has its own faults and all rules",
                 "--replay j --seconds 9|replay: a journal has its own faults and all rules",
                 "--replay j --without empty-waits|leave out --scenario, --seconds, --focus and"
@@ -123,6 +124,17 @@ class SimulateCommandTest {
                 .contains("Seed 3, 8 simulated seconds, scenario moves, all rules: ")
                 .containsPattern(
                         "\\d+ homes opened, \\d+ moves begun, \\d+ done, \\d+ taken back\n")
+                .endsWith("Every invariant held.\n");
+    }
+
+    @Test
+    void aSeedOfTakeoversTellsWhatWasLostAndWhatCameOfIt() {
+        assertThat(run("--scenario", "takeovers", "--seed", "1")).isZero();
+
+        assertThat(printed())
+                .contains("Seed 1, 60 simulated seconds, scenario takeovers, all rules: ")
+                .containsPattern("[1-9]\\d* sites lost, [1-9]\\d* taken over, \\d+ returned; ")
+                .containsPattern("\\d+ writes stranded, \\d+ adopted\n")
                 .endsWith("Every invariant held.\n");
     }
 

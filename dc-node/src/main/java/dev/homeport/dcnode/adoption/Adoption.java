@@ -1,5 +1,6 @@
 package dev.homeport.dcnode.adoption;
 
+import dev.homeport.dcnode.entry.DerivedId;
 import dev.homeport.dcnode.entry.EntryFormat;
 import dev.homeport.dcnode.entry.UnreadableEntryException;
 import dev.homeport.dcnode.home.adoption.Adopter;
@@ -10,7 +11,6 @@ import dev.homeport.dcnode.logic.append.FactAppender;
 import dev.homeport.dcnode.logic.append.Home;
 import dev.homeport.dcnode.logic.append.Homes;
 import dev.homeport.quorumqueue.CursorResult;
-import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.quorumqueue.QueueException;
 import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.vocabulary.Backoff;
@@ -53,7 +53,7 @@ public final class Adoption implements AutoCloseable {
      */
     public record Status(Adopter.Account account, Optional<String> trouble) {}
 
-    private record Answer(EntryAddress original, boolean taken) {}
+    private record Answer(DerivedId id, boolean taken) {}
 
     private final QuorumQueue queue;
     private final Cursors cursors;
@@ -142,20 +142,20 @@ public final class Adoption implements AutoCloseable {
     }
 
     private void adopt(Orphan orphan) {
-        var original = orphan.original();
+        var id = orphan.entry().id();
         var _ =
                 appender.adopt(orphan.address(), orphan.entry(), orphan.adoption())
                         .handle((outcome, _) ->
                                 outcome instanceof AppendOutcome.Acknowledged
                                         || outcome instanceof AppendOutcome.Repeated)
-                        .thenAccept(taken -> answers.add(new Answer(original, taken)));
+                        .thenAccept(taken -> answers.add(new Answer(id, taken)));
     }
 
     /** Whether one was declined. */
     private boolean takeAnswers(Adopter adopter) {
         var declined = false;
         for (var answer = answers.poll(); answer != null; answer = answers.poll()) {
-            adopter.answered(answer.original(), answer.taken());
+            adopter.answered(answer.id(), answer.taken());
             declined |= !answer.taken();
         }
         return declined;

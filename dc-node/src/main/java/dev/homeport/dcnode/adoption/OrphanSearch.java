@@ -1,6 +1,7 @@
 package dev.homeport.dcnode.adoption;
 
 import dev.homeport.dcnode.entry.Control.HomeChanged;
+import dev.homeport.dcnode.entry.DerivedId;
 import dev.homeport.dcnode.entry.EntryFormat;
 import dev.homeport.dcnode.entry.EntryType;
 import dev.homeport.dcnode.entry.Fact;
@@ -12,6 +13,7 @@ import dev.homeport.dcnode.home.adoption.Orphan;
 import dev.homeport.dcnode.home.opening.Cut;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
 import dev.homeport.dcnode.judge.ShardVerdicts;
+import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.quorumqueue.JudgedEntry;
 import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.quorumqueue.ReadLimit;
@@ -24,15 +26,23 @@ import dev.homeport.vocabulary.SiteLog;
  * front of an opening that does not inherit it. Reads the log, so it may touch the disk. For one
  * thread.
  */
-final class OrphanSearch {
+public final class OrphanSearch {
 
+    private static final ReadLimit ONE = new ReadLimit(1, 1);
     private static final ReadLimit BATCH = new ReadLimit(256, 512 * 1024);
 
     private final QuorumQueue queue;
     private final EntryFormat format;
     private final Adopter adopter;
 
-    OrphanSearch(QuorumQueue queue, EntryFormat format, Adopter adopter) {
+    /**
+     * Makes a search that goes on where an account has got to.
+     *
+     * @param queue this node's part of the log
+     * @param format how bytes become entries
+     * @param adopter keeps the account of what is found
+     */
+    public OrphanSearch(QuorumQueue queue, EntryFormat format, Adopter adopter) {
         this.queue = queue;
         this.format = format;
         this.adopter = adopter;
@@ -44,7 +54,7 @@ final class OrphanSearch {
      * @return whether there were any, and room for what they might bring
      * @throws dev.homeport.quorumqueue.QueueException if the log cannot be read now
      */
-    boolean step() throws UnreadableEntryException {
+    public boolean step() throws UnreadableEntryException {
         if (!adopter.hasRoom()) {
             return false;
         }
@@ -73,7 +83,7 @@ final class OrphanSearch {
         if (entry.draft().type() == EntryType.ADOPTED.number()) {
             if (format.decode(entry.draft()) instanceof ShardEntry adoption
                     && adoption.fact() instanceof Fact.Adopted adopted) {
-                adopter.settled(adopted.original());
+                settled(adoption.id(), adopted.original(), entry.position());
             }
         } else if (entry.draft().type() == EntryType.HOME_OPENED.number()
                 && format.decode(entry.draft())
@@ -82,7 +92,23 @@ final class OrphanSearch {
         }
     }
 
-    /** Finds what had effect in front of an opening and is not inherited by it. */
+    /** The links bring the home's adoption and the lost site's entry in any order. */
+    private void settled(DerivedId id, EntryAddress original, long position) {
+        if (!adopter.settled(id) && comesBehind(original, position)) {
+            adopter.settledEarly(id, position);
+        }
+    }
+
+    private boolean comesBehind(EntryAddress original, long position) {
+        return lastOffset(original.stream()) < original.offset()
+                || queue.readStream(original.stream(), original.offset(), ONE).entries().stream()
+                        .anyMatch(judged -> judged.entry().position() > position);
+    }
+
+    /**
+     * Finds what had effect in front of an opening and is not inherited by it. What an opening in
+     * front of its predecessor had left out was found then.
+     */
     private void lookBack(HomeOpened opened, long position) throws UnreadableEntryException {
         var cut = new Cut(opened.vector());
         for (var stream : queue.streams().keySet()) {
@@ -103,8 +129,9 @@ final class OrphanSearch {
                 if (judged.verdict() instanceof Verdict.Effective
                         && format.decode(entry.draft()) instanceof ShardEntry orphan
                         && opened.shards().contains(orphan.shard())
+                        && !orphan.epoch().isBefore(opened.predecessor())
                         && orphan.epoch().isBefore(opened.epoch())) {
-                    adopter.found(new Orphan(entry.address(), orphan), position);
+                    adopter.lost(new Orphan(entry.address(), orphan), position);
                 }
             }
         }

@@ -72,7 +72,7 @@ public final class Reseed {
     }
 
     /** Openings have been applied, so that histories may have changed. */
-    void homesChanged() {
+    public void homesChanged() {
         chains = Optional.empty();
     }
 

@@ -30,6 +30,8 @@ class OrphanSearchTest {
 
     private static final ShardSet BOTH = ShardSet.of(ALICE.shard()).union(ShardSet.of(BOB.shard()));
 
+    private static final SiteLog HONGKONG = new SiteLog(new SiteId("hongkong"), 1);
+
     private final ProtobufEntryFormat format = new ProtobufEntryFormat();
     private final MemoryQueue canada =
             new MemoryQueue(CANADA, new SiteJudge(format, CANADA.site()));
@@ -119,8 +121,7 @@ class OrphanSearchTest {
         shanghai(Entries.opened(BOTH, 1));
         shanghai(sent("inherited"));
         shanghai(sent("stranded"));
-        var other = new SiteLog(new SiteId("hongkong"), 1);
-        canada.append(other, format.encode(Entries.opened(BOTH, 2, 1, Map.of(SHANGHAI, 2L))));
+        canada.append(HONGKONG, format.encode(Entries.opened(BOTH, 2, 1, Map.of(SHANGHAI, 2L))));
 
         search();
         assertThat(due()).containsExactly(new EntryAddress(SHANGHAI, 3));
@@ -129,6 +130,38 @@ class OrphanSearchTest {
         adopter = new Adopter(adopter.settledThrough());
         search();
         assertThat(due()).containsExactly(new EntryAddress(SHANGHAI, 3));
+    }
+
+    /** The links of a third site bring the new home's word sooner than the lost site's. */
+    @Test
+    void anAdoptionInFrontOfItsOrphanSettlesItWhenThatComes() throws Exception {
+        shanghai(Entries.opened(BOTH, 1));
+        canada.append(HONGKONG, format.encode(Entries.opened(BOTH, 2, 1, Map.of(SHANGHAI, 1L))));
+        var orphan = new Orphan(new EntryAddress(SHANGHAI, 2), (ShardEntry) sent("stranded"));
+        canada.append(HONGKONG, format.encode(adoption(orphan)));
+
+        search();
+        assertThat(adopter.settledThrough()).as("to be met again").isEqualTo(2);
+        adopter = new Adopter(adopter.settledThrough());
+        search();
+        shanghai(orphan.entry());
+        search();
+        assertThat(adopter.account()).isEqualTo(new Adopter.Account(4, 0, 1, 0));
+        assertThat(adopter.settledThrough()).isEqualTo(4);
+    }
+
+    /** At its home the repeat was a duplicate, so nobody adopts it by itself. */
+    @Test
+    void aRepeatThatIsAnOrphanAsWellIsSettledWithTheFirst() throws Exception {
+        shanghai(Entries.opened(BOTH, 1));
+        canada.append(HONGKONG, format.encode(Entries.opened(BOTH, 2, 1, Map.of(SHANGHAI, 1L))));
+        shanghai(sent("stranded"));
+        shanghai(sent("stranded"));
+        var orphan = new Orphan(new EntryAddress(SHANGHAI, 2), (ShardEntry) sent("stranded"));
+        canada.append(HONGKONG, format.encode(adoption(orphan)));
+
+        search();
+        assertThat(adopter.account()).isEqualTo(new Adopter.Account(5, 0, 1, 0));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.homeport.simulation.app;
 import dev.homeport.simulation.lease.Campaign;
 import dev.homeport.simulation.lease.Focus;
 import dev.homeport.simulation.lease.Violation;
+import dev.homeport.simulation.move.Course;
 import dev.homeport.simulation.move.MoveCampaign;
 import java.util.List;
 import java.util.Optional;
@@ -10,13 +11,15 @@ import java.util.Optional;
 /**
  * Runs the lease scenario over a range of seeds: {@code FROM TO [SECONDS [RULES [FOCUS]]]}, where
  * {@code RULES} are the removed ones, separated by commas, or a hyphen for none; with {@code moves}
- * for the focus, the scenario of moves. Exits with 0 when every invariant held, with 1 when one was
+ * or {@code takeovers} for the focus, the scenario of that. Exits with 0 when every invariant held, with 1 when one was
  * broken, with 2 when the arguments are off.
  */
 public final class Simulate {
 
-    private static final String USAGE = "usage: FROM TO [SECONDS [RULE,RULE|- [FOCUS|moves]]]";
+    private static final String USAGE =
+            "usage: FROM TO [SECONDS [RULE,RULE|- [FOCUS|moves|takeovers]]]";
     private static final String MOVES = "moves";
+    private static final String TAKEOVERS = "takeovers";
     private static final int DEFAULT_SECONDS = 90;
     private static final int MOST_SHOWN = 20;
 
@@ -33,7 +36,7 @@ public final class Simulate {
             return 2;
         }
         try {
-            return arguments.length > 4 && arguments[4].equals(MOVES)
+            return arguments.length > 4 && List.of(MOVES, TAKEOVERS).contains(arguments[4])
                     ? simulate(campaignOfMoves(arguments))
                     : simulate(campaign(arguments));
         } catch (IllegalArgumentException e) {
@@ -55,6 +58,7 @@ public final class Simulate {
 
     private static MoveCampaign campaignOfMoves(String[] arguments) {
         return new MoveCampaign(
+                arguments[4].equals(MOVES) ? Course.MOVES : Course.TAKEOVERS,
                 Long.parseLong(arguments[0]),
                 Long.parseLong(arguments[1]),
                 Integer.parseInt(arguments[2]),

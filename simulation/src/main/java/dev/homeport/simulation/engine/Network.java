@@ -132,6 +132,11 @@ public final class Network {
         }
     }
 
+    /** Tells whether nothing is cut between two places, in either direction. */
+    public boolean connects(int one, int other) {
+        return cuts[one][other] == 0 && cuts[other][one] == 0;
+    }
+
     /** Mends everything. */
     public void heal() {
         world.record("heal");

@@ -1,8 +1,9 @@
 package dev.homeport.simulation.move;
 
 import dev.homeport.dcnode.entry.DerivedId;
-import dev.homeport.dcnode.logic.sync.InboxItem;
 import dev.homeport.dcnode.logic.sync.SyncKey;
+import dev.homeport.dcnode.logic.sync.SyncPage;
+import dev.homeport.dcnode.logic.sync.SyncStart;
 import dev.homeport.dcnode.view.Held.Place;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.SiteId;
@@ -17,7 +18,7 @@ import java.util.function.BiConsumer;
  * each account, in which every sender's messages stand in the order in which it sent them. One
  * thread.
  */
-final class Inboxes {
+final class Inboxes implements InboxOracle {
 
     private record Line(SyncKey key, DerivedId message) {}
 
@@ -32,14 +33,25 @@ final class Inboxes {
         this.report = report;
     }
 
-    /** A site's view has places that it had not before. */
-    void filled(SiteId site, Map<Place, SyncKey> filled) {
+    @Override
+    public void filled(SiteId site, Map<Place, SyncKey> filled) {
         filled.forEach((place, key) -> goOn(place.account(), site, key, place.message()));
     }
 
-    /** A client reads on. */
-    void read(AccountId account, List<InboxItem> items) {
-        for (var item : items) {
+    @Override
+    public void read(ModelClient client, SyncPage page) {
+        var account = client.account();
+        if (page.start().kind() == SyncStart.Kind.ROLLED_BACK) {
+            report.accept(
+                    "I3",
+                    "account "
+                            + account
+                            + " is told that its key "
+                            + client.key()
+                            + " is rolled back to "
+                            + page.start().from());
+        }
+        for (var item : page.items()) {
             goOn(account, "the client", item.key(), item.message());
             var number = Long.parseLong(item.text());
             var before = lastOfSender.put(new Reader(account, item.sender()), number);

@@ -1,6 +1,8 @@
 package dev.homeport.simulation.move;
 
+import dev.homeport.dcnode.entry.UnreadableEntryException;
 import dev.homeport.dcnode.logic.message.Undelivered;
+import dev.homeport.dcnode.view.Reseed;
 import dev.homeport.simulation.engine.World;
 import dev.homeport.simulation.move.ModelLog.Stored;
 import dev.homeport.vocabulary.ShardSet;
@@ -17,6 +19,8 @@ final class ModelApplier {
     private final MoveFleet fleet;
     private final ModelSite site;
     private final World world;
+    private Reseed reseed;
+    private long flags;
     private ShardSet told = ShardSet.none();
     private long sweptAtNanos;
     private long stalledUntilNanos;
@@ -25,11 +29,17 @@ final class ModelApplier {
         this.fleet = fleet;
         this.site = site;
         this.world = fleet.world();
+        this.reseed = newReseed();
         begin();
+    }
+
+    private Reseed newReseed() {
+        return new Reseed(site.queue(), site.queue().format(), site.view().rebuilding());
     }
 
     /** The process begins anew: what was applied before may never have been told. */
     void begin() {
+        reseed = newReseed();
         told = ShardSet.none();
         sweptAtNanos = Long.MIN_VALUE / 2;
     }
@@ -54,6 +64,9 @@ final class ModelApplier {
             return;
         }
         sweep();
+        if (fleet.settings().losesSites()) {
+            rebuild();
+        }
         var from = site.view().position() + 1;
         var to = Math.min(site.log().last(), from + world.random().nextInt(80));
         if (from > to) {
@@ -61,13 +74,47 @@ final class ModelApplier {
         }
         var batch = new ArrayList<Stored>();
         for (var position = from; position <= to; position++) {
-            batch.add(site.log().at(position));
+            var next = site.log().at(position);
+            if (!batch.isEmpty() && beginsBatch(next)) {
+                apply(batch);
+                batch.clear();
+            }
+            batch.add(next);
         }
+        apply(batch);
+    }
+
+    /** An opening that may leave something out finds all in the view that it continues. */
+    private boolean beginsBatch(Stored next) {
+        return fleet.settings().losesSites()
+                && next.isEffective()
+                && ModelLog.opening(next.entry()).isPresent();
+    }
+
+    private void rebuild() {
+        try {
+            var step = reseed.step(site.view().position());
+            if (!step.rebuilt().isEmpty()) {
+                fleet.coverage().count(MoveCoverage.Count.REBUILT_VIEWS);
+                world.record(site.id() + " has built shards again");
+                sweepWhole();
+            }
+        } catch (UnreadableEntryException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void apply(List<Stored> batch) {
         var applied = site.view().apply(batch);
         fleet.invariants().applied(site, applied.change());
         tell(applied.change().undelivered(), applied.homesChanged());
         if (applied.homesChanged()) {
+            reseed.homesChanged();
             site.keep();
+        }
+        if (site.view().rebuilding().flags() != flags) {
+            flags = site.view().rebuilding().flags();
+            reseed.wanted();
         }
     }
 

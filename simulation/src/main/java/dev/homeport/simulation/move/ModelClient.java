@@ -129,6 +129,17 @@ final class ModelClient {
                                                                 () -> take(from, page))));
     }
 
+    /** What a client makes of a page that is not told that its key is past the end. */
+    private static SyncPage unaware(SyncPage page) {
+        return page.start().kind() == SyncStart.Kind.ROLLED_BACK
+                ? new SyncPage(
+                        new SyncStart(page.start().from(), SyncStart.Kind.GOES_ON),
+                        page.items(),
+                        page.end(),
+                        page.more())
+                : page;
+    }
+
     private void take(SyncKey from, SyncPage page) {
         if (!from.equals(key)) {
             return;
@@ -136,7 +147,8 @@ final class ModelClient {
         if (page.start().kind() == SyncStart.Kind.BEHIND) {
             fleet.coverage().behind();
         }
-        fleet.invariants().read(this, page);
-        key = page.end();
+        var told = fleet.settings().holds(HealingRule.ROLLS_BACK_KEYS) ? page : unaware(page);
+        fleet.invariants().read(this, told);
+        key = told.end();
     }
 }

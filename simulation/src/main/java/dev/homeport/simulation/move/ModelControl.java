@@ -3,13 +3,17 @@ package dev.homeport.simulation.move;
 import dev.homeport.controlplane.decision.Genesis;
 import dev.homeport.controlplane.decision.MoveStep;
 import dev.homeport.controlplane.decision.Ruling;
+import dev.homeport.controlplane.move.MoveKind;
 import dev.homeport.controlplane.record.BrokenRuleException;
+import dev.homeport.controlplane.record.ControlRecord;
 import dev.homeport.controlplane.record.ControlState;
 import dev.homeport.controlplane.record.Decision;
+import dev.homeport.controlplane.record.MoveBegun;
 import dev.homeport.controlplane.record.Replayed;
 import dev.homeport.controlplane.replica.Answer;
 import dev.homeport.controlplane.report.FleetReport;
 import dev.homeport.controlplane.report.SiteReport;
+import dev.homeport.controlplane.topology.AutomationMode;
 import dev.homeport.controlplane.topology.Policy;
 import dev.homeport.controlplane.topology.Site;
 import dev.homeport.controlplane.topology.SiteState;
@@ -18,14 +22,17 @@ import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.quorumqueue.EntryId;
 import dev.homeport.simulation.engine.World;
 import dev.homeport.vocabulary.Allotment;
+import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.LeasePolicy;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -38,11 +45,14 @@ import java.util.function.Function;
  */
 final class ModelControl {
 
+    private record Return(SiteId site, Epoch epoch) {}
+
     private static final int MOST_TRIES = 5;
     private static final SiteLog LOG = new SiteLog(new SiteId("control"), 1);
 
     private final MoveFleet fleet;
     private final World world;
+    private final Set<Return> returns = new HashSet<>();
     private Replayed recorded = Replayed.NOTHING;
     private ControlState before = ControlState.EMPTY;
     private long behindUntilNanos;
@@ -54,20 +64,28 @@ final class ModelControl {
     ModelControl(MoveFleet fleet, long ttlMillis) {
         this.fleet = fleet;
         this.world = fleet.world();
-        var genesis =
-                new Genesis(
-                        MoveSettings.fleet(),
-                        new Topology(
-                                MoveSettings.sites().stream()
-                                        .map(site ->
-                                                new Site(site, SiteState.IN_SERVICE, List.of()))
-                                        .toList()),
-                        new Policy(
-                                LeasePolicy.uniform(MoveSettings.sites(), ttlMillis),
-                                Optional.empty()));
+        var topology =
+                new Topology(
+                        MoveSettings.sites().stream()
+                                .map(site -> new Site(site, SiteState.IN_SERVICE, List.of()))
+                                .toList());
+        var genesis = new Genesis(MoveSettings.fleet(), topology, policy(ttlMillis));
         if (genesis.decide(recorded.state()) instanceof Ruling.Granted granted) {
             record(new EntryId("genesis"), decision(recorded.state(), "genesis", granted));
         }
+    }
+
+    private Policy policy(long ttlMillis) {
+        var automation = new TreeMap<SiteId, AutomationMode>();
+        if (fleet.settings().losesSites()) {
+            for (var site : MoveSettings.sites()) {
+                automation.put(
+                        site,
+                        world.chance(0.6) ? AutomationMode.AUTOMATIC : AutomationMode.PROPOSE);
+            }
+        }
+        return new Policy(
+                LeasePolicy.uniform(MoveSettings.sites(), ttlMillis), Optional.empty(), automation);
     }
 
     ControlState state() {
@@ -98,10 +116,22 @@ final class ModelControl {
         world.after(world.between(100, 3_000), this::elect);
     }
 
+    /** Another leader is elected, where the present one has no majority any more. */
+    void leaveWhereNobodyIs() {
+        if (!fleet.seats().contains(leader)) {
+            loseLeader("cut off from a majority, or with its site");
+        }
+    }
+
     private void elect() {
+        var seats = fleet.seats();
+        if (seats.isEmpty()) {
+            world.after(world.between(100, 3_000), this::elect);
+            return;
+        }
         alive = true;
         watching = false;
-        leader = world.random().nextInt(fleet.sites().size());
+        leader = world.pick(seats);
         behindUntilNanos = world.nowNanos() + world.between(0, 800);
         world.record("the control plane is led from " + fleet.sites().get(leader).id());
     }
@@ -136,6 +166,7 @@ final class ModelControl {
             case Ruling.Granted granted -> {
                 var decision = decision(state, by, granted);
                 var decidedIn = term;
+                var decidedAt = leader;
                 if (!fleet.isQuiet() && world.chance(0.06)) {
                     loseLeader("between deciding and recording: " + decision.reason());
                 }
@@ -145,6 +176,9 @@ final class ModelControl {
                         () -> {
                             // What a leader proposed may be recorded after its death, or not.
                             if (term != decidedIn && world.chance(0.5)) {
+                                return;
+                            }
+                            if (!fleet.seats().contains(decidedAt)) {
                                 return;
                             }
                             var refused = record(id, decision);
@@ -190,9 +224,36 @@ final class ModelControl {
             return Optional.of("" + e.getMessage());
         }
         world.record("table " + state().tableVersion() + ": " + decision.reason());
-        fleet.coverage().decided(decision);
+        fleet.coverage().decided(before, decision);
+        fleet.invariants().decided(table());
+        decision.records().forEach(this::noteReturn);
         publish(0.7);
         return Optional.empty();
+    }
+
+    /** Whether a request has been granted and recorded. */
+    boolean isRecorded(EntryId id) {
+        return recorded.placeOf(id).isPresent();
+    }
+
+    private void noteReturn(ControlRecord made) {
+        if (made instanceof MoveBegun(var move)
+                && move.kind() == MoveKind.FAIL_BACK
+                && isTakenOver(move.site())) {
+            move.transfers().forEach(way -> returns.add(new Return(way.to(), way.epoch())));
+        }
+    }
+
+    private boolean isTakenOver(SiteId site) {
+        return before.topology()
+                .flatMap(topology -> topology.site(site))
+                .filter(its -> its.state() == SiteState.TAKEN_OVER)
+                .isPresent();
+    }
+
+    /** Whether an opening at an epoch gives a site back what was taken over. */
+    boolean isReturn(SiteId site, Epoch epoch) {
+        return returns.contains(new Return(site, epoch));
     }
 
     /** Asks all sites how they are; who does not answer in time is missing. */

@@ -5,23 +5,26 @@ import dev.homeport.dcnode.entry.DerivedId;
 import dev.homeport.dcnode.entry.SiteEntry.ControlEntry;
 import dev.homeport.dcnode.home.holder.HolderInput;
 import dev.homeport.dcnode.home.lease.LogMark;
-import dev.homeport.dcnode.home.opening.HomeEntry;
+import dev.homeport.dcnode.home.opening.Collection;
+import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
 import dev.homeport.dcnode.home.opening.HomeFollower;
 import dev.homeport.dcnode.judge.LogHomes;
 import dev.homeport.dcnode.keeper.LogSurroundings;
-import dev.homeport.dcnode.keeper.Neighbours;
 import dev.homeport.vocabulary.RoutingTable;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Keeps the homes of a site as its log and its table demand: tells the holder of the lease what is
- * new, and appends what the product's {@link HomeFollower} wants, one round at a time.
+ * new, and appends what the product's {@link HomeFollower} and {@link Collection} want, one round
+ * at a time.
  */
 final class ModelKeeper {
 
     private final MoveFleet fleet;
     private final ModelSite site;
     private final HomeFollower follower;
+    private final Collection collection;
     private long closedThrough;
     private int appending;
     private long settledVersion;
@@ -35,6 +38,7 @@ final class ModelKeeper {
         this.follower =
                 new HomeFollower(
                         site.id(), fleet.settings().leaseRules(), fleet.settings().rules());
+        this.collection = new Collection(site.id(), fleet.settings().rules());
     }
 
     /** The process begins anew. */
@@ -79,11 +83,11 @@ final class ModelKeeper {
         }
     }
 
-    private List<HomeEntry> due(RoutingTable table, LogHomes homes) {
+    private List<Control> due(RoutingTable table, LogHomes homes) {
         var ledger = homes.of(site.stream()).ledger();
         var closing = follower.closing(table, ledger);
         if (closing.isPresent()) {
-            return List.of(closing.get());
+            return List.of(new Control.HomeChanged(closing.get()));
         }
         var surroundings =
                 new LogSurroundings(
@@ -93,31 +97,73 @@ final class ModelKeeper {
                         site::held,
                         site.id(),
                         () -> site.log().upTo(Long.MAX_VALUE),
-                        Neighbours.NONE,
+                        site.links(),
                         fleet.settings().rules());
-        return List.copyOf(follower.openings(table, ledger, surroundings));
+        var due = new ArrayList<Control>();
+        collection
+                .due(table, surroundings)
+                .forEach(word -> due.add(new Control.MirrorPaused(word)));
+        for (var opening : follower.openings(table, ledger, surroundings)) {
+            fleet.invariants().worksOut(opening, site.links().unreachable());
+            due.add(new Control.HomeChanged(opening));
+        }
+        return due;
     }
 
-    private void append(HomeEntry entry) {
+    private void append(Control content) {
+        if (!site.isLeading()) {
+            return;
+        }
+        if (losesLeader(content)) {
+            comesLate(content);
+            return;
+        }
         appending++;
         var boot = site.machine().boot();
-        var content = new Control.HomeChanged(entry);
         site.commits()
                 .propose(() -> {
-                    var control =
-                            new ControlEntry(
-                                    new DerivedId(0, fleet.world().happened()),
-                                    fleet.wallClock().toEpochMilli(),
-                                    content);
-                    var stored = site.commit(site.stream(), control);
-                    if (!stored.isEffective()) {
-                        fleet.coverage().refusedOpening();
-                    }
+                    commit(content);
                     fleet.world()
                             .after(
                                     fleet.world().between(0, 6),
                                     () -> site.whileBoot(boot, this::appended));
                 });
+    }
+
+    /** Takeovers rest on words in the log, so they must bear to come behind a later one. */
+    private boolean losesLeader(Control content) {
+        return fleet.settings().losesSites()
+                && !fleet.isQuiet()
+                && content instanceof Control.HomeChanged(HomeOpened opened)
+                && !opened.pauses().isEmpty()
+                && fleet.world().chance(0.1);
+    }
+
+    /** The leader dies while what it worked out is on its way to whoever leads next. */
+    private void comesLate(Control content) {
+        fleet.world().record(site.id() + " loses its leader with an opening on its way");
+        fleet.world()
+                .after(
+                        fleet.world().between(300, 5_000),
+                        () -> {
+                            if (site.isLeading()) {
+                                site.commits().propose(() -> commit(content));
+                            }
+                        });
+        site.crash();
+        fleet.world().after(fleet.world().between(50, 2_500), site::restart);
+    }
+
+    private void commit(Control content) {
+        var control =
+                new ControlEntry(
+                        new DerivedId(0, fleet.world().happened()),
+                        fleet.wallClock().toEpochMilli(),
+                        content);
+        var stored = site.commit(site.stream(), control);
+        if (!stored.isEffective() && ModelLog.opening(control).isPresent()) {
+            fleet.coverage().refusedOpening();
+        }
     }
 
     private void appended() {

@@ -3,6 +3,7 @@ package dev.homeport.simulation.move;
 import dev.homeport.controlplane.report.LinkView;
 import dev.homeport.dcnode.entry.SiteEntry;
 import dev.homeport.dcnode.home.move.MoveRule;
+import dev.homeport.dcnode.keeper.Neighbours;
 import dev.homeport.dcnode.link.pull.Needs;
 import dev.homeport.simulation.engine.World;
 import dev.homeport.vocabulary.SiteId;
@@ -15,17 +16,21 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * How a site gets the others' streams: it asks again and again, mostly the origin, and otherwise
  * the third site, and appends what follows on what it has. A batch that begins with an opening
  * waits for what the product's {@link Needs} names.
  */
-final class ModelLinks {
+final class ModelLinks implements Neighbours {
 
     private static final int MOST_ENTRIES = 120;
     private static final long HEARD_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(6);
 
     /** Entries of a stream on their way. */
     private record Batch(SiteLog stream, long first, List<SiteEntry> entries) {
@@ -43,6 +48,7 @@ final class ModelLinks {
     private final Map<SiteId, Long> heardNanos = new HashMap<>();
     private final Map<SiteId, Long> originEnds = new HashMap<>();
     private final Set<SiteLog> appending = new HashSet<>();
+    private long bornNanos;
 
     ModelLinks(MoveFleet fleet, ModelSite site) {
         this.fleet = fleet;
@@ -52,6 +58,7 @@ final class ModelLinks {
 
     /** The process begins anew. */
     void begin() {
+        bornNanos = world.nowNanos();
         heardNanos.clear();
         originEnds.clear();
         appending.clear();
@@ -120,10 +127,22 @@ final class ModelLinks {
         site.commits()
                 .propose(() -> {
                     if (batch.first() == site.log().end(batch.stream()) + 1) {
-                        batch.entries().forEach(entry -> site.commit(batch.stream(), entry));
+                        append(batch);
                     }
                     site.whileBoot(boot, () -> appending.remove(batch.stream()));
                 });
+    }
+
+    /** Takes what the log takes of a batch: while it is paused, not all of it. */
+    private void append(Batch batch) {
+        var offset = batch.first();
+        for (var entry : batch.entries()) {
+            if (offset > site.log().mirrorLimit(batch.stream())) {
+                return;
+            }
+            site.commit(batch.stream(), entry);
+            offset++;
+        }
     }
 
     private long end(SiteLog stream) {
@@ -131,6 +150,23 @@ final class ModelLinks {
                         || !fleet.settings().rules().hold(MoveRule.OPENING_BEHIND_ITS_VECTOR)
                 ? Long.MAX_VALUE
                 : site.log().end(stream);
+    }
+
+    @Override
+    public Set<SiteId> others() {
+        return others(_ -> true);
+    }
+
+    @Override
+    public Set<SiteId> unreachable() {
+        return others(other ->
+                world.nowNanos() - heardNanos.getOrDefault(other, bornNanos) >= SILENT_NANOS);
+    }
+
+    private Set<SiteId> others(Predicate<SiteId> among) {
+        return MoveSettings.sites().stream()
+                .filter(other -> !other.equals(site.id()) && among.test(other))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** How the links are doing, as a node reports it. */

@@ -10,6 +10,7 @@ import dev.homeport.dcnode.judge.LogHomes;
 import dev.homeport.dcnode.judge.ShardVerdicts;
 import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.quorumqueue.Verdict;
+import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
 import java.util.ArrayList;
@@ -27,12 +28,22 @@ final class ModelLog {
     /** A committed entry with its verdict; positions begin with 1. */
     record Stored(long position, EntryAddress address, SiteEntry entry, Verdict verdict) {
 
+        /** Whether it had effect at the home of its time, and a later one came in front of it. */
+        boolean isOvertaken() {
+            return ShardVerdicts.isOvertaken(verdict);
+        }
+
         boolean isEffective() {
             return verdict instanceof Verdict.Effective;
         }
 
         Optional<HomeEntry> homeEntry() {
             return ModelLog.homeEntry(entry);
+        }
+
+        /** The epoch that it carries, if it is an entry of a shard. */
+        Optional<Epoch> epoch() {
+            return entry instanceof ShardEntry e ? Optional.of(e.epoch()) : Optional.empty();
         }
     }
 
@@ -75,6 +86,11 @@ final class ModelLog {
         if (entry instanceof ShardEntry e) {
             return verdicts.judge(address, e.shard(), e.epoch(), e.id());
         }
+        if (entry instanceof ControlEntry(var _, var _, Control.MirrorPaused(var word))) {
+            var verdict = verdicts.pause(address, word);
+            homes = verdicts.homes();
+            return verdict;
+        }
         var verdict =
                 switch (homeEntry(entry).orElseThrow()) {
                     case HomeEntry.HomeOpened opened -> verdicts.open(address, position, opened);
@@ -93,6 +109,11 @@ final class ModelLog {
 
     long last() {
         return entries.size();
+    }
+
+    /** The last offset of another site's stream that this log takes now. */
+    long mirrorLimit(SiteLog stream) {
+        return verdicts.mirrorLimit(stream);
     }
 
     Stored at(long position) {
@@ -131,6 +152,18 @@ final class ModelLog {
             }
         });
         return ends;
+    }
+
+    /** The entry at an address that is in this log. */
+    Stored at(EntryAddress address) {
+        return slice(address.stream(), address.offset(), 1).getFirst();
+    }
+
+    /** The entries of a stream from an offset on. */
+    List<Stored> slice(SiteLog stream, long from, int most) {
+        var ofStream = streams.getOrDefault(stream, List.of());
+        var begin = Math.min((int) from - 1, ofStream.size());
+        return ofStream.subList(begin, Math.min(begin + most, ofStream.size()));
     }
 
     /**

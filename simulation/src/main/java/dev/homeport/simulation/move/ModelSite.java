@@ -11,6 +11,7 @@ import dev.homeport.dcnode.home.lease.LeaseAnswer;
 import dev.homeport.dcnode.keeper.LogAndTable;
 import dev.homeport.dcnode.logic.append.AppendOutcome;
 import dev.homeport.dcnode.logic.append.FactAppender;
+import dev.homeport.dcnode.logic.append.Home;
 import dev.homeport.dcnode.logic.message.Delivery;
 import dev.homeport.dcnode.logic.sync.SyncKey;
 import dev.homeport.dcnode.logic.sync.SyncPage;
@@ -42,17 +43,20 @@ final class ModelSite {
     private final SiteLog stream;
     private final Machine machine;
     private final ModelLog log;
-    private final ModelView view = new ModelView();
+    private final ModelView view;
     private final Commits commits;
     private final ModelApplier applier;
     private final ModelKeeper keeper;
     private final ModelLinks links;
+    private final ModelQueue queue;
+    private final ModelAdoption adoption;
     private RoutingTable tableOnDisk;
     private LeaseHolder holder;
     private LogAndTable homes;
     private FactAppender appender;
     private Delivery delivery;
     private boolean leading;
+    private boolean keptOff;
 
     ModelSite(MoveFleet fleet, int place, RoutingTable first) {
         this.fleet = fleet;
@@ -60,6 +64,11 @@ final class ModelSite {
         this.stream = new SiteLog(MoveSettings.sites().get(place), 1);
         this.machine = fleet.newMachine(stream.site().name());
         this.log = new ModelLog(stream.site(), fleet.settings().rules());
+        this.queue = new ModelQueue(stream, log);
+        this.view =
+                new ModelView(
+                        fleet.settings(),
+                        change -> fleet.invariants().filledAgain(this, change.filled()));
         this.commits = new Commits(fleet.world());
         this.tableOnDisk = first;
         this.holder = newHolder();
@@ -69,6 +78,7 @@ final class ModelSite {
         this.applier = new ModelApplier(fleet, this);
         this.keeper = new ModelKeeper(fleet, this);
         this.links = new ModelLinks(fleet, this);
+        this.adoption = new ModelAdoption(fleet, this, queue);
     }
 
     private LeaseHolder newHolder() {
@@ -118,6 +128,19 @@ final class ModelSite {
         return links;
     }
 
+    /** The log, for those who only read it. */
+    ModelQueue queue() {
+        return queue;
+    }
+
+    ModelAdoption adoption() {
+        return adoption;
+    }
+
+    FactAppender appender() {
+        return appender;
+    }
+
     Commits commits() {
         return commits;
     }
@@ -138,6 +161,10 @@ final class ModelSite {
         return homes.openHere();
     }
 
+    Home homeOf(ShardId shard) {
+        return homes.homeOf(shard);
+    }
+
     void crash() {
         if (machine.isUp()) {
             machine.crash();
@@ -146,8 +173,13 @@ final class ModelSite {
         }
     }
 
+    /** Whoever attests a fence sees to it that the site stays off. */
+    void keepOff(boolean off) {
+        keptOff = off;
+    }
+
     void restart() {
-        if (machine.isUp()) {
+        if (machine.isUp() || keptOff) {
             return;
         }
         machine.start();
@@ -158,6 +190,7 @@ final class ModelSite {
         applier.begin();
         keeper.begin();
         links.begin();
+        adoption.begin();
         leadSoon();
     }
 

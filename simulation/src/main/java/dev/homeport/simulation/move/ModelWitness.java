@@ -57,14 +57,26 @@ final class ModelWitness {
             return;
         }
         machine.crash();
-        fleet.world()
-                .after(
-                        afterNanos,
-                        () -> {
-                            machine.start();
-                            witness = load();
-                            boot();
-                        });
+        fleet.world().after(afterNanos, this::start);
+    }
+
+    /** Starts the process from its disk, unless it is there. */
+    void start() {
+        if (!machine.isUp()) {
+            machine.start();
+            witness = load();
+            boot();
+        }
+    }
+
+    Machine machine() {
+        return machine;
+    }
+
+    /** The newest table on its disk. */
+    long tableVersion() {
+        var table = disk.table();
+        return table == null ? 0 : table.version();
     }
 
     void asked(LeaseAsk ask) {

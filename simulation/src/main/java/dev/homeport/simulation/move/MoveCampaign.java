@@ -20,12 +20,14 @@ import java.util.stream.Stream;
  * their names, in small letters with hyphens or as they stand in the code. Immutable; runs go side
  * by side.
  *
+ * @param course what homes change for
  * @param from the first seed
  * @param to the last seed
  * @param seconds simulated length of each run, without the peace at its end
  * @param without the rules that are removed
  */
-public record MoveCampaign(long from, long to, int seconds, List<String> without) {
+public record MoveCampaign(
+        Course course, long from, long to, int seconds, List<String> without) {
 
     /**
      * What a campaign came to.
@@ -56,7 +58,11 @@ public record MoveCampaign(long from, long to, int seconds, List<String> without
     }
 
     private static Stream<Enum<?>> all() {
-        return Stream.<Enum<?>[]>of(MoveRule.values(), ControlRule.values(), LeaseRule.values())
+        return Stream.<Enum<?>[]>of(
+                        MoveRule.values(),
+                        ControlRule.values(),
+                        HealingRule.values(),
+                        LeaseRule.values())
                 .flatMap(Arrays::stream);
     }
 
@@ -79,20 +85,22 @@ public record MoveCampaign(long from, long to, int seconds, List<String> without
     }
 
     private MoveSettings settings(long seed) {
-        return settings(seed, seconds, without.stream().map(MoveCampaign::rule).toList());
+        return settings(course, seed, seconds, without.stream().map(MoveCampaign::rule).toList());
     }
 
     /** The settings of a run without some rules, of whatever kind. */
-    static MoveSettings settings(long seed, int seconds, List<Enum<?>> removed) {
+    static MoveSettings settings(
+            Course course, long seed, int seconds, List<? extends Enum<?>> removed) {
         return new MoveSettings(
                 seed,
                 seconds,
+                course,
                 MoveRules.without(of(MoveRule.class, removed).toArray(MoveRule[]::new)),
                 LeaseRules.without(of(LeaseRule.class, removed).toArray(LeaseRule[]::new)),
-                of(ControlRule.class, removed));
+                Set.copyOf(removed));
     }
 
-    private static <R extends Enum<R>> Set<R> of(Class<R> kind, List<Enum<?>> rules) {
+    private static <R extends Enum<R>> Set<R> of(Class<R> kind, List<? extends Enum<?>> rules) {
         var its = EnumSet.noneOf(kind);
         rules.stream().filter(kind::isInstance).map(kind::cast).forEach(its::add);
         return its;

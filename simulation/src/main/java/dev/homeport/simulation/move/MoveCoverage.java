@@ -1,10 +1,16 @@
 package dev.homeport.simulation.move;
 
+import dev.homeport.controlplane.move.Move;
+import dev.homeport.controlplane.move.MoveKind;
 import dev.homeport.controlplane.move.MoveOutcome;
+import dev.homeport.controlplane.move.Receipt;
+import dev.homeport.controlplane.record.ControlState;
 import dev.homeport.controlplane.record.Decision;
 import dev.homeport.controlplane.record.MoveAborting;
 import dev.homeport.controlplane.record.MoveBegun;
 import dev.homeport.controlplane.record.MoveEnded;
+import dev.homeport.controlplane.topology.SiteState;
+import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -44,7 +50,27 @@ public final class MoveCoverage {
         /** Clients that followed a home. */
         FOLLOWED_HOMES,
         /** Syncs at a site that had not yet what the client had seen. */
-        SYNCS_BEHIND
+        SYNCS_BEHIND,
+        /** Sites that were lost: killed as a whole, or cut off. */
+        LOST_SITES,
+        /** Takeovers that were begun. */
+        BEGUN_TAKEOVERS,
+        /** Those of them for which somebody attested a fence. */
+        FENCED_TAKEOVERS,
+        /** Takeovers that came to their end. */
+        DONE_TAKEOVERS,
+        /** Openings that rely on a pause of the lost site's stream. */
+        OPENED_ON_PAUSES,
+        /** Acknowledged writes that a takeover did not inherit. */
+        STRANDED_WRITES,
+        /** Writes that were adopted. */
+        ADOPTED_WRITES,
+        /** Times that a view built shards again. */
+        REBUILT_VIEWS,
+        /** Clients that were told that they had seen more than there is. */
+        ROLLED_BACK_KEYS,
+        /** Sites that were taken over and got their shards back. */
+        RETURNED_SITES
     }
 
     private final EnumMap<Count, Long> counts = new EnumMap<>(Count.class);
@@ -81,15 +107,46 @@ public final class MoveCoverage {
         count(Count.SYNCS_BEHIND);
     }
 
-    void decided(Decision decision) {
+    void opened(HomeOpened opened) {
+        count(Count.OPENED_HOMES);
+        if (!opened.pauses().isEmpty()) {
+            count(Count.OPENED_ON_PAUSES);
+        }
+    }
+
+    /**
+     * A decision is recorded.
+     *
+     * @param before what stood before it
+     */
+    void decided(ControlState before, Decision decision) {
         for (var record : decision.records()) {
-            if (record instanceof MoveBegun) {
+            if (record instanceof MoveBegun(var move)) {
                 count(Count.BEGUN_MOVES);
+                if (move.kind() == MoveKind.TAKEOVER) {
+                    count(Count.BEGUN_TAKEOVERS);
+                    move.receipt()
+                            .flatMap(Receipt::fence)
+                            .ifPresent(_ -> count(Count.FENCED_TAKEOVERS));
+                }
             } else if (record instanceof MoveAborting) {
                 count(Count.ABORTED_MOVES);
             } else if (record instanceof MoveEnded ended && ended.outcome() == MoveOutcome.DONE) {
                 count(Count.DONE_MOVES);
+                before.moves().find(ended.id()).ifPresent(move -> done(before, move));
             }
+        }
+    }
+
+    private void done(ControlState before, Move move) {
+        if (move.kind() == MoveKind.TAKEOVER) {
+            count(Count.DONE_TAKEOVERS);
+        } else if (move.kind() == MoveKind.FAIL_BACK
+                && before.topology()
+                        .flatMap(topology -> topology.site(move.site()))
+                        .filter(site -> site.state() == SiteState.TAKEN_OVER)
+                        .isPresent()) {
+            count(Count.RETURNED_SITES);
         }
     }
 

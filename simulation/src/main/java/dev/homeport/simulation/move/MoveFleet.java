@@ -1,5 +1,6 @@
 package dev.homeport.simulation.move;
 
+import dev.homeport.controlplane.observation.FleetHealth;
 import dev.homeport.simulation.engine.Machine;
 import dev.homeport.simulation.engine.MachineClock;
 import dev.homeport.simulation.engine.Network;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** All sites, witnesses, clients and operators of one run, and the network between them. */
 final class MoveFleet {
@@ -20,10 +22,12 @@ final class MoveFleet {
     private final World world;
     private final Network network;
     private final MoveCoverage coverage = new MoveCoverage();
-    private final SiteStandings reports = new SiteStandings();
+    private final SiteStandings reports;
     private final List<ModelSite> sites = new ArrayList<>();
     private final List<ModelWitness> witnesses = new ArrayList<>();
     private final List<ModelClient> clients = new ArrayList<>();
+    private final List<ModelReplica> replicas = new ArrayList<>();
+    private final SiteLosses losses;
     private final ModelControl control;
     private final MoveInvariants invariants;
     private boolean begun;
@@ -32,6 +36,7 @@ final class MoveFleet {
     MoveFleet(MoveSettings settings, World world) {
         this.settings = settings;
         this.world = world;
+        this.reports = new SiteStandings(settings);
         var names = MoveSettings.sites();
         this.network = new Network(world, names.size());
         this.invariants = new MoveInvariants(this);
@@ -48,6 +53,11 @@ final class MoveFleet {
                                         this,
                                         account,
                                         names.indexOf(first.homeOf(account.shard())))));
+        this.losses = new SiteLosses(this);
+        if (settings.losesSites()) {
+            IntStream.range(0, names.size())
+                    .forEach(place -> replicas.add(new ModelReplica(this, place)));
+        }
     }
 
     MoveSettings settings() {
@@ -72,6 +82,37 @@ final class MoveFleet {
 
     ModelControl control() {
         return control;
+    }
+
+    /** Those who look after sites, where whole sites are lost. */
+    List<ModelReplica> replicas() {
+        return replicas;
+    }
+
+    SiteLosses losses() {
+        return losses;
+    }
+
+    /** How the sites are doing, as the leader of the control plane knows. */
+    FleetHealth health() {
+        return replicas.get(control.leader()).health();
+    }
+
+    /** Where the control plane can be led: what nobody reaches has no majority. */
+    List<Integer> seats() {
+        return IntStream.range(0, sites.size())
+                .filter(place -> replicas.isEmpty() || hasMajority(place))
+                .boxed()
+                .toList();
+    }
+
+    private boolean hasMajority(int place) {
+        return replicas.get(place).isRunning()
+                && IntStream.range(0, sites.size())
+                                .filter(other -> replicas.get(other).isRunning())
+                                .filter(other -> network.connects(place, other))
+                                .count()
+                        > sites.size() / 2;
     }
 
     MoveInvariants invariants() {
@@ -112,6 +153,11 @@ final class MoveFleet {
         return BEGAN.plusNanos(world.nowNanos());
     }
 
+    /** The wall clock, in milliseconds since 1970 UTC. */
+    long millis() {
+        return wallClock().toEpochMilli();
+    }
+
     Machine newMachine(String name) {
         var drift = world.random().nextDouble(-MOST_DRIFT, MOST_DRIFT);
         return new Machine(world, name, new MachineClock(world, drift, 0));
@@ -134,10 +180,25 @@ final class MoveFleet {
         }
         world.every(200, 300, control::watch);
         world.every(400, 1_500, () -> control.publish(0.4));
+        if (settings.losesSites()) {
+            beginLosses();
+            return;
+        }
         for (var name : List.of("ada", "bo")) {
             var operator = new Operator(this, name);
             world.every(600, 3_500, operator::act);
         }
+    }
+
+    private void beginLosses() {
+        for (var site : sites) {
+            world.every(40, 140, () -> site.machine().deliver(() -> site.adoption().step()));
+        }
+        replicas.forEach(replica -> world.every(950, 1_050, replica::look));
+        var operator = new Operator(this, "ada");
+        world.every(2_000, 9_000, operator::act);
+        new Rescuer(this).begin();
+        losses.begin();
     }
 
     /** Nothing goes wrong any more and nobody wants anything new. */
@@ -150,6 +211,7 @@ final class MoveFleet {
                 network.slow(from, to, 20);
             }
         }
+        losses.end();
         for (var site : sites) {
             site.restart();
             site.applier().mend();

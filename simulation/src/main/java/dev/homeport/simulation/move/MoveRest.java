@@ -1,5 +1,6 @@
 package dev.homeport.simulation.move;
 
+import dev.homeport.controlplane.topology.SiteState;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ShardId;
 import java.util.Optional;
@@ -33,6 +34,10 @@ final class MoveRest {
             if (site.view().position() < site.log().last()) {
                 return Optional.of("the view of " + site.id() + " is behind");
             }
+            var healing = healing(site);
+            if (healing.isPresent()) {
+                return healing;
+            }
             if (!site.view().allIsDelivered()) {
                 return Optional.of(site.id() + " has undelivered messages");
             }
@@ -41,6 +46,31 @@ final class MoveRest {
             }
         }
         return fleet.clients().stream().map(this::trouble).flatMap(Optional::stream).findFirst();
+    }
+
+    /** What of a takeover is not put right yet. */
+    private Optional<String> healing(ModelSite site) {
+        if (!fleet.settings().losesSites()) {
+            return Optional.empty();
+        }
+        if (!site.view().rebuilding().flagged().isEmpty()) {
+            return Optional.of(site.id() + " builds parts of its view again");
+        }
+        var account = site.adoption().account();
+        if (account.searched() < site.log().last() || account.pending() > 0) {
+            return Optional.of(
+                    site.id()
+                            + " has searched up to "
+                            + account.searched()
+                            + " of "
+                            + site.log().last()
+                            + ", and knows "
+                            + account.pending()
+                            + " entries that nobody has adopted");
+        }
+        var state = fleet.control().state().topology().orElseThrow().site(site.id());
+        return state.filter(its -> its.state() == SiteState.TAKEN_OVER)
+                .map(_ -> site.id() + " has not got its shards back");
     }
 
     private Optional<String> trouble(ShardId shard) {
@@ -67,9 +97,13 @@ final class MoveRest {
         if (!client.isIdle()) {
             return Optional.of("account " + client.account() + " has a message unanswered");
         }
-        var inbox = fleet.sites().get(client.at()).view().inbox(client.account());
-        return inbox.isEmpty() || inbox.lastKey().equals(client.key())
+        var at = fleet.sites().get(client.at());
+        var inbox = at.view().inbox(client.account());
+        if (!inbox.isEmpty() && !inbox.lastKey().equals(client.key())) {
+            return Optional.of("account " + client.account() + " has not read its inbox");
+        }
+        return fleet.invariants().hasRead(client, at)
                 ? Optional.empty()
-                : Optional.of("account " + client.account() + " has not read its inbox");
+                : Optional.of("account " + client.account() + " keeps what is not in its inbox");
     }
 }

@@ -16,12 +16,18 @@ import java.util.stream.IntStream;
  *
  * @param seed the source of everything that is drawn
  * @param seconds simulated length of the run, without the peace at its end
+ * @param course what homes change for
  * @param rules the rules of moving homes
  * @param leaseRules the rules of leases and openings
- * @param removed the rules of the control plane that do not hold
+ * @param removed the rules of the control plane and of healing that do not hold
  */
 public record MoveSettings(
-        long seed, int seconds, MoveRules rules, LeaseRules leaseRules, Set<ControlRule> removed) {
+        long seed,
+        int seconds,
+        Course course,
+        MoveRules rules,
+        LeaseRules leaseRules,
+        Set<Enum<?>> removed) {
 
     private static final List<SiteId> SITES =
             List.of(new SiteId("shanghai"), new SiteId("hongkong"), new SiteId("canada"));
@@ -34,12 +40,21 @@ public record MoveSettings(
     }
 
     /** A run with every rule. */
-    public MoveSettings(long seed, int seconds) {
-        this(seed, seconds, MoveRules.ALL, LeaseRules.ALL, Set.of());
+    public MoveSettings(long seed, int seconds, Course course) {
+        this(seed, seconds, course, MoveRules.ALL, LeaseRules.ALL, Set.of());
     }
 
     boolean holds(ControlRule rule) {
         return !removed.contains(rule);
+    }
+
+    boolean holds(HealingRule rule) {
+        return !removed.contains(rule);
+    }
+
+    /** Whether whole sites are lost in it. */
+    boolean losesSites() {
+        return course == Course.TAKEOVERS;
     }
 
     static FleetId fleet() {

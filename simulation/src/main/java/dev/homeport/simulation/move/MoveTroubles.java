@@ -35,7 +35,8 @@ final class MoveTroubles {
         this.fleet = fleet;
         this.world = fleet.world();
         for (var kind : Kind.values()) {
-            if (world.chance(0.6)) {
+            // Where whole sites are lost as well, less of the rest leaves something to see.
+            if (world.chance(fleet.settings().losesSites() ? 0.3 : 0.6)) {
                 for (var i = 0; i < kind.weight; i++) {
                     kinds.add(kind);
                 }

@@ -4,87 +4,36 @@ import dev.homeport.controlplane.decision.Cordoning;
 import dev.homeport.controlplane.decision.MoveAbort;
 import dev.homeport.controlplane.decision.MoveBegin;
 import dev.homeport.controlplane.decision.MoveWish;
-import dev.homeport.controlplane.decision.Ruling;
 import dev.homeport.controlplane.move.MoveId;
 import dev.homeport.controlplane.move.MoveKind;
-import dev.homeport.controlplane.record.ControlState;
-import dev.homeport.controlplane.replica.Answer;
-import dev.homeport.controlplane.report.FleetReport;
 import dev.homeport.controlplane.topology.SiteState;
 import dev.homeport.quorumqueue.EntryId;
 import dev.homeport.simulation.engine.World;
+import dev.homeport.simulation.move.Caller.Wish;
 import dev.homeport.vocabulary.SiteId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BiFunction;
 
-/**
- * One of those who ask the control plane for moves without asking each other. What was not answered
- * is asked again under the same request id.
- */
+/** One of those who ask the control plane for moves without asking each other. */
 final class Operator {
-
-    private static final int MOST_TRIES = 6;
-
-    private record Wish(
-            EntryId id, String what, BiFunction<ControlState, FleetReport, Ruling> decider) {}
 
     private final MoveFleet fleet;
     private final World world;
     private final String name;
-    private Optional<Wish> open = Optional.empty();
-    private int tries;
+    private final Caller caller;
     private int made;
 
     Operator(MoveFleet fleet, String name) {
         this.fleet = fleet;
         this.world = fleet.world();
         this.name = name;
+        this.caller = new Caller(fleet, name);
     }
 
     void act() {
-        if (fleet.isQuiet()) {
-            return;
-        }
-        if (open.isEmpty() || tries >= MOST_TRIES) {
-            open = Optional.of(next());
-            tries = 0;
-            world.record(name + " wants " + open.get().what());
-        }
-        tries++;
-        var wish = open.get();
-        var from = world.random().nextInt(fleet.sites().size());
-        var to = fleet.control().leader();
-        fleet.network()
-                .send(
-                        from,
-                        to,
-                        () -> {
-                            if (fleet.control().leader() == to) {
-                                fleet.control()
-                                        .wish(
-                                                wish.id(),
-                                                name,
-                                                wish.decider(),
-                                                answer -> reply(to, from, wish, answer));
-                            }
-                        });
-    }
-
-    private void reply(int to, int from, Wish wish, Answer answer) {
-        fleet.network()
-                .send(
-                        to,
-                        from,
-                        () -> {
-                            if (open.filter(wish::equals).isPresent()) {
-                                open = Optional.empty();
-                            }
-                        });
-        if (answer instanceof Answer.Refused(_, var why)) {
-            fleet.coverage().refusedWish();
-            world.record(name + " is refused " + wish.what() + ": " + why);
+        if (!fleet.isQuiet()) {
+            caller.ask(this::next);
         }
     }
 
@@ -98,7 +47,7 @@ final class Operator {
             return new Wish(
                     new EntryId("abort-" + request),
                     "move " + id + " taken back",
-                    (now, _) -> MoveAbort.decide(now, id, "changed my mind"));
+                    (now, report) -> MoveAbort.decide(now, id, "changed my mind", report));
         }
         var site = world.pick(MoveSettings.sites());
         var stands = state.topology().orElseThrow().site(site).orElseThrow().state();

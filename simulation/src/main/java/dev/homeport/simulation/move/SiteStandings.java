@@ -2,6 +2,7 @@ package dev.homeport.simulation.move;
 
 import dev.homeport.controlplane.move.Move;
 import dev.homeport.controlplane.report.FleetReport;
+import dev.homeport.controlplane.report.Healing;
 import dev.homeport.controlplane.report.NodeReport;
 import dev.homeport.controlplane.report.SiteReport;
 import dev.homeport.dcnode.judge.LogHomes;
@@ -22,7 +23,12 @@ final class SiteStandings {
     /** Worked out anew only when the log's homes have changed. */
     private record Open(LogHomes homes, Map<Epoch, ShardSet> open, Map<Epoch, ShardSet> next) {}
 
+    private final MoveSettings settings;
     private final Map<SiteId, Open> opens = new HashMap<>();
+
+    SiteStandings(MoveSettings settings) {
+        this.settings = settings;
+    }
 
     SiteReport of(ModelSite site) {
         var open = open(site);
@@ -47,8 +53,24 @@ final class SiteStandings {
                                 ? Optional.of("the database is away")
                                 : Optional.empty(),
                         ROOM,
-                        Optional.empty());
+                        healing(site));
         return SiteReport.of(site.id(), List.of(node));
+    }
+
+    private Optional<Healing> healing(ModelSite site) {
+        if (!settings.losesSites()) {
+            return Optional.empty();
+        }
+        var account = site.adoption().account();
+        return Optional.of(
+                settings.holds(HealingRule.ADOPTION_BEFORE_FAIL_BACK)
+                        ? new Healing(
+                                site.log().upTo(account.searched()),
+                                account.pending(),
+                                account.adopted(),
+                                site.view().rebuilding().flagged().size(),
+                                0)
+                        : new Healing(site.log().ends(), 0, 0, 0, 0));
     }
 
     private Open open(ModelSite site) {

@@ -15,7 +15,7 @@ class MoveCampaignTest {
     @ParameterizedTest
     @EnumSource
     void everyRuleOfTheControlPlaneIsFoundByItsWordAndByItsName(ControlRule rule) {
-        var campaign = new MoveCampaign(1, 1, 5, List.of(rule.name()));
+        var campaign = new MoveCampaign(Course.MOVES, 1, 1, 5, List.of(rule.name()));
 
         assertThat(campaign.without()).containsExactly(Campaign.word(rule));
         assertThat(MoveCampaign.rules()).contains(Campaign.word(rule));
@@ -23,8 +23,8 @@ class MoveCampaignTest {
 
     @Test
     void aCampaignRunsItsSeedsWithoutItsRules() {
-        var outcome = new MoveCampaign(5, 6, 60, List.of("table-continues")).run();
-        var settings = MoveCampaign.settings(6, 60, List.of(ControlRule.TABLE_CONTINUES));
+        var outcome = new MoveCampaign(Course.MOVES, 5, 6, 60, List.of("table-continues")).run();
+        var settings = MoveCampaign.settings(Course.MOVES, 6, 60, List.of(ControlRule.TABLE_CONTINUES));
 
         assertThat(outcome.seeds()).isEqualTo(2);
         assertThat(outcome.violations())
@@ -33,10 +33,10 @@ class MoveCampaignTest {
 
     @Test
     void aTraceIsThatOfTheSameRun() {
-        var traced = new MoveCampaign(3, 9, 5, List.of()).trace();
+        var traced = new MoveCampaign(Course.MOVES, 3, 9, 5, List.of()).trace();
 
         assertThat(traced.result().hash())
-                .isEqualTo(MoveScenario.run(new MoveSettings(3, 5)).hash());
+                .isEqualTo(MoveScenario.run(new MoveSettings(3, 5, Course.MOVES)).hash());
         assertThat(traced.lines()).isNotEmpty();
     }
 
@@ -49,7 +49,7 @@ class MoveCampaignTest {
     void whatIsOutOfRangeIsNamed(long from, long to, int seconds, String rule, String message) {
         var without = rule.isEmpty() ? List.<String>of() : List.of(rule);
 
-        assertThatThrownBy(() -> new MoveCampaign(from, to, seconds, without))
+        assertThatThrownBy(() -> new MoveCampaign(Course.MOVES, from, to, seconds, without))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(message);
     }

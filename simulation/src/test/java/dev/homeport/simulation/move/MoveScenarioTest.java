@@ -19,7 +19,7 @@ class MoveScenarioTest {
     private static final int SECONDS = 60;
 
     private static MoveScenario.Result run(long seed) {
-        return MoveScenario.run(new MoveSettings(seed, SECONDS));
+        return MoveScenario.run(new MoveSettings(seed, SECONDS, Course.MOVES));
     }
 
     @Test

@@ -23,7 +23,7 @@ class RemovedMoveRuleTest {
     private static final int SECONDS = 60;
 
     private static Optional<Violation> run(long seed, Enum<?>... removed) {
-        var settings = MoveCampaign.settings(seed, SECONDS, List.of(removed));
+        var settings = MoveCampaign.settings(Course.MOVES, seed, SECONDS, List.of(removed));
         return MoveScenario.run(settings).violation();
     }
 
@@ -54,8 +54,8 @@ class RemovedMoveRuleTest {
                             LeaseRule.OPENING_AWAITS_CLOSING, 2, "had opened epoch 2 without"));
 
     /**
-     * Rules that stand behind another one as long as every move is planned. They have it for
-     * themselves when a site is taken for lost; until that is simulated, both are removed.
+     * Rules that stand behind another one as long as every move is planned, so that both are
+     * removed.
      */
     private static final List<Covered> COVERED =
             List.of(
@@ -72,9 +72,9 @@ class RemovedMoveRuleTest {
 
     /**
      * A planned opening inherits everything, so there is nothing that it could forget, and nothing
-     * is paused for it or collected.
+     * is paused for it or collected. {@link RemovedTakeoverRuleTest} has their runs.
      */
-    private static final Set<MoveRule> NEEDED_BY_TAKEOVERS_ALONE =
+    static final Set<MoveRule> NEEDED_BY_TAKEOVERS_ALONE =
             Set.of(
                     MoveRule.CUT_FORGETS_IDS,
                     MoveRule.PAUSES_LOST_STREAM,

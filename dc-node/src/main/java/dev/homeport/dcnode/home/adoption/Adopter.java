@@ -1,10 +1,11 @@
 package dev.homeport.dcnode.home.adoption;
 
-import dev.homeport.quorumqueue.EntryAddress;
+import dev.homeport.dcnode.entry.DerivedId;
 import dev.homeport.vocabulary.ShardId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,8 +15,9 @@ import java.util.function.Predicate;
  * Keeps account of the orphans in a site's log: which stand there unadopted, which of them this
  * site is to adopt now, and up to where in the log all is settled, so that whoever crashes begins
  * there again. Each site keeps the account of all orphans, and adopts those whose shard is open
- * with it; the others are settled when the adoption by their home arrives. One that is adopted
- * twice is a duplicate by its id.
+ * with it; the others are settled when the adoption by their home arrives. An orphan is known by
+ * the id of its entry: a repeat of it that is an orphan as well is settled with it, and one that is
+ * adopted twice is a duplicate.
  *
  * <p>Pure; for one thread at a time.
  */
@@ -29,7 +31,15 @@ public final class Adopter {
     /** How many adoptions are under way at most, beside the load. */
     public static final int AT_ONCE = 32;
 
-    private final Map<EntryAddress, Pending> pending = new LinkedHashMap<>();
+    /**
+     * How many adoptions are remembered at most, for orphans that come behind them. One whose
+     * adoption was forgotten stays unsettled until this site is home of its shard.
+     */
+    public static final int MOST_REMEMBERED = 100_000;
+
+    private final Map<DerivedId, Pending> pending = new LinkedHashMap<>();
+    private final Map<DerivedId, Long> early = new LinkedHashMap<>();
+    private final LinkedHashSet<DerivedId> done = new LinkedHashSet<>();
     private final Set<ShardId> busy = new HashSet<>();
     private long searched;
     private long adopted;
@@ -85,30 +95,78 @@ public final class Adopter {
     }
 
     /**
-     * Takes in an orphan.
+     * Takes in an orphan that never had effect here: it came behind an opening.
      *
-     * @param from position of the entry by which it was found to be one: its own if it came too
-     *     late, or that of the opening that does not inherit it
+     * @param from its position
      */
     public void found(Orphan orphan, long from) {
+        var id = orphan.entry().id();
+        if (early.remove(id) != null) {
+            adopted++;
+            remember(id);
+        } else if (!done.contains(id)) {
+            add(orphan, from);
+        }
+    }
+
+    /**
+     * Takes in an orphan that had effect here, until an opening that does not inherit it. It may be
+     * an adoption itself, and then settles nothing any more.
+     *
+     * @param from position of the opening
+     */
+    public void lost(Orphan orphan, long from) {
+        early.remove(orphan.entry().id());
+        done.remove(orphan.entry().id());
+        add(orphan, from);
+    }
+
+    private void add(Orphan orphan, long from) {
         if (Orphan.treatmentOf(orphan.entry().fact()) == Orphan.Treatment.DERIVED_AGAIN) {
             derivedAgain++;
             return;
         }
-        var known = pending.get(orphan.original());
+        var id = orphan.entry().id();
+        var known = pending.get(id);
         if (known == null) {
-            pending.put(orphan.original(), new Pending(orphan, from));
+            pending.put(id, new Pending(orphan, from));
         } else {
             known.from = Math.min(known.from, from);
         }
     }
 
-    /** Takes in that an adoption had effect, or repeats what has. */
-    public void settled(EntryAddress original) {
-        var done = pending.remove(original);
-        if (done != null) {
+    /**
+     * Takes in that an adoption had effect, or repeats what has.
+     *
+     * @param id the adoption's, which is that of the entry that it adopts
+     * @return whether the orphan was known
+     */
+    public boolean settled(DerivedId id) {
+        var settled = pending.remove(id);
+        if (settled != null) {
             adopted++;
-            release(done);
+            remember(id);
+            release(settled);
+        }
+        return settled != null;
+    }
+
+    private void remember(DerivedId id) {
+        if (done.size() >= MOST_REMEMBERED) {
+            done.removeFirst();
+        }
+        done.add(id);
+    }
+
+    /**
+     * Takes in that an adoption stands in front of what it adopts: the home had it from another
+     * site.
+     *
+     * @param position where the adoption stands
+     */
+    public void settledEarly(DerivedId id, long position) {
+        if (early.size() < MOST_REMEMBERED) {
+            early.putIfAbsent(id, position);
         }
     }
 
@@ -143,10 +201,11 @@ public final class Adopter {
     /**
      * Takes in what became of an adoption that was under way.
      *
+     * @param id that of the entry that it adopts
      * @param taken whether it is in the log; then it is settled once the search meets it there
      */
-    public void answered(EntryAddress original, boolean taken) {
-        var each = pending.get(original);
+    public void answered(DerivedId id, boolean taken) {
+        var each = pending.get(id);
         if (each != null && !taken) {
             release(each);
         }
@@ -161,9 +220,15 @@ public final class Adopter {
 
     /** Up to which position all is settled. */
     public long settledThrough() {
-        return pending.values().stream()
-                .mapToLong(each -> each.from - 1)
-                .reduce(searched, Math::min);
+        var settled = searched;
+        for (var each : pending.values()) {
+            settled = Math.min(settled, each.from - 1);
+        }
+        // Whoever begins again meets these adoptions again before their orphans come.
+        for (var at : early.values()) {
+            settled = Math.min(settled, at - 1);
+        }
+        return settled;
     }
 
     /** How it stands. */

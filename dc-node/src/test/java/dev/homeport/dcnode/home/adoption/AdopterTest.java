@@ -6,6 +6,7 @@ import static dev.homeport.dcnode.fixture.Entries.CANADA;
 import static dev.homeport.dcnode.fixture.Entries.SHANGHAI;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.dcnode.entry.DerivedId;
 import dev.homeport.dcnode.entry.Fact;
 import dev.homeport.dcnode.entry.SiteEntry;
 import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
@@ -31,6 +32,10 @@ class AdopterTest {
         return orphan(offset, Entries.sent(sender, "m-" + offset, BOB, "text " + offset));
     }
 
+    private static DerivedId id(long offset) {
+        return message(offset, ALICE).entry().id();
+    }
+
     private static EntryAddress at(long offset) {
         return new EntryAddress(SHANGHAI, offset);
     }
@@ -44,9 +49,9 @@ class AdopterTest {
 
         assertThat(adopter.due(_ -> true)).containsExactly(first, others);
         assertThat(adopter.due(_ -> true)).isEmpty();
-        adopter.answered(at(1), true);
+        adopter.answered(id(1), true);
         assertThat(adopter.due(_ -> true)).as("it may not yet stand in the log").isEmpty();
-        adopter.settled(at(1));
+        adopter.settled(id(1));
         assertThat(adopter.due(_ -> true)).containsExactly(second);
     }
 
@@ -57,7 +62,7 @@ class AdopterTest {
         adopter.found(message(2, ALICE), 21);
 
         assertThat(adopter.due(_ -> true)).containsExactly(first);
-        adopter.answered(at(1), false);
+        adopter.answered(id(1), false);
         assertThat(adopter.due(_ -> true)).containsExactly(first);
     }
 
@@ -69,9 +74,9 @@ class AdopterTest {
 
         var here = adopter.due(shard -> shard.equals(BOB.shard()));
         assertThat(here).extracting(Orphan::address).containsExactly(at(2));
-        adopter.settled(at(2));
+        adopter.settled(message(2, BOB).entry().id());
         assertThat(adopter.settledThrough()).isEqualTo(19);
-        adopter.settled(at(1));
+        adopter.settled(id(1));
         assertThat(adopter.settledThrough()).isEqualTo(30);
         assertThat(adopter.account()).isEqualTo(new Adopter.Account(30, 0, 2, 0));
     }
@@ -115,7 +120,7 @@ class AdopterTest {
         }
         assertThat(adopter.hasRoom()).isFalse();
         assertThat(adopter.due(_ -> true)).hasSize(Adopter.AT_ONCE);
-        adopter.settled(at(1));
+        adopter.settled(message(1, new AccountId(1)).entry().id());
         assertThat(adopter.hasRoom()).isTrue();
     }
 
@@ -138,10 +143,10 @@ class AdopterTest {
                 if (!underWay.isEmpty()) {
                     var next = underWay.remove(chance.nextInt(underWay.size()));
                     var taken = chance.nextInt(3) > 0;
-                    account.answered(next.original(), taken);
+                    account.answered(next.entry().id(), taken);
                     if (taken) {
                         stated.add(next.address().offset());
-                        account.settled(next.original());
+                        account.settled(next.entry().id());
                     }
                 }
                 assertThat(account.settledThrough()).as("seed %d", seed).isLessThanOrEqualTo(found);

@@ -1,0 +1,63 @@
+package dev.homeport.simulation.move;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.homeport.simulation.move.MoveCoverage.Count;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Sites that are lost, taken over and come back, with every rule, under all other troubles. */
+class TakeoverScenarioTest {
+
+    private static final int SECONDS = 60;
+
+    private static MoveScenario.Result run(long seed) {
+        return MoveScenario.run(new MoveSettings(seed, SECONDS, Course.TAKEOVERS));
+    }
+
+    @Test
+    void noInvariantBreaksInFourHundredSeeds() {
+        assertAllHold(LongStream.rangeClosed(1, 400));
+    }
+
+    @Test
+    @Tag("nightly")
+    void noInvariantBreaksInTwoThousandFurtherSeeds() {
+        assertAllHold(LongStream.rangeClosed(10_001, 12_000));
+    }
+
+    private static void assertAllHold(LongStream seeds) {
+        var results = seeds.parallel().mapToObj(TakeoverScenarioTest::run).toList();
+        var coverage = new MoveCoverage();
+        results.forEach(result -> coverage.add(result.coverage()));
+
+        assertThat(results.stream().flatMap(r -> r.violation().stream())).isEmpty();
+        assertThatTheRunsWereNotQuiet(coverage, results.size());
+    }
+
+    /** A run in which nobody is lost holds every invariant, too. */
+    private static void assertThatTheRunsWereNotQuiet(MoveCoverage coverage, int runs) {
+        assertThat(coverage.of(Count.ACKNOWLEDGED_WRITES)).isGreaterThan(300L * runs);
+        assertThat(coverage.of(Count.LOST_SITES)).isGreaterThan(2L * runs);
+        assertThat(coverage.of(Count.BEGUN_TAKEOVERS)).isGreaterThan(runs);
+        assertThat(coverage.of(Count.DONE_TAKEOVERS)).isGreaterThan(runs * 8 / 10);
+        assertThat(coverage.of(Count.FENCED_TAKEOVERS)).isGreaterThan(runs / 10);
+        assertThat(coverage.of(Count.OPENED_ON_PAUSES)).isGreaterThan(runs);
+        assertThat(coverage.of(Count.STRANDED_WRITES)).isGreaterThan(4L * runs);
+        assertThat(coverage.of(Count.ADOPTED_WRITES)).isGreaterThan(2L * runs);
+        assertThat(coverage.of(Count.REBUILT_VIEWS)).isGreaterThan(runs / 2);
+        assertThat(coverage.of(Count.ROLLED_BACK_KEYS)).isGreaterThan(runs / 2);
+        assertThat(coverage.of(Count.RETURNED_SITES)).isGreaterThan(runs * 7 / 10);
+        assertThat(coverage.of(Count.SYNCS_BEHIND)).isGreaterThan(runs);
+        assertThat(coverage.of(Count.ABORTED_MOVES)).isGreaterThan(runs / 20);
+    }
+
+    @Test
+    void aSeedRepeatsItselfExactly() {
+        for (var seed : List.of(3L, 77L)) {
+            assertThat(run(seed).hash()).isEqualTo(run(seed).hash());
+        }
+    }
+}
