@@ -10,7 +10,6 @@ import dev.homeport.dcnode.logic.append.Cursors;
 import dev.homeport.dcnode.logic.append.FactAppender;
 import dev.homeport.dcnode.logic.append.Home;
 import dev.homeport.dcnode.logic.append.Homes;
-import dev.homeport.quorumqueue.CursorResult;
 import dev.homeport.quorumqueue.QueueException;
 import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.vocabulary.Backoff;

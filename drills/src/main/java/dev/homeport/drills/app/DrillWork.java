@@ -59,10 +59,7 @@ final class DrillWork {
                         measuring.standsStill(fleet.shortestRoundTripNanos(site));
                 case Change.Lost(var site) -> measuring.lost(site);
                 case Change.Cut(var from, _, _) -> measuring.lost(from);
-                case Change.Held _,
-                        Change.Moved _,
-                        Change.PolicyChanged _,
-                        Change.TakenOver _ -> {}
+                case Change.Held _, Change.Moved _, Change.PolicyChanged _, Change.TakenOver _ -> {}
             }
         }
     }

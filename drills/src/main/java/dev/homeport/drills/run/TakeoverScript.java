@@ -1,6 +1,5 @@
 package dev.homeport.drills.run;
 
-import dev.homeport.drills.change.Change;
 import dev.homeport.drills.run.DrillPhase.Condition;
 import dev.homeport.drills.run.DrillPhase.Work;
 import java.time.Duration;
@@ -69,8 +68,7 @@ final class TakeoverScript {
         phases.add(
                 DrillPhase.working("adopt", new Work.Nothing(), HEALING, Condition.FLEET_HEALED));
         phases.add(
-                DrillPhase.working(
-                                "fail-back", new Work.UndoAll(), HEALING, Condition.SITE_SERVES)
+                DrillPhase.working("fail-back", new Work.UndoAll(), HEALING, Condition.SITE_SERVES)
                         .resting(
                                 kind == DrillKind.TAKEOVER_OF_TAKEOVER
                                         ? Resting.EVERYBODY

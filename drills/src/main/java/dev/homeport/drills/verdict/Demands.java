@@ -96,17 +96,18 @@ public final class Demands {
                 unmet.add("adopted: " + adopted + " of " + count + " that were stranded");
             }
         }
-        figures.takeover().ifPresent(takeover -> {
-            if (takeover.openMillis().isEmpty()) {
-                unmet.add("openMillis: nobody saw the homes open elsewhere");
-            }
-            if (takeover.recovery().isEmpty() || takeover.neverServed() > 0) {
-                unmet.add(
-                        "rtoMillis: "
-                                + takeover.neverServed()
-                                + " users of the site were never acknowledged elsewhere");
-            }
-        });
+        figures.takeover()
+                .ifPresent(takeover -> {
+                    if (takeover.openMillis().isEmpty()) {
+                        unmet.add("openMillis: nobody saw the homes open elsewhere");
+                    }
+                    if (takeover.recovery().isEmpty() || takeover.neverServed() > 0) {
+                        unmet.add(
+                                "rtoMillis: "
+                                        + takeover.neverServed()
+                                        + " users of the site were never acknowledged elsewhere");
+                    }
+                });
     }
 
     private static void unknowns(Figures figures, List<String> unmet) {

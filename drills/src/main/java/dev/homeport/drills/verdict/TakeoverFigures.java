@@ -66,7 +66,8 @@ public record TakeoverFigures(
                 }
             }
         }
-        var waits = firsts.values().stream().mapToLong(at -> at - moments.lost()).sorted().toArray();
+        var waits =
+                firsts.values().stream().mapToLong(at -> at - moments.lost()).sorted().toArray();
         var last = firsts.values().stream().mapToLong(Long::longValue).max();
         return new TakeoverFigures(
                 stranded,

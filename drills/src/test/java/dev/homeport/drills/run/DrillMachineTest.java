@@ -106,7 +106,8 @@ class DrillMachineTest {
                         Work.Undo _,
                         Work.UndoAll _,
                         Work.OfHeir _,
-                        Work.CountStranded _ -> inputs.add(new DrillInput.WorkDone());
+                        Work.CountStranded _ ->
+                        inputs.add(new DrillInput.WorkDone());
                 case Work.ReadBack() -> inputs.add(new DrillInput.Judged(List.of()));
             }
             inputs.add(WELL);

@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * Runs the lease scenario over a range of seeds: {@code FROM TO [SECONDS [RULES [FOCUS]]]}, where
  * {@code RULES} are the removed ones, separated by commas, or a hyphen for none; with {@code moves}
- * or {@code takeovers} for the focus, the scenario of that. Exits with 0 when every invariant held, with 1 when one was
- * broken, with 2 when the arguments are off.
+ * or {@code takeovers} for the focus, the scenario of that. Exits with 0 when every invariant held,
+ * with 1 when one was broken, with 2 when the arguments are off.
  */
 public final class Simulate {
 

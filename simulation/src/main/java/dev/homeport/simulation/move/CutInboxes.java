@@ -36,8 +36,7 @@ final class CutInboxes implements InboxOracle {
      *
      * @param takenOverSince whether an account's home was taken over since an epoch
      */
-    CutInboxes(
-            BiConsumer<String, String> report, BiPredicate<AccountId, Epoch> takenOverSince) {
+    CutInboxes(BiConsumer<String, String> report, BiPredicate<AccountId, Epoch> takenOverSince) {
         this.report = report;
         this.takenOverSince = takenOverSince;
     }

@@ -107,7 +107,11 @@ final class Inheritance {
     }
 
     private void inherits(
-            ModelSite site, HomeOpened opened, boolean covered, EntryAddress address, DerivedId id) {
+            ModelSite site,
+            HomeOpened opened,
+            boolean covered,
+            EntryAddress address,
+            DerivedId id) {
         if (!covered || !history.has(site.id(), id)) {
             report(
                     "I3",
@@ -144,7 +148,12 @@ final class Inheritance {
         fleet.invariants()
                 .report(
                         invariant,
-                        site.id() + " opened shard " + shard + " at epoch " + opened.epoch() + what);
+                        site.id()
+                                + " opened shard "
+                                + shard
+                                + " at epoch "
+                                + opened.epoch()
+                                + what);
     }
 
     /**

@@ -130,8 +130,7 @@ final class ModelQueue implements QuorumQueue {
     @Override
     public Map<SiteLog, StreamEnd> streams() {
         var ends = new TreeMap<SiteLog, StreamEnd>();
-        log.ends().forEach((stream, end) ->
-                ends.put(stream, new StreamEnd(stream, end, NO_HASH)));
+        log.ends().forEach((stream, end) -> ends.put(stream, new StreamEnd(stream, end, NO_HASH)));
         return ends;
     }
 

@@ -134,7 +134,9 @@ final class ModelReplica {
                                             .send(
                                                     other.place,
                                                     place,
-                                                    () -> machine.deliver(() -> heard.add(sighting)));
+                                                    () ->
+                                                            machine.deliver(
+                                                                    () -> heard.add(sighting)));
                                 }));
     }
 }

@@ -105,8 +105,7 @@ final class ModelView implements InboxView {
                 switch (entry.fact().stated()) {
                     case Fact.MessageSent fact ->
                             sent.add(
-                                    new Traffic.Sent(
-                                            each.position(), each.address(), entry, fact));
+                                    new Traffic.Sent(each.position(), each.address(), entry, fact));
                     case Fact.MessageDelivered fact ->
                             delivered.add(new Traffic.Delivered(entry.epoch(), fact));
                     case Fact.AccountRegistered _, Fact.Adopted _ ->

@@ -26,8 +26,7 @@ import java.util.stream.Stream;
  * @param seconds simulated length of each run, without the peace at its end
  * @param without the rules that are removed
  */
-public record MoveCampaign(
-        Course course, long from, long to, int seconds, List<String> without) {
+public record MoveCampaign(Course course, long from, long to, int seconds, List<String> without) {
 
     /**
      * What a campaign came to.

@@ -122,7 +122,8 @@ final class Rescuer {
     }
 
     private Wish failOver(ModelSite site, Optional<Fence> fence) {
-        var request = fence.map(each -> each.request).orElseGet(() -> new EntryId("over-cy-" + ++made));
+        var request =
+                fence.map(each -> each.request).orElseGet(() -> new EntryId("over-cy-" + ++made));
         var id = MoveId.ofRequest(request.value());
         var wish =
                 new TakeoverWish(

@@ -102,7 +102,9 @@ final class ShardHistory {
 
     private static String difference(List<Step> here, List<Step> elsewhere) {
         var at = 0;
-        while (at < here.size() && at < elsewhere.size() && here.get(at).equals(elsewhere.get(at))) {
+        while (at < here.size()
+                && at < elsewhere.size()
+                && here.get(at).equals(elsewhere.get(at))) {
             at++;
         }
         return here.size()

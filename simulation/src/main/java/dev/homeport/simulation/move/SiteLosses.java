@@ -47,17 +47,19 @@ final class SiteLosses {
             }
         }
         var isKilled = world.chance(0.55);
-        world.after(before, () -> {
-            if (fleet.isQuiet()) {
-                return;
-            }
-            fleet.coverage().count(MoveCoverage.Count.LOST_SITES);
-            if (isKilled) {
-                kill(site, lasts);
-            } else {
-                world.after(lasts, fleet.network().isolate(site.place()));
-            }
-        });
+        world.after(
+                before,
+                () -> {
+                    if (fleet.isQuiet()) {
+                        return;
+                    }
+                    fleet.coverage().count(MoveCoverage.Count.LOST_SITES);
+                    if (isKilled) {
+                        kill(site, lasts);
+                    } else {
+                        world.after(lasts, fleet.network().isolate(site.place()));
+                    }
+                });
         // Now and then the next one is lost before this one is back.
         var pause = world.chance(0.25) ? world.between(2_000, 12_000) : lasts;
         world.after(before + pause + world.between(2_000, 15_000), this::lose);
@@ -125,8 +127,7 @@ final class SiteLosses {
                         new EntryId("move-" + id),
                         "the watch",
                         (now, report) ->
-                                TakeoverDecider.decide(
-                                        now, wish, seen, report, id, fleet.millis()),
+                                TakeoverDecider.decide(now, wish, seen, report, id, fleet.millis()),
                         _ -> {});
     }
 }

@@ -85,13 +85,14 @@ final class ViewRows {
                                     each.entry().acceptedAtMillis())));
             sum += mixed(id, fact.sender());
         }
-        change.filled().forEach((place, key) -> {
-            places.put(place, key);
-            inboxes.computeIfAbsent(place.account(), _ -> new TreeMap<>())
-                    .put(key, place.message());
-            sum += mixed(place, key);
-            stopWaiting(place);
-        });
+        change.filled()
+                .forEach((place, key) -> {
+                    places.put(place, key);
+                    inboxes.computeIfAbsent(place.account(), _ -> new TreeMap<>())
+                            .put(key, place.message());
+                    sum += mixed(place, key);
+                    stopWaiting(place);
+                });
         change.waiting().forEach(this::await);
     }
 
@@ -130,21 +131,23 @@ final class ViewRows {
                 stopWaiting(place);
             }
         }
-        messages.entrySet().removeIf(each -> {
-            var row = each.getValue();
-            var goes = shards.contains(row.shard());
-            if (goes) {
-                sum -= mixed(each.getKey(), row.message().sender());
-            }
-            return goes;
-        });
-        places.entrySet().removeIf(each -> {
-            var goes = shards.contains(each.getKey().account().shard());
-            if (goes) {
-                sum -= mixed(each.getKey(), each.getValue());
-            }
-            return goes;
-        });
+        messages.entrySet()
+                .removeIf(each -> {
+                    var row = each.getValue();
+                    var goes = shards.contains(row.shard());
+                    if (goes) {
+                        sum -= mixed(each.getKey(), row.message().sender());
+                    }
+                    return goes;
+                });
+        places.entrySet()
+                .removeIf(each -> {
+                    var goes = shards.contains(each.getKey().account().shard());
+                    if (goes) {
+                        sum -= mixed(each.getKey(), each.getValue());
+                    }
+                    return goes;
+                });
         inboxes.keySet().removeIf(account -> shards.contains(account.shard()));
     }
 

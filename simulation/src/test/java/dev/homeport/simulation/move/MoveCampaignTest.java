@@ -24,7 +24,8 @@ class MoveCampaignTest {
     @Test
     void aCampaignRunsItsSeedsWithoutItsRules() {
         var outcome = new MoveCampaign(Course.MOVES, 5, 6, 60, List.of("table-continues")).run();
-        var settings = MoveCampaign.settings(Course.MOVES, 6, 60, List.of(ControlRule.TABLE_CONTINUES));
+        var settings =
+                MoveCampaign.settings(Course.MOVES, 6, 60, List.of(ControlRule.TABLE_CONTINUES));
 
         assertThat(outcome.seeds()).isEqualTo(2);
         assertThat(outcome.violations())

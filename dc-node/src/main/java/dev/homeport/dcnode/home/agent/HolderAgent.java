@@ -171,8 +171,7 @@ public final class HolderAgent implements Holder, AutoCloseable {
 
     @Override
     public ShardSet held(RoutingTable table) {
-        return questioned(
-                () -> closing ? ShardSet.none() : holder.held(table, clock.read()));
+        return questioned(() -> closing ? ShardSet.none() : holder.held(table, clock.read()));
     }
 
     /**

@@ -120,11 +120,12 @@ class HolderAgentTest {
         grant(SHANGHAI);
         grant(CANADA);
         await().until(() -> mayAcknowledge(11));
-        heard.onAsk = ask -> {
-            if (ask.givenUp().equals(ShardSet.all())) {
-                acknowledgedWhenGivingBack.add(mayAcknowledge(11));
-            }
-        };
+        heard.onAsk =
+                ask -> {
+                    if (ask.givenUp().equals(ShardSet.all())) {
+                        acknowledgedWhenGivingBack.add(mayAcknowledge(11));
+                    }
+                };
 
         var closing = Thread.ofVirtual().start(agent::close);
 

@@ -95,13 +95,11 @@ public final class ChangeFile implements ChangeRecord, AutoCloseable {
                             new Change.Policy(
                                     json.text("automationBefore"),
                                     json.number("budgetMillisBefore")),
-                            new Change.Policy(
-                                    json.text("automation"), json.number("budgetMillis")),
+                            new Change.Policy(json.text("automation"), json.number("budgetMillis")),
                             json.text("requestId"),
                             json.text("undoRequestId"));
             case "taken-over" ->
-                    new Change.TakenOver(
-                            new SiteId(json.text("site")), json.text("undoRequestId"));
+                    new Change.TakenOver(new SiteId(json.text("site")), json.text("undoRequestId"));
             default -> throw new IllegalArgumentException("change: there is no " + kind);
         };
     }

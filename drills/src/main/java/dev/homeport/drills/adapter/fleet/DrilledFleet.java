@@ -128,8 +128,9 @@ public final class DrilledFleet implements AutoCloseable {
     /** The home that the router sends an account to; nothing if it does not say. */
     public Optional<Home> homeOf(AccountId account) throws InterruptedException {
         try {
-            return router.homeOf(account).toCompletableFuture().get(
-                                    ROUTER.toMillis(), TimeUnit.MILLISECONDS)
+            return router.homeOf(account)
+                                    .toCompletableFuture()
+                                    .get(ROUTER.toMillis(), TimeUnit.MILLISECONDS)
                             instanceof Answer.Given<Home>(var home)
                     ? Optional.of(home)
                     : Optional.empty();

@@ -43,6 +43,7 @@ public final class ControlDoors implements AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Backoff PAUSES = Backoff.ofMillis(500, 10_000);
     private static final int LARGEST_BYTES = 4 << 20;
+
     /** Said by a replica that may be cut off from the others. */
     private static final String CURRENT = "Homeport-Current";
 
