@@ -2,8 +2,10 @@ package dev.homeport.dcnode.adoption;
 
 import dev.homeport.dcnode.entry.EntryFormat;
 import dev.homeport.dcnode.entry.UnreadableEntryException;
-import dev.homeport.dcnode.home.adoption.Adopter;
+import dev.homeport.dcnode.home.adoption.AdopterStep;
 import dev.homeport.dcnode.home.adoption.Orphan;
+import dev.homeport.dcnode.home.adoption.OrphanAccount;
+import dev.homeport.dcnode.home.adoption.RecordedAdopter;
 import dev.homeport.dcnode.logic.append.AppendOutcome;
 import dev.homeport.dcnode.logic.append.FactAppender;
 import dev.homeport.dcnode.logic.append.Home;
@@ -20,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,7 +62,7 @@ public final class Adoption implements AutoCloseable {
      * @param account what has been found and adopted
      * @param trouble why it does not go on; empty while it does
      */
-    public record Status(Adopter.Account account, Optional<String> trouble) {}
+    public record Status(OrphanAccount.Account account, Optional<String> trouble) {}
 
     private record Answer(EntryAddress original, boolean taken) {}
 
@@ -68,11 +71,12 @@ public final class Adoption implements AutoCloseable {
     private final EntryFormat format;
     private final Homes homes;
     private final FactAppender appender;
+    private final Consumer<AdopterStep> journal;
     private final RandomGenerator chance;
     private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    private volatile Status status = new Status(Adopter.Account.NONE, Optional.empty());
+    private volatile Status status = new Status(OrphanAccount.Account.NONE, Optional.empty());
     private long cursorAt;
     private int failures;
 
@@ -84,6 +88,7 @@ public final class Adoption implements AutoCloseable {
      * @param format how bytes become entries
      * @param homes where the homes are
      * @param appender appends to the site's log
+     * @param journal where the steps of the account are recorded
      * @param chance for the jitter of waits
      */
     public Adoption(
@@ -92,12 +97,14 @@ public final class Adoption implements AutoCloseable {
             EntryFormat format,
             Homes homes,
             FactAppender appender,
+            Consumer<AdopterStep> journal,
             RandomGenerator chance) {
         this.queue = queue;
         this.cursors = cursors;
         this.format = format;
         this.homes = homes;
         this.appender = appender;
+        this.journal = journal;
         this.chance = chance;
         this.thread = Thread.ofPlatform().name("adoption").daemon().unstarted(this::run);
     }
@@ -115,7 +122,7 @@ public final class Adoption implements AutoCloseable {
     private void run() {
         try {
             cursorAt = queue.cursors().getOrDefault(CURSOR, 0L);
-            var adopter = new Adopter(cursorAt);
+            var adopter = new RecordedAdopter(cursorAt, journal);
             var search = new OrphanSearch(queue, format, adopter);
             while (closed.getCount() > 0) {
                 try {
@@ -129,7 +136,7 @@ public final class Adoption implements AutoCloseable {
         }
     }
 
-    private void step(Adopter adopter, OrphanSearch search)
+    private void step(RecordedAdopter adopter, OrphanSearch search)
             throws InterruptedException, ExecutionException, UnreadableEntryException {
         var seen = queue.lastPosition();
         var went = search.step();
@@ -160,7 +167,7 @@ public final class Adoption implements AutoCloseable {
     }
 
     /** Whether one was declined. */
-    private boolean takeAnswers(Adopter adopter) {
+    private boolean takeAnswers(RecordedAdopter adopter) {
         var declined = false;
         for (var answer = answers.poll(); answer != null; answer = answers.poll()) {
             adopter.answered(answer.original(), answer.taken());

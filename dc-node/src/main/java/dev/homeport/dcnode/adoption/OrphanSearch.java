@@ -7,8 +7,8 @@ import dev.homeport.dcnode.entry.Fact;
 import dev.homeport.dcnode.entry.SiteEntry.ControlEntry;
 import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
 import dev.homeport.dcnode.entry.UnreadableEntryException;
-import dev.homeport.dcnode.home.adoption.Adopter;
 import dev.homeport.dcnode.home.adoption.Orphan;
+import dev.homeport.dcnode.home.adoption.RecordedAdopter;
 import dev.homeport.dcnode.home.opening.Cut;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
 import dev.homeport.dcnode.judge.ShardVerdicts;
@@ -30,9 +30,9 @@ final class OrphanSearch {
 
     private final QuorumQueue queue;
     private final EntryFormat format;
-    private final Adopter adopter;
+    private final RecordedAdopter adopter;
 
-    OrphanSearch(QuorumQueue queue, EntryFormat format, Adopter adopter) {
+    OrphanSearch(QuorumQueue queue, EntryFormat format, RecordedAdopter adopter) {
         this.queue = queue;
         this.format = format;
         this.adopter = adopter;

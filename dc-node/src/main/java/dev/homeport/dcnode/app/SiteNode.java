@@ -7,6 +7,7 @@ import dev.homeport.dcnode.access.adapter.vertx.SiteServices;
 import dev.homeport.dcnode.access.adapter.vertx.SocketLimits;
 import dev.homeport.dcnode.adapter.protobuf.ProtobufEntryFormat;
 import dev.homeport.dcnode.adoption.Adoption;
+import dev.homeport.dcnode.home.adoption.AdopterStep;
 import dev.homeport.dcnode.logic.account.AccountIds;
 import dev.homeport.dcnode.logic.account.HandleClaims;
 import dev.homeport.dcnode.logic.account.Registration;
@@ -50,6 +51,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -216,7 +218,7 @@ public final class SiteNode implements AutoCloseable {
     }
 
     /** Has adopted what no home has inherited and belongs here; before {@link #start}. */
-    void adoptBy(Adoption.Cursors cursors) {
+    void adoptBy(Adoption.Cursors cursors, Consumer<AdopterStep> journal) {
         adoption =
                 Optional.of(
                         new Adoption(
@@ -225,6 +227,7 @@ public final class SiteNode implements AutoCloseable {
                                 new ProtobufEntryFormat(),
                                 homes,
                                 appender,
+                                journal,
                                 random));
     }
 

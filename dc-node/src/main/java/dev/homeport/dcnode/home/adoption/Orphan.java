@@ -3,6 +3,7 @@ package dev.homeport.dcnode.home.adoption;
 import dev.homeport.dcnode.entry.Fact;
 import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
 import dev.homeport.quorumqueue.EntryAddress;
+import dev.homeport.vocabulary.ShardId;
 
 /**
  * An entry that had effect at the home of its time, and that no later home has inherited. Immutable
@@ -11,7 +12,7 @@ import dev.homeport.quorumqueue.EntryAddress;
  * @param address where it stands
  * @param entry what it says
  */
-public record Orphan(EntryAddress address, ShardEntry entry) {
+public record Orphan(EntryAddress address, ShardEntry entry) implements OrphanAccount.Adoptable {
 
     /** What is to become of an orphan. */
     public enum Treatment {
@@ -32,7 +33,18 @@ public record Orphan(EntryAddress address, ShardEntry entry) {
         };
     }
 
+    @Override
+    public ShardId shard() {
+        return entry.shard();
+    }
+
+    @Override
+    public Treatment treatment() {
+        return treatmentOf(entry.fact());
+    }
+
     /** Where its fact stood first: of an adoption that is itself an orphan, what that adopts. */
+    @Override
     public EntryAddress original() {
         return entry.fact() instanceof Fact.Adopted adopted ? adopted.original() : address;
     }
