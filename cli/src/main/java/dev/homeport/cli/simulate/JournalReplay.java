@@ -36,8 +36,8 @@ public interface JournalReplay {
      * Replays a journal, or all that are found in a folder and in those below it.
      *
      * @return of each what came of it, at least one
-     * @throws dev.homeport.cli.exit.CommandFailure if nothing is there, or nothing can read it; of a
-     *     single journal also if it is refused
+     * @throws dev.homeport.cli.exit.CommandFailure if nothing is there, or nothing can read it; of
+     *     a single journal also if it is refused
      */
     List<Replayed> replay(Path journals);
 }

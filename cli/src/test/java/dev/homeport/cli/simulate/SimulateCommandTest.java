@@ -213,8 +213,7 @@ class SimulateCommandTest {
     }
 
     private static JournalReplay.Replayed same(Path file, String journal, long steps) {
-        return new JournalReplay.Replayed(
-                file, journal, steps, Optional.empty(), Optional.empty());
+        return new JournalReplay.Replayed(file, journal, steps, Optional.empty(), Optional.empty());
     }
 
     private static JournalReplay.Replayed differing(Path file) {

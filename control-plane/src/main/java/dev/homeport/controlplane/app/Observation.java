@@ -57,8 +57,7 @@ final class Observation implements AutoCloseable {
                 probes.put(new Observer.Target(site, Part.ACCESS, i), doors.of(addresses.get(i)));
             }
         });
-        journal =
-                ObservationJournal.begin(config.store().resolve(ObservationJournal.NAME), log);
+        journal = ObservationJournal.begin(config.store().resolve(ObservationJournal.NAME), log);
         watch = watch(config, majority, probes, log);
         watch.start();
     }

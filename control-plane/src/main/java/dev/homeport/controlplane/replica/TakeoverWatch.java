@@ -124,10 +124,7 @@ public final class TakeoverWatch implements AutoCloseable {
         // The same look makes one record, however often it is tried.
         var id = new EntryId("note-" + site + "-" + state.decisions());
         return replica.submit(
-                        id,
-                        self,
-                        new Question.NoteSite(seen, site, wallClock.millis()),
-                        DECIDE)
+                        id, self, new Question.NoteSite(seen, site, wallClock.millis()), DECIDE)
                 .toCompletableFuture()
                 .join();
     }

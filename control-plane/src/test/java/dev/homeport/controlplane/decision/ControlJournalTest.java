@@ -64,8 +64,7 @@ class ControlJournalTest {
                         Automation.propose(fleet.state(), seen, "a test")));
         var lost = takeover(HONGKONG, CANADA);
         decide(fleet, new Question.PlanTakeover(lost, seen, without));
-        fleet.record(
-                decide(fleet, new Question.BeginTakeover(lost, seen, without, TAKEOVER, NOW)));
+        fleet.record(decide(fleet, new Question.BeginTakeover(lost, seen, without, TAKEOVER, NOW)));
     }
 
     private Replayed replayed() throws Exception {
@@ -98,13 +97,11 @@ class ControlJournalTest {
     void aRulingThatIsNotWhatItWasIsNamedWithItsStep() throws Exception {
         var last = (Ruled) steps.getLast();
         steps.set(
-                steps.size() - 1,
-                new Ruled(last.state(), last.question(), new Ruling.Standing()));
+                steps.size() - 1, new Ruled(last.state(), last.question(), new Ruling.Standing()));
 
         var replayed = replayed();
         assertThat(replayed.steps()).isEqualTo(steps.size());
         assertThat(replayed.difference())
-                .hasValueSatisfying(
-                        other -> assertThat(other.replayed()).isEqualTo(last.ruling()));
+                .hasValueSatisfying(other -> assertThat(other.replayed()).isEqualTo(last.ruling()));
     }
 }

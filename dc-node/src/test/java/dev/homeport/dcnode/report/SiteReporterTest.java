@@ -77,7 +77,10 @@ class SiteReporterTest {
         assertThat(reporter.digests(Tables.EAST)).isEmpty();
         reporter.isFull(
                 new SiteReporter.FullPart(
-                        () -> view, List::of, _ -> held, () -> new OrphanAccount.Account(3, 2, 1, 0)));
+                        () -> view,
+                        List::of,
+                        _ -> held,
+                        () -> new OrphanAccount.Account(3, 2, 1, 0)));
 
         var full = reporter.report().full().orElseThrow();
 

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Replays the journals of a fleet, each by the program that wrote it: they are known by the names of
- * their files. Immutable and thread-safe.
+ * Replays the journals of a fleet, each by the program that wrote it: they are known by the names
+ * of their files. Immutable and thread-safe.
  *
  * @param nodes replays those of sites' nodes and witnesses, and whatever has another name
  * @param control replays those of replicas of the control plane
@@ -30,8 +30,7 @@ public record FleetReplay(ProgramReplay nodes, ProgramReplay control) implements
 
     private static final Set<String> OF_NODES =
             Set.of("lease-journal", "link-journal", "journal", "home-journal", "adoption-journal");
-    private static final Set<String> OF_CONTROL =
-            Set.of("decision-journal", "observation-journal");
+    private static final Set<String> OF_CONTROL = Set.of("decision-journal", "observation-journal");
 
     /** By the programs that were built in a repository. */
     public static FleetReplay built(Path root) {
@@ -132,7 +131,8 @@ public record FleetReplay(ProgramReplay nodes, ProgramReplay control) implements
                                             "" + other.replayed())),
                     Optional.empty());
         } catch (IOException e) {
-            return new Replayed(journal, "drill", 0, Optional.empty(), Optional.of("" + e.getMessage()));
+            return new Replayed(
+                    journal, "drill", 0, Optional.empty(), Optional.of("" + e.getMessage()));
         }
     }
 }

@@ -61,7 +61,8 @@ public record ProgramReplay(Path classPath, String main, Duration bound) {
         }
     }
 
-    private List<Replayed> replay(List<Path> journals, Path output) throws IOException, InterruptedException {
+    private List<Replayed> replay(List<Path> journals, Path output)
+            throws IOException, InterruptedException {
         var process =
                 new ProcessBuilder(command(journals))
                         .redirectErrorStream(true)

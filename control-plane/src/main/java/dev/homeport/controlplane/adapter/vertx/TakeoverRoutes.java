@@ -125,8 +125,7 @@ final class TakeoverRoutes {
                                                 state ->
                                                         seen.planned =
                                                                 TakeoverPlanner.plan(
-                                                                        state, wish, sites,
-                                                                        report),
+                                                                        state, wish, sites, report),
                                                 DECIDE)
                                         .thenApply(answer ->
                                                 new Outcome(seen.planned, report, answer)));
