@@ -48,7 +48,7 @@ class ControlJournalTest {
         decide(fleet, new Question.PlanMove(wish, fleet.report()));
         fleet.record(decide(fleet, new Question.BeginMove(wish, MOVE, fleet.report(), NOW)));
         for (var look = 0; look < 25; look++) {
-            decide(fleet, new Question.StepMove(MOVE, fleet.report(), NOW + 100 * look));
+            decide(fleet, new Question.StepMove(MOVE, fleet.report(), NOW + 100L * look));
         }
         decide(fleet, new Question.AbortMove(MOVE, "enough", fleet.report()));
         MovingFleet.SITES.forEach(fleet::openAll);
