@@ -44,7 +44,7 @@ final class ModuleRules {
                             Set.of("wire", "wireformat", "process", "quorumqueue", "coordinator")),
                     entry("coordinator", Set.of("wire", "process", "quorumqueue")),
                     entry("local", Set.of("wire", "client")),
-                    entry("drills", Set.of("wire", "client", "local")),
+                    entry("drills", Set.of("wire", "wireformat", "client", "local")),
                     entry(
                             "cli",
                             Set.of(

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DrillsIT {
 
     private static final Duration DRILL_BOUND = Duration.ofMinutes(5);
+    private static final Duration REPLAY_BOUND = Duration.ofMinutes(4);
     private static final int REFUSED = 3;
     private static final int ABORTED = 8;
 
@@ -88,6 +89,29 @@ class DrillsIT {
         assertThat(kept.json()).isEqualTo(report);
         var site = fleet.run("site", "show", "hongkong", "-o", "json").succeeded().json();
         assertThat(site.path("state").asText()).isEqualTo("in-service");
+        theFleetsJournalsAreReplayedAlike(fleet);
+    }
+
+    /** All that the fleet's machines have been stepped with, in the midst of it. */
+    private static void theFleetsJournalsAreReplayedAlike(Fleet fleet) throws Exception {
+        var folder = fleet.stateFolder().toString();
+        var said = fleet.run(REPLAY_BOUND, "simulate", "--replay", folder, "-o", "json");
+
+        var journals = Fleet.stream(said.json().path("journals")).toList();
+        assertThat(journals)
+                .allSatisfy(journal ->
+                        assertThat(journal.path("same").asBoolean()).as("%s", journal).isTrue());
+        assertThat(said.code()).as("%s", said.err()).isZero();
+        for (var kind :
+                List.of("lease", "link", "home", "adoption", "observation", "decision", "drill")) {
+            var steps =
+                    journals.stream()
+                            .filter(journal -> journal.path("journal").asText().equals(kind))
+                            .mapToLong(journal -> journal.path("steps").asLong())
+                            .sum();
+            System.out.println("replayed: " + steps + " steps of " + kind);
+            assertThat(steps).as(kind).isPositive();
+        }
     }
 
     private static Homeport.Said evacuate(Fleet fleet) {

@@ -10,7 +10,7 @@ import dev.homeport.cli.adapter.fleet.FleetProbe;
 import dev.homeport.cli.adapter.fleet.LauncherWanControl;
 import dev.homeport.cli.adapter.json.JsonRenderer;
 import dev.homeport.cli.adapter.jvm.BuiltBenchmarks;
-import dev.homeport.cli.adapter.jvm.NodeReplay;
+import dev.homeport.cli.adapter.jvm.FleetReplay;
 import dev.homeport.cli.adapter.load.FleetLoad;
 import dev.homeport.cli.adapter.local.LocalRoutes;
 import dev.homeport.cli.adapter.yaml.YamlRenderer;
@@ -186,7 +186,7 @@ public final class Homeport {
                         .addSubcommand(new LoadCommand(load(), printer, surroundings.state()))
                         .addSubcommand(
                                 new SimulateCommand(
-                                        NodeReplay.built(surroundings.root()),
+                                        FleetReplay.built(surroundings.root()),
                                         printer,
                                         InstantSource.system()))
                         .addSubcommand(bench)

@@ -37,7 +37,8 @@ import picocli.CommandLine.Option;
             "  homeport simulate --scenario moves --seeds 1-100",
             "  homeport simulate --scenario takeovers --seed 7 --without adopts",
             "  homeport simulate --seed 1 --focus witness-losses --without empty-waits",
-            "  homeport simulate --replay FOLDER/lease-journal -o json"
+            "  homeport simulate --replay FOLDER/lease-journal -o json",
+            "  homeport simulate --replay .homeport"
         })
 public final class SimulateCommand implements Callable<Integer> {
 
@@ -124,9 +125,12 @@ public final class SimulateCommand implements Callable<Integer> {
 
         @Option(
                 names = "--replay",
-                paramLabel = "FILE",
+                paramLabel = "FILE|FOLDER",
                 required = true,
-                description = "The journal of a real run: of a witness, a lease holder or links.")
+                description = {
+                    "The journal of a real run, or a folder: all journals in it and below, such as"
+                            + " those of a whole fleet."
+                })
         @Nullable Path journal;
     }
 
@@ -191,9 +195,19 @@ public final class SimulateCommand implements Callable<Integer> {
                     "replay: a journal has its own faults and all rules; leave out --scenario,"
                             + " --seconds, --focus and --without");
         }
-        var document = SimulationDocument.of(journal, replay.replay(journal));
-        printer.print(document, format, SimulationTable.ofReplay(document));
-        return end(document.document("difference").isEmpty());
+        var replayed = replay.replay(journal);
+        if (replayed.size() == 1 && replayed.getFirst().file().equals(journal)) {
+            var document = SimulationDocument.of(replayed.getFirst());
+            printer.print(document, format, SimulationTable.ofReplay(document));
+        } else {
+            var document = SimulationDocument.of(journal, replayed);
+            printer.print(document, format, SimulationTable.ofReplays(document));
+        }
+        if (replayed.stream().anyMatch(one -> one.difference().isPresent())) {
+            return ExitCode.BROKEN.number();
+        }
+        var isRefused = replayed.stream().anyMatch(one -> one.refused().isPresent());
+        return (isRefused ? ExitCode.OPERATOR : ExitCode.OK).number();
     }
 
     private static int end(boolean holds) {

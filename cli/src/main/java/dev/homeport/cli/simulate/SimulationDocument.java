@@ -43,11 +43,12 @@ final class SimulationDocument {
     }
 
     /** Of a replay. */
-    static Document of(Path journal, JournalReplay.Replayed replayed) {
-        return Document.of("file", journal.toString())
+    static Document of(JournalReplay.Replayed replayed) {
+        return Document.of("file", replayed.file().toString())
                 .and("journal", replayed.journal())
                 .and("steps", (Long) replayed.steps())
-                .and("same", replayed.difference().isEmpty())
+                .and("same", replayed.difference().isEmpty() && replayed.refused().isEmpty())
+                .and("refused", replayed.refused().orElse(null))
                 .and(
                         "difference",
                         replayed.difference()
@@ -57,6 +58,18 @@ final class SimulationDocument {
                                                 .and("replayed", other.replayed())
                                                 .build())
                                 .orElse(null))
+                .build();
+    }
+
+    /** Of the replays of all journals in a folder. */
+    static Document of(Path folder, List<JournalReplay.Replayed> replayed) {
+        return Document.of("folder", folder.toString())
+                .and(
+                        "same",
+                        replayed.stream()
+                                .allMatch(one ->
+                                        one.difference().isEmpty() && one.refused().isEmpty()))
+                .and("journals", replayed.stream().map(SimulationDocument::of).toList())
                 .build();
     }
 

@@ -126,6 +126,19 @@ final class SimulationTable {
                 + "\n";
     }
 
+    /** Of all journals in a folder: a line for each, and where one went another way. */
+    static String ofReplays(Document document) {
+        var told = new StringBuilder();
+        for (var journal : document.documents("journals")) {
+            told.append(journal.text("file").orElse("")).append(": ");
+            told.append(
+                    journal.text("refused")
+                            .map(why -> "cannot be replayed: " + why + "\n")
+                            .orElseGet(() -> ofReplay(journal)));
+        }
+        return told.toString();
+    }
+
     private static long number(Document document, String name) {
         return document.number(name).orElse(0);
     }

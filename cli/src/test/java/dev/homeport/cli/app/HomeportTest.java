@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.cli.exit.ExitCode;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +36,38 @@ class HomeportTest {
                                 + "\"reason\":\"8.8.8.8 is in US; rule americas claims it as"
                                 + " north-america for canada\",\"answeredBy\":"
                                 + "\"the shipped rules\"}\n");
+    }
+
+    /** The script hands over verbs that it knows; one that it does not cannot be reached by it. */
+    @Test
+    void theScriptAtTheFrontDoorKnowsEveryVerb() throws IOException {
+        var help = run("--help").out();
+        var verbs = verbs(help.substring(help.indexOf("Commands:")));
+        verbs.remove("help");
+        var script = Files.readString(Path.of("../homeport"));
+        var usage = script.substring(script.indexOf("Usage:"), script.indexOf("\nTEXT\n"));
+        var passed =
+                script.lines()
+                        .filter(line -> line.contains(") run_cli \"$verb\""))
+                        .map(line -> line.substring(0, line.indexOf(')')).strip())
+                        .flatMap(line -> Stream.of(line.split(" \\| ", -1)))
+                        .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(verbs).contains("up", "drill", "exit-codes");
+        assertThat(passed).isEqualTo(verbs);
+        var shown = verbs(usage);
+        assertThat(shown).contains("test", "help");
+        shown.removeAll(Set.of("test", "help"));
+        assertThat(shown).isEqualTo(verbs);
+    }
+
+    /** The first words of lines that are indented by two blanks. */
+    private static Set<String> verbs(String text) {
+        return text.lines()
+                .map(Pattern.compile("  ([a-z][a-z-]*) .*")::matcher)
+                .filter(Matcher::matches)
+                .map(line -> line.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

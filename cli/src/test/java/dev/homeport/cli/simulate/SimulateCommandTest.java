@@ -34,8 +34,8 @@ class SimulateCommandTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final List<Path> replayed = new ArrayList<>();
-    private JournalReplay.Replayed answer =
-            new JournalReplay.Replayed("lease", 7, Optional.empty());
+    private List<JournalReplay.Replayed> answer =
+            List.of(same(Path.of("some/lease-journal"), "lease", 7));
     private Exception failure = new Exception("none");
 
     @Test
@@ -172,11 +172,7 @@ class SimulateCommandTest {
 
     @Test
     void aReplayThatGoesAnotherWayTellsWhereAndEndsWithSeven() throws IOException {
-        answer =
-                new JournalReplay.Replayed(
-                        "link",
-                        9,
-                        Optional.of(new JournalReplay.Difference("Tick[]", "[Dial]", "[]")));
+        answer = List.of(differing(Path.of("journal")));
 
         assertThat(run("--replay", "journal")).isEqualTo(ExitCode.BROKEN.number());
         assertThat(printed())
@@ -193,6 +189,52 @@ class SimulateCommandTest {
         assertThat(told.truth("same")).contains(false);
         assertThat(told.document("difference").flatMap(other -> other.text("recorded")))
                 .contains("[Dial]");
+    }
+
+    @Test
+    void ofAFolderEachJournalIsTold() throws IOException {
+        var fine = same(Path.of("fleet/home-journal"), "home", 12);
+        var refused =
+                new JournalReplay.Replayed(
+                        Path.of("fleet/journal"), "", 0, Optional.empty(), Optional.of("damaged"));
+        answer = List.of(fine);
+        assertThat(run("--replay", "fleet")).isZero();
+        answer = List.of(fine, refused);
+        assertThat(run("--replay", "fleet")).isEqualTo(ExitCode.OPERATOR.number());
+        out.reset();
+        answer = List.of(fine, refused, differing(Path.of("fleet/link-journal")));
+
+        assertThat(run("--replay", "fleet")).isEqualTo(ExitCode.BROKEN.number());
+        assertThat(printed())
+                .isEqualTo(
+                        """
+                        fleet/home-journal: The home journal replays as it ran: 12 steps, the same effects.
+                        fleet/journal: cannot be replayed: damaged
+                        fleet/link-journal: The link journal goes another way at step 9.
+                        input     Tick[]
+                        recorded  [Dial]
+                        replayed  []
+                        """);
+        out.reset();
+        run("--replay", "fleet", "-o", "json");
+        var told = JsonReader.read(printed());
+        assertThat(told.truth("same")).contains(false);
+        assertThat(told.documents("journals"))
+                .extracting(journal -> journal.truth("same").orElseThrow())
+                .containsExactly(true, false, false);
+    }
+
+    private static JournalReplay.Replayed same(Path file, String journal, long steps) {
+        return new JournalReplay.Replayed(file, journal, steps, Optional.empty(), Optional.empty());
+    }
+
+    private static JournalReplay.Replayed differing(Path file) {
+        return new JournalReplay.Replayed(
+                file,
+                "link",
+                9,
+                Optional.of(new JournalReplay.Difference("Tick[]", "[Dial]", "[]")),
+                Optional.empty());
     }
 
     private static String[] concat(String[] first, String... more) {

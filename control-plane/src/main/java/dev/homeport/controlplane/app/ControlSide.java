@@ -1,5 +1,6 @@
 package dev.homeport.controlplane.app;
 
+import dev.homeport.controlplane.adapter.file.ControlJournal;
 import dev.homeport.controlplane.adapter.grpc.ControlServer;
 import dev.homeport.controlplane.adapter.grpc.SiteReportCalls;
 import dev.homeport.controlplane.adapter.grpc.WitnessStatuses;
@@ -66,6 +67,8 @@ final class ControlSide implements AutoCloseable {
             var queue = open(RatisQueue.start(settings, judge, onStop));
             var witnesses =
                     open(new WitnessStatuses(config.witnesses(), config.tls(), config.fleet()));
+            var decisions =
+                    open(ControlJournal.begin(config.store().resolve(ControlJournal.NAME), log));
             replica =
                     open(
                             new ControlReplica(
@@ -74,6 +77,7 @@ final class ControlSide implements AutoCloseable {
                                     format,
                                     beginning,
                                     witnesses,
+                                    decisions,
                                     InstantSource.system(),
                                     RandomGenerator.getDefault(),
                                     log));
@@ -96,6 +100,7 @@ final class ControlSide implements AutoCloseable {
                                     reports,
                                     sites::health,
                                     config.name(),
+                                    decisions,
                                     InstantSource.system(),
                                     log));
             takeovers.start();

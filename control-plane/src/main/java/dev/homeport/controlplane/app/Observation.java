@@ -1,15 +1,18 @@
 package dev.homeport.controlplane.app;
 
+import dev.homeport.controlplane.adapter.file.ObservationJournal;
 import dev.homeport.controlplane.adapter.grpc.SightingCalls;
 import dev.homeport.controlplane.adapter.grpc.SiteReportCalls;
 import dev.homeport.controlplane.adapter.grpc.WitnessStatuses;
 import dev.homeport.controlplane.adapter.vertx.AccessProbes;
+import dev.homeport.controlplane.observation.ObservationStep;
 import dev.homeport.controlplane.observation.Observer;
 import dev.homeport.controlplane.observation.Part;
 import dev.homeport.controlplane.observation.Probe;
 import dev.homeport.controlplane.replica.SiteWatch;
 import dev.homeport.process.app.Configuration.InvalidException;
 import dev.homeport.vocabulary.ClockReading;
+import dev.homeport.wireformat.adapter.journal.RecordJournal;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +23,7 @@ final class Observation implements AutoCloseable {
 
     private final SightingCalls others;
     private final AccessProbes doors;
+    private final RecordJournal<ObservationStep> journal;
     private final SiteWatch watch;
 
     /**
@@ -53,6 +57,7 @@ final class Observation implements AutoCloseable {
                 probes.put(new Observer.Target(site, Part.ACCESS, i), doors.of(addresses.get(i)));
             }
         });
+        journal = ObservationJournal.begin(config.store().resolve(ObservationJournal.NAME), log);
         watch = watch(config, majority, probes, log);
         watch.start();
     }
@@ -69,6 +74,7 @@ final class Observation implements AutoCloseable {
                 probes,
                 others,
                 () -> new ClockReading(System.nanoTime(), System.currentTimeMillis()),
+                journal,
                 log);
     }
 
@@ -77,9 +83,10 @@ final class Observation implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         watch.close();
         others.close();
         doors.close();
+        journal.close();
     }
 }

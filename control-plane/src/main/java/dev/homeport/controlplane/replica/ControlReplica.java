@@ -3,6 +3,9 @@ package dev.homeport.controlplane.replica;
 import dev.homeport.controlplane.decision.AccessChange;
 import dev.homeport.controlplane.decision.Genesis;
 import dev.homeport.controlplane.decision.Ruling;
+import dev.homeport.controlplane.deliberation.ControlStep;
+import dev.homeport.controlplane.deliberation.Deliberation;
+import dev.homeport.controlplane.deliberation.Question;
 import dev.homeport.controlplane.record.ControlState;
 import dev.homeport.controlplane.record.RecordFormat;
 import dev.homeport.quorumqueue.EntryId;
@@ -40,6 +43,7 @@ public final class ControlReplica implements AutoCloseable {
     private final ControlJudge judge;
     private final Beginning beginning;
     private final WitnessVersions witnesses;
+    private final Deliberation deliberation;
     private final RandomGenerator chance;
     private final Consumer<String> log;
     private final Committing committing;
@@ -73,6 +77,7 @@ public final class ControlReplica implements AutoCloseable {
      * @param format writes decisions
      * @param beginning what it is told
      * @param witnesses asked once, at the beginning
+     * @param journal where what it decides about homes is recorded; must not wait
      * @param wallClock says when something was decided
      * @param chance for the jitter of retries
      * @param log takes a line for the operator
@@ -83,6 +88,7 @@ public final class ControlReplica implements AutoCloseable {
             RecordFormat format,
             Beginning beginning,
             WitnessVersions witnesses,
+            Consumer<ControlStep> journal,
             InstantSource wallClock,
             RandomGenerator chance,
             Consumer<String> log) {
@@ -90,6 +96,7 @@ public final class ControlReplica implements AutoCloseable {
         this.judge = judge;
         this.beginning = beginning;
         this.witnesses = witnesses;
+        this.deliberation = new Deliberation(journal);
         this.chance = chance;
         this.log = log;
         this.committing = new Committing(queue, judge, format, beginning.nodeOf(), wallClock, log);
@@ -239,6 +246,35 @@ public final class ControlReplica implements AutoCloseable {
     public CompletionStage<Answer> submit(
             EntryId id, String by, Function<ControlState, Ruling> decider, Duration deadline) {
         return wishes.add(id, by, decider, deadline);
+    }
+
+    /**
+     * Hands over a question about homes as {@link #submit(EntryId, String, Function, Duration)}
+     * does a wish.
+     *
+     * @param question decided on, and recorded with what was decided
+     * @param seen hears the state first, each time that it is decided; must not block
+     */
+    public CompletionStage<Answer> submit(
+            EntryId id,
+            String by,
+            Question question,
+            Consumer<ControlState> seen,
+            Duration deadline) {
+        return submit(
+                id,
+                by,
+                state -> {
+                    seen.accept(state);
+                    return deliberation.decide(state, question);
+                },
+                deadline);
+    }
+
+    /** As the other, for who has nothing to see. */
+    public CompletionStage<Answer> submit(
+            EntryId id, String by, Question question, Duration deadline) {
+        return submit(id, by, question, _ -> {}, deadline);
     }
 
     private void answerWishes() {

@@ -1,6 +1,6 @@
 package dev.homeport.controlplane.replica;
 
-import dev.homeport.controlplane.decision.MoveStep;
+import dev.homeport.controlplane.deliberation.Question;
 import dev.homeport.controlplane.move.Move;
 import dev.homeport.controlplane.move.Moves;
 import dev.homeport.controlplane.report.FleetReport;
@@ -97,9 +97,7 @@ public final class MoveWatch implements AutoCloseable {
                 replica.submit(
                                 id,
                                 self,
-                                state ->
-                                        MoveStep.decide(
-                                                state, move.id(), report, wallClock.millis()),
+                                new Question.StepMove(move.id(), report, wallClock.millis()),
                                 DECIDE)
                         .toCompletableFuture()
                         .join();

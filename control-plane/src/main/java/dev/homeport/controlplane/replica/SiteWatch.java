@@ -1,6 +1,7 @@
 package dev.homeport.controlplane.replica;
 
 import dev.homeport.controlplane.observation.FleetHealth;
+import dev.homeport.controlplane.observation.ObservationStep;
 import dev.homeport.controlplane.observation.Observer;
 import dev.homeport.controlplane.observation.OtherObservers;
 import dev.homeport.controlplane.observation.Probe;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +39,7 @@ public final class SiteWatch implements AutoCloseable {
     private final Map<Observer.Target, Probe> probes;
     private final OtherObservers others;
     private final Supplier<ClockReading> clock;
+    private final Consumer<ObservationStep> journal;
     private final Consumer<String> log;
     private final Observer observer;
     private final Vigil vigil;
@@ -57,6 +60,7 @@ public final class SiteWatch implements AutoCloseable {
      * @param probes whom to ask for signs of life
      * @param others the other observers
      * @param clock the clocks
+     * @param journal where its steps are recorded; must not wait
      * @param log takes a line for the operator
      */
     public SiteWatch(
@@ -66,13 +70,23 @@ public final class SiteWatch implements AutoCloseable {
             Map<Observer.Target, Probe> probes,
             OtherObservers others,
             Supplier<ClockReading> clock,
+            Consumer<ObservationStep> journal,
             Consumer<String> log) {
         this.probes = Map.copyOf(probes);
         this.others = others;
         this.clock = clock;
         this.log = log;
-        this.observer = new Observer(self, probes.keySet(), clock.get());
-        this.vigil = new Vigil(sites, majority);
+        this.journal = journal;
+        var began =
+                new ObservationStep.Began(
+                        self,
+                        List.copyOf(this.probes.keySet()),
+                        clock.get(),
+                        List.copyOf(sites),
+                        majority);
+        this.observer = new Observer(self, began.targets(), began.now());
+        this.vigil = new Vigil(began.sites(), majority);
+        journal.accept(began);
         // It waits for others by joining: a carrier of virtual threads is not to be held for that.
         this.thread = Thread.ofPlatform().daemon().name("homeport-site-watch").unstarted(this::run);
     }
@@ -112,7 +126,9 @@ public final class SiteWatch implements AutoCloseable {
         synchronized (observer) {
             for (var target : probes.keySet()) {
                 if (!answered.contains(target)) {
-                    observer.missed(target, clock.get());
+                    var now = clock.get();
+                    observer.missed(target, now);
+                    journal.accept(new ObservationStep.Missed(target, now));
                 }
             }
             answered.clear();
@@ -121,16 +137,26 @@ public final class SiteWatch implements AutoCloseable {
         probes.forEach((target, probe) -> {
             var _ = probe.ask(PROBE).thenAccept(alive -> note(target, alive));
         });
-        var heard = new ArrayList<>(others.ask(ASK_OTHERS).toCompletableFuture().join());
-        heard.add(sighting());
-        health = vigil.step(heard, clock.get());
+        var said = others.ask(ASK_OTHERS).toCompletableFuture().join();
+        var heard = new ArrayList<>(said);
+        synchronized (observer) {
+            var own = observer.sighting();
+            heard.add(own);
+            journal.accept(new ObservationStep.Saw(own));
+        }
+        var now = clock.get();
+        var judged = vigil.step(heard, now);
+        journal.accept(new ObservationStep.Judged(said, now, judged));
+        health = judged;
     }
 
     private void note(Observer.Target target, boolean alive) {
         if (alive) {
             synchronized (observer) {
                 answered.add(target);
-                observer.answered(target, clock.get());
+                var now = clock.get();
+                observer.answered(target, now);
+                journal.accept(new ObservationStep.Answered(target, now));
             }
         }
     }

@@ -1,11 +1,12 @@
 package dev.homeport.controlplane.replica;
 
+import dev.homeport.controlplane.deliberation.ControlStep;
+import dev.homeport.controlplane.deliberation.Question;
 import dev.homeport.controlplane.move.MoveId;
 import dev.homeport.controlplane.observation.FleetHealth;
 import dev.homeport.controlplane.record.ControlState;
 import dev.homeport.controlplane.report.SiteReports;
 import dev.homeport.controlplane.takeover.Automation;
-import dev.homeport.controlplane.takeover.TakeoverDecider;
 import dev.homeport.controlplane.takeover.TakeoverWish;
 import dev.homeport.quorumqueue.EntryId;
 import dev.homeport.vocabulary.SiteId;
@@ -31,6 +32,7 @@ public final class TakeoverWatch implements AutoCloseable {
     private final SiteReports reports;
     private final Supplier<FleetHealth> health;
     private final String self;
+    private final Consumer<ControlStep> journal;
     private final InstantSource wallClock;
     private final Consumer<String> log;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -46,6 +48,7 @@ public final class TakeoverWatch implements AutoCloseable {
      * @param reports asks sites
      * @param health how sites are doing
      * @param self who decides, as it stands in the records
+     * @param journal where what is due is recorded; must not wait
      * @param wallClock says when something was decided
      * @param log takes a line for the operator
      */
@@ -54,12 +57,14 @@ public final class TakeoverWatch implements AutoCloseable {
             SiteReports reports,
             Supplier<FleetHealth> health,
             String self,
+            Consumer<ControlStep> journal,
             InstantSource wallClock,
             Consumer<String> log) {
         this.replica = replica;
         this.reports = reports;
         this.health = health;
         this.self = self;
+        this.journal = journal;
         this.wallClock = wallClock;
         this.log = log;
         this.thread =
@@ -91,7 +96,11 @@ public final class TakeoverWatch implements AutoCloseable {
             return;
         }
         var seen = health.get();
-        for (var step : Automation.propose(state.get(), seen, self)) {
+        var due = Automation.propose(state.get(), seen, self);
+        if (!due.isEmpty()) {
+            journal.accept(new ControlStep.Proposed(state.get(), seen, self, due));
+        }
+        for (var step : due) {
             var answer =
                     switch (step) {
                         case Automation.Note(var site) -> note(state.get(), seen, site);
@@ -115,10 +124,7 @@ public final class TakeoverWatch implements AutoCloseable {
         // The same look makes one record, however often it is tried.
         var id = new EntryId("note-" + site + "-" + state.decisions());
         return replica.submit(
-                        id,
-                        self,
-                        now -> Automation.note(now, seen, site, wallClock.millis()),
-                        DECIDE)
+                        id, self, new Question.NoteSite(seen, site, wallClock.millis()), DECIDE)
                 .toCompletableFuture()
                 .join();
     }
@@ -130,9 +136,7 @@ public final class TakeoverWatch implements AutoCloseable {
         return replica.submit(
                         new EntryId("move-" + id),
                         self,
-                        now ->
-                                TakeoverDecider.decide(
-                                        now, wish, seen, report, id, wallClock.millis()),
+                        new Question.BeginTakeover(wish, seen, report, id, wallClock.millis()),
                         DECIDE)
                 .toCompletableFuture()
                 .join();

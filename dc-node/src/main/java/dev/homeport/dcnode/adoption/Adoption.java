@@ -3,8 +3,10 @@ package dev.homeport.dcnode.adoption;
 import dev.homeport.dcnode.entry.DerivedId;
 import dev.homeport.dcnode.entry.EntryFormat;
 import dev.homeport.dcnode.entry.UnreadableEntryException;
-import dev.homeport.dcnode.home.adoption.Adopter;
+import dev.homeport.dcnode.home.adoption.AdopterStep;
 import dev.homeport.dcnode.home.adoption.Orphan;
+import dev.homeport.dcnode.home.adoption.OrphanAccount;
+import dev.homeport.dcnode.home.adoption.RecordedAdopter;
 import dev.homeport.dcnode.logic.append.AppendOutcome;
 import dev.homeport.dcnode.logic.append.Cursors;
 import dev.homeport.dcnode.logic.append.FactAppender;
@@ -19,6 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +53,7 @@ public final class Adoption implements AutoCloseable {
      * @param account what has been found and adopted
      * @param trouble why it does not go on; empty while it does
      */
-    public record Status(Adopter.Account account, Optional<String> trouble) {}
+    public record Status(OrphanAccount.Account account, Optional<String> trouble) {}
 
     private record Answer(DerivedId id, boolean taken) {}
 
@@ -59,11 +62,12 @@ public final class Adoption implements AutoCloseable {
     private final EntryFormat format;
     private final Homes homes;
     private final FactAppender appender;
+    private final Consumer<AdopterStep> journal;
     private final RandomGenerator chance;
     private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
-    private volatile Status status = new Status(Adopter.Account.NONE, Optional.empty());
+    private volatile Status status = new Status(OrphanAccount.Account.NONE, Optional.empty());
     private long cursorAt;
     private int failures;
 
@@ -75,6 +79,7 @@ public final class Adoption implements AutoCloseable {
      * @param format how bytes become entries
      * @param homes where the homes are
      * @param appender appends to the site's log
+     * @param journal where the steps of the account are recorded
      * @param chance for the jitter of waits
      */
     public Adoption(
@@ -83,12 +88,14 @@ public final class Adoption implements AutoCloseable {
             EntryFormat format,
             Homes homes,
             FactAppender appender,
+            Consumer<AdopterStep> journal,
             RandomGenerator chance) {
         this.queue = queue;
         this.cursors = cursors;
         this.format = format;
         this.homes = homes;
         this.appender = appender;
+        this.journal = journal;
         this.chance = chance;
         this.thread = Thread.ofPlatform().name("adoption").daemon().unstarted(this::run);
     }
@@ -106,7 +113,7 @@ public final class Adoption implements AutoCloseable {
     private void run() {
         try {
             cursorAt = queue.cursors().getOrDefault(CURSOR, 0L);
-            var adopter = new Adopter(cursorAt);
+            var adopter = new RecordedAdopter(cursorAt, journal);
             var search = new OrphanSearch(queue, format, adopter);
             while (closed.getCount() > 0) {
                 try {
@@ -120,7 +127,7 @@ public final class Adoption implements AutoCloseable {
         }
     }
 
-    private void step(Adopter adopter, OrphanSearch search)
+    private void step(RecordedAdopter adopter, OrphanSearch search)
             throws InterruptedException, ExecutionException, UnreadableEntryException {
         var seen = queue.lastPosition();
         var went = search.step();
@@ -151,7 +158,7 @@ public final class Adoption implements AutoCloseable {
     }
 
     /** Whether one was declined. */
-    private boolean takeAnswers(Adopter adopter) {
+    private boolean takeAnswers(RecordedAdopter adopter) {
         var declined = false;
         for (var answer = answers.poll(); answer != null; answer = answers.poll()) {
             adopter.answered(answer.id(), answer.taken());

@@ -8,8 +8,8 @@ import dev.homeport.dcnode.entry.Fact;
 import dev.homeport.dcnode.entry.SiteEntry.ControlEntry;
 import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
 import dev.homeport.dcnode.entry.UnreadableEntryException;
-import dev.homeport.dcnode.home.adoption.Adopter;
 import dev.homeport.dcnode.home.adoption.Orphan;
+import dev.homeport.dcnode.home.adoption.RecordedAdopter;
 import dev.homeport.dcnode.home.opening.Cut;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
 import dev.homeport.dcnode.judge.ShardVerdicts;
@@ -33,7 +33,7 @@ public final class OrphanSearch {
 
     private final QuorumQueue queue;
     private final EntryFormat format;
-    private final Adopter adopter;
+    private final RecordedAdopter adopter;
 
     /**
      * Makes a search that goes on where an account has got to.
@@ -42,7 +42,7 @@ public final class OrphanSearch {
      * @param format how bytes become entries
      * @param adopter keeps the account of what is found
      */
-    public OrphanSearch(QuorumQueue queue, EntryFormat format, Adopter adopter) {
+    public OrphanSearch(QuorumQueue queue, EntryFormat format, RecordedAdopter adopter) {
         this.queue = queue;
         this.format = format;
         this.adopter = adopter;

@@ -4,6 +4,8 @@ import dev.homeport.dcnode.access.adapter.jose.JoseTokenCheck;
 import dev.homeport.dcnode.access.adapter.jose.TokenKeys;
 import dev.homeport.dcnode.access.adapter.vertx.SocketLimits;
 import dev.homeport.dcnode.adoption.Adoption;
+import dev.homeport.dcnode.home.adapter.file.AdoptionJournal;
+import dev.homeport.dcnode.home.adoption.AdopterStep;
 import dev.homeport.dcnode.logic.account.AccountIds;
 import dev.homeport.dcnode.logic.account.HandleClaims;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlDatabase;
@@ -13,10 +15,12 @@ import dev.homeport.process.adapter.netty.DoorLimits;
 import dev.homeport.process.app.Configuration;
 import dev.homeport.quorumqueue.CursorResult;
 import dev.homeport.vocabulary.ShardSet;
+import dev.homeport.wireformat.adapter.journal.RecordJournal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -30,6 +34,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** What faces users at a site, over the node that holds the log. Thread-safe; close once. */
 final class FullNode implements AutoCloseable {
@@ -47,12 +52,18 @@ final class FullNode implements AutoCloseable {
     private final LogNode node;
     private final Vertx vertx;
     private final SiteNode site;
+    private final RecordJournal<AdopterStep> adoptions;
     private final ScheduledExecutorService cursor =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("view-cursor").daemon().factory());
     private volatile long cursorAt;
 
-    FullNode(SiteConfig config, LogNode node, AccountIds ids, HandleClaims claims)
+    FullNode(
+            SiteConfig config,
+            LogNode node,
+            AccountIds ids,
+            HandleClaims claims,
+            Consumer<String> log)
             throws Configuration.InvalidException, IOException {
         this.node = node;
         var settings =
@@ -77,11 +88,12 @@ final class FullNode implements AutoCloseable {
                                 InstantSource.system()),
                         InstantSource.system(),
                         new SharedChance());
+        adoptions = AdoptionJournal.begin(config.store().resolve(AdoptionJournal.NAME), log);
         // Two event loops: a site's door does little between a socket and the log.
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
         site = new SiteNode(settings, ground, vertx);
         site.stateDigestsBy(node.controlAppends());
-        site.adoptBy(node.work()::advanceCursor);
+        site.adoptBy(node.work()::advanceCursor, adoptions);
         site.onHomesApplied(this::homesApplied);
         node.onHomesChanged(site::homesChanged);
         site.start();
@@ -177,7 +189,11 @@ final class FullNode implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             // The log behind it is closed in any case; what is left ends with the process.
-            return;
+        }
+        try {
+            adoptions.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

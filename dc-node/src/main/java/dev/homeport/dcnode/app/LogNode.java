@@ -6,6 +6,7 @@ import dev.homeport.dcnode.forward.LeaderWork;
 import dev.homeport.dcnode.forward.OwnNode;
 import dev.homeport.dcnode.forward.SiteLogWork;
 import dev.homeport.dcnode.forward.adapter.grpc.LeaderConnections;
+import dev.homeport.dcnode.home.adapter.file.HomeJournal;
 import dev.homeport.dcnode.home.adapter.grpc.CallLimits;
 import dev.homeport.dcnode.home.adapter.os.SystemClocks;
 import dev.homeport.dcnode.home.agent.HolderAgent;
@@ -112,6 +113,7 @@ final class LogNode implements AutoCloseable {
                             new SharedChance());
             reach = new Reach(otherSites(), System::nanoTime);
             homes = new LogAndTable(queue.ownStream(), tables::current, judge::homes);
+            var decisions = open(HomeJournal.begin(config.store().resolve(HomeJournal.NAME), log));
             keeper =
                     open(
                             new HomeKeeper(
@@ -122,6 +124,7 @@ final class LogNode implements AutoCloseable {
                                     new EncodedControlAppends(own, format, InstantSource.system()),
                                     this::appliedPosition,
                                     reach,
+                                    decisions,
                                     log));
             homeNews.onChange(keeper::wake);
             tables.keeper().onNewer(_ -> homeNews.changed());

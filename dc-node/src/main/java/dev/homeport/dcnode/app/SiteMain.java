@@ -1,6 +1,5 @@
 package dev.homeport.dcnode.app;
 
-import dev.homeport.dcnode.home.adapter.file.DamagedFileException;
 import dev.homeport.dcnode.home.adapter.file.WrongFolderException;
 import dev.homeport.process.app.Configuration;
 import dev.homeport.process.app.ExitCode;
@@ -9,6 +8,7 @@ import dev.homeport.process.app.Stop;
 import dev.homeport.quorumqueue.StartException;
 import dev.homeport.quorumqueue.StopReason;
 import dev.homeport.quorumqueue.app.ReplicaProcess;
+import dev.homeport.wireformat.adapter.journal.DamagedFileException;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -7,6 +7,7 @@ import dev.homeport.dcnode.access.adapter.vertx.SiteServices;
 import dev.homeport.dcnode.access.adapter.vertx.SocketLimits;
 import dev.homeport.dcnode.adapter.protobuf.ProtobufEntryFormat;
 import dev.homeport.dcnode.adoption.Adoption;
+import dev.homeport.dcnode.home.adoption.AdopterStep;
 import dev.homeport.dcnode.logic.account.AccountIds;
 import dev.homeport.dcnode.logic.account.HandleClaims;
 import dev.homeport.dcnode.logic.account.Registration;
@@ -51,6 +52,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -224,7 +226,7 @@ public final class SiteNode implements AutoCloseable {
     }
 
     /** Has adopted what no home has inherited and belongs here; before {@link #start}. */
-    void adoptBy(Cursors cursors) {
+    void adoptBy(Cursors cursors, Consumer<AdopterStep> journal) {
         adoption =
                 Optional.of(
                         new Adoption(
@@ -233,6 +235,7 @@ public final class SiteNode implements AutoCloseable {
                                 new ProtobufEntryFormat(),
                                 homes,
                                 appender,
+                                journal,
                                 random));
     }
 

@@ -110,11 +110,11 @@ final class SiteProcess implements AutoCloseable {
     private FullNode full(LogNode node) throws IOException, Configuration.InvalidException {
         if (!IdsSide.isConfigured(config)) {
             var coordinator = new NoCoordinator();
-            return new FullNode(config, node, coordinator, coordinator);
+            return new FullNode(config, node, coordinator, coordinator, Logging::info);
         }
         var its = opened(new IdsSide(config, node));
         ids = Optional.of(its);
-        return new FullNode(config, node, its.ids(), its.claims());
+        return new FullNode(config, node, its.ids(), its.claims(), Logging::info);
     }
 
     private <T extends AutoCloseable> T opened(T resource) {

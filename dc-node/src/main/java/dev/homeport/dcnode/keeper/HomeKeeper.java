@@ -1,6 +1,7 @@
 package dev.homeport.dcnode.keeper;
 
 import dev.homeport.dcnode.home.agent.Holder;
+import dev.homeport.dcnode.home.opening.HomeStep;
 import dev.homeport.dcnode.judge.LogHomes;
 import dev.homeport.dcnode.logic.append.ControlAppends;
 import dev.homeport.quorumqueue.QuorumQueue;
@@ -15,7 +16,7 @@ import java.util.function.Supplier;
 /**
  * Tells the holder of the lease what happens in the log and with the table, and, while this node
  * leads the log, appends the closings and openings that the table demands. What it decides, {@link
- * dev.homeport.dcnode.home.opening.HomeFollower} decides; this is the thread around it.
+ * dev.homeport.dcnode.home.opening.HomeDecider} decides; this is the thread around it.
  *
  * <p>{@link #start} once, {@link #close} once; {@link #wake} by any thread.
  */
@@ -43,6 +44,7 @@ public final class HomeKeeper implements AutoCloseable {
      * @param appends appends by this node, if it leads
      * @param appliedPosition up to which position of the log the site's view has applied it
      * @param neighbours the other sites
+     * @param journal where what it decides is recorded
      * @param warn told what an operator should know
      */
     public HomeKeeper(
@@ -53,6 +55,7 @@ public final class HomeKeeper implements AutoCloseable {
             ControlAppends appends,
             LongSupplier appliedPosition,
             Neighbours neighbours,
+            Consumer<HomeStep> journal,
             Consumer<String> warn) {
         this.queue = queue;
         this.pass =
@@ -64,6 +67,7 @@ public final class HomeKeeper implements AutoCloseable {
                         appends,
                         appliedPosition,
                         neighbours,
+                        journal,
                         warn,
                         this::wake);
         this.thread = Thread.ofPlatform().name("home-keeper").unstarted(this::run);

@@ -5,8 +5,9 @@ import dev.homeport.dcnode.home.agent.Holder;
 import dev.homeport.dcnode.home.lease.LeaseRules;
 import dev.homeport.dcnode.home.lease.LogMark;
 import dev.homeport.dcnode.home.move.MoveRules;
-import dev.homeport.dcnode.home.opening.Collection;
-import dev.homeport.dcnode.home.opening.HomeFollower;
+import dev.homeport.dcnode.home.opening.HomeDecider;
+import dev.homeport.dcnode.home.opening.HomeStep;
+import dev.homeport.dcnode.home.opening.ListeningSurroundings;
 import dev.homeport.dcnode.judge.LogHomes;
 import dev.homeport.dcnode.logic.append.ControlAppends;
 import dev.homeport.dcnode.logic.append.LogReply;
@@ -44,8 +45,8 @@ final class KeeperPass {
     private final LongSupplier appliedPosition;
     private final Consumer<String> warn;
     private final Runnable settled;
-    private final HomeFollower follower;
-    private final Collection collection;
+    private final HomeDecider decider;
+    private final Consumer<HomeStep> journal;
     private final Neighbours neighbours;
     private final AppliedStreams streams;
 
@@ -61,6 +62,7 @@ final class KeeperPass {
     /**
      * Makes it; the parameters are those of {@link HomeKeeper}.
      *
+     * @param journal where what it decides is recorded
      * @param settled run when appends that were under way have ended, by whatever thread hears it
      */
     KeeperPass(
@@ -71,6 +73,7 @@ final class KeeperPass {
             ControlAppends appends,
             LongSupplier appliedPosition,
             Neighbours neighbours,
+            Consumer<HomeStep> journal,
             Consumer<String> warn,
             Runnable settled) {
         this.queue = queue;
@@ -82,8 +85,8 @@ final class KeeperPass {
         this.warn = warn;
         this.settled = settled;
         this.neighbours = neighbours;
-        this.follower = new HomeFollower(queue.ownStream().site(), LeaseRules.ALL, MoveRules.ALL);
-        this.collection = new Collection(queue.ownStream().site(), MoveRules.ALL);
+        this.decider = new HomeDecider(queue.ownStream().site(), LeaseRules.ALL, MoveRules.ALL);
+        this.journal = journal;
         this.streams = new AppliedStreams(queue);
     }
 
@@ -152,7 +155,7 @@ final class KeeperPass {
         if (!due.isEmpty()) {
             appending = append(due);
             var _ = appending.whenComplete((_, _) -> settled.run());
-        } else if (follower.isSettled(table, log.of(queue.ownStream()).ledger())) {
+        } else if (decider.isSettled(table, log.of(queue.ownStream()).ledger())) {
             settledVersion = table.version();
             settledHomes = log;
         }
@@ -161,26 +164,30 @@ final class KeeperPass {
 
     private List<Control> due(RoutingTable table, LogHomes log) {
         var ledger = log.of(queue.ownStream()).ledger();
-        var closing = follower.closing(table, ledger);
-        if (closing.isPresent()) {
-            return List.of(new Control.HomeChanged(closing.get()));
-        }
         var surroundings =
-                new LogSurroundings(
-                        streams::upTo,
-                        log,
-                        appliedPosition.getAsLong(),
-                        holder::held,
+                new ListeningSurroundings(
+                        new LogSurroundings(
+                                streams::upTo,
+                                log,
+                                appliedPosition.getAsLong(),
+                                holder::held,
+                                queue.ownStream().site(),
+                                this::ends,
+                                neighbours,
+                                MoveRules.ALL));
+        var decided = decider.due(table, ledger, surroundings);
+        journal.accept(
+                new HomeStep.Decided(
                         queue.ownStream().site(),
-                        this::ends,
-                        neighbours,
-                        MoveRules.ALL);
+                        table,
+                        ledger.byOpenEpoch(),
+                        ledger.byNextEpoch(),
+                        surroundings.heard(),
+                        decided));
         var due = new ArrayList<Control>();
-        collection
-                .due(table, surroundings)
-                .forEach(word -> due.add(new Control.MirrorPaused(word)));
-        follower.openings(table, ledger, surroundings)
-                .forEach(opening -> due.add(new Control.HomeChanged(opening)));
+        decided.closing().ifPresent(closing -> due.add(new Control.HomeChanged(closing)));
+        decided.words().forEach(word -> due.add(new Control.MirrorPaused(word)));
+        decided.openings().forEach(opening -> due.add(new Control.HomeChanged(opening)));
         return due;
     }
 

@@ -1,6 +1,6 @@
 package dev.homeport.dcnode.report;
 
-import dev.homeport.dcnode.home.adoption.Adopter;
+import dev.homeport.dcnode.home.adoption.OrphanAccount;
 import dev.homeport.dcnode.link.pull.LinkStatus;
 import dev.homeport.dcnode.view.ViewStatus;
 import dev.homeport.vocabulary.Epoch;
@@ -60,7 +60,7 @@ public record SiteReport(
             SortedMap<SiteLog, Long> applied,
             ViewStatus view,
             List<LinkStatus> links,
-            Adopter.Account adoption,
+            OrphanAccount.Account adoption,
             SortedMap<SiteLog, Long> searched) {
 
         /** Makes that part of a report. */

@@ -1,6 +1,6 @@
 package dev.homeport.dcnode.report;
 
-import dev.homeport.dcnode.home.adoption.Adopter;
+import dev.homeport.dcnode.home.adoption.OrphanAccount;
 import dev.homeport.dcnode.judge.LogHomes;
 import dev.homeport.dcnode.keeper.AppliedStreams;
 import dev.homeport.dcnode.link.pull.LinkStatus;
@@ -43,7 +43,7 @@ public final class SiteReporter {
             Supplier<ViewStatus> view,
             Supplier<List<LinkStatus>> links,
             Function<ShardSet, Digests> digests,
-            Supplier<Adopter.Account> adoption) {}
+            Supplier<OrphanAccount.Account> adoption) {}
 
     /**
      * Makes the reporter of a node.

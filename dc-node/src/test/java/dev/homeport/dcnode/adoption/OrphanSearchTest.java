@@ -11,8 +11,9 @@ import dev.homeport.dcnode.entry.SiteEntry;
 import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
 import dev.homeport.dcnode.fixture.Entries;
 import dev.homeport.dcnode.fixture.MemoryQueue;
-import dev.homeport.dcnode.home.adoption.Adopter;
 import dev.homeport.dcnode.home.adoption.Orphan;
+import dev.homeport.dcnode.home.adoption.OrphanAccount;
+import dev.homeport.dcnode.home.adoption.RecordedAdopter;
 import dev.homeport.dcnode.judge.SiteJudge;
 import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.quorumqueue.Verdict;
@@ -35,7 +36,7 @@ class OrphanSearchTest {
     private final ProtobufEntryFormat format = new ProtobufEntryFormat();
     private final MemoryQueue canada =
             new MemoryQueue(CANADA, new SiteJudge(format, CANADA.site()));
-    private Adopter adopter = new Adopter(0);
+    private RecordedAdopter adopter = new RecordedAdopter(0, _ -> {});
 
     private void shanghai(SiteEntry entry) {
         canada.append(SHANGHAI, format.encode(entry));
@@ -90,7 +91,7 @@ class OrphanSearchTest {
             assertThat(canada(adoption(orphan))).isEqualTo(Verdict.EFFECTIVE);
         }
         search();
-        assertThat(adopter.account()).isEqualTo(new Adopter.Account(9, 0, 2, 0));
+        assertThat(adopter.account()).isEqualTo(new OrphanAccount.Account(9, 0, 2, 0));
         assertThat(adopter.settledThrough()).isEqualTo(9);
     }
 
@@ -127,7 +128,7 @@ class OrphanSearchTest {
         assertThat(due()).containsExactly(new EntryAddress(SHANGHAI, 3));
         // Whoever begins again before it is settled finds it again.
         assertThat(adopter.settledThrough()).isEqualTo(3);
-        adopter = new Adopter(adopter.settledThrough());
+        adopter = new RecordedAdopter(adopter.settledThrough(), _ -> {});
         search();
         assertThat(due()).containsExactly(new EntryAddress(SHANGHAI, 3));
     }
@@ -142,11 +143,11 @@ class OrphanSearchTest {
 
         search();
         assertThat(adopter.settledThrough()).as("to be met again").isEqualTo(2);
-        adopter = new Adopter(adopter.settledThrough());
+        adopter = new RecordedAdopter(adopter.settledThrough(), _ -> {});
         search();
         shanghai(orphan.entry());
         search();
-        assertThat(adopter.account()).isEqualTo(new Adopter.Account(4, 0, 1, 0));
+        assertThat(adopter.account()).isEqualTo(new OrphanAccount.Account(4, 0, 1, 0));
         assertThat(adopter.settledThrough()).isEqualTo(4);
     }
 
@@ -161,7 +162,7 @@ class OrphanSearchTest {
         canada.append(HONGKONG, format.encode(adoption(orphan)));
 
         search();
-        assertThat(adopter.account()).isEqualTo(new Adopter.Account(5, 0, 1, 0));
+        assertThat(adopter.account()).isEqualTo(new OrphanAccount.Account(5, 0, 1, 0));
     }
 
     @Test
@@ -173,6 +174,6 @@ class OrphanSearchTest {
         canada(Entries.opened(BOTH, 2, 1, Map.of(SHANGHAI, 4L)));
 
         search();
-        assertThat(adopter.account()).isEqualTo(new Adopter.Account(5, 0, 0, 0));
+        assertThat(adopter.account()).isEqualTo(new OrphanAccount.Account(5, 0, 0, 0));
     }
 }

@@ -6,7 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.dcnode.home.Tables;
+import dev.homeport.dcnode.home.adapter.file.AdoptionJournal;
+import dev.homeport.dcnode.home.adapter.file.HomeJournal;
 import dev.homeport.dcnode.home.adapter.file.JournalFile;
+import dev.homeport.dcnode.home.adoption.AdopterStep;
 import dev.homeport.dcnode.home.agent.Journal;
 import dev.homeport.dcnode.home.agent.JournalOrigin;
 import dev.homeport.dcnode.home.holder.HolderEffect;
@@ -20,6 +23,7 @@ import dev.homeport.dcnode.link.pull.PullInput;
 import dev.homeport.dcnode.link.pull.PullOrigin;
 import dev.homeport.dcnode.link.pull.Puller;
 import dev.homeport.process.app.ExitCode;
+import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.vocabulary.ClockReading;
 import dev.homeport.vocabulary.NodeName;
 import dev.homeport.vocabulary.SiteLog;
@@ -65,8 +69,10 @@ class ReplayMainTest {
 
     @Test
     void aJournalOfLeasesIsReplayedAlike() throws Exception {
-        assertThat(replay(leaseJournal(false).toString())).isEqualTo(ExitCode.STOPPED);
-        assertThat(out.toString(UTF_8)).isEqualTo("journal lease\nsteps 2\n");
+        var file = leaseJournal(false);
+
+        assertThat(replay(file.toString())).isEqualTo(ExitCode.STOPPED);
+        assertThat(out.toString(UTF_8)).isEqualTo("file " + file + "\njournal lease\nsteps 2\n");
         assertThat(err.toString(UTF_8)).isEmpty();
     }
 
@@ -74,7 +80,7 @@ class ReplayMainTest {
     void aStepThatWantsSomethingElseDoneIsTold() throws Exception {
         assertThat(replay(leaseJournal(true).toString())).isEqualTo(ExitCode.DIFFERENT);
         assertThat(out.toString(UTF_8))
-                .startsWith("journal lease\nsteps 2\ninput Led[]\nrecorded []\nreplayed [Send[");
+                .contains("\njournal lease\nsteps 2\ninput Led[]\nrecorded []\nreplayed [Send[");
     }
 
     @Test
@@ -87,7 +93,7 @@ class ReplayMainTest {
             journal.record(new Journal.Step<>(tick, NOW, puller.step(tick, NOW)));
         }
         assertThat(replay(file.toString())).isEqualTo(ExitCode.STOPPED);
-        assertThat(out.toString(UTF_8)).isEqualTo("journal link\nsteps 1\n");
+        assertThat(out.toString(UTF_8)).endsWith("journal link\nsteps 1\n");
     }
 
     @Test
@@ -97,7 +103,40 @@ class ReplayMainTest {
         assertThat(replay(other.toString())).isEqualTo(ExitCode.STORE);
         assertThat(replay(folder.resolve("none").toString())).isEqualTo(ExitCode.STORE);
         assertThat(replay()).isEqualTo(ExitCode.CONFIGURATION);
-        assertThat(out.toString(UTF_8)).isEmpty();
+        assertThat(out.toString(UTF_8)).contains("refused ").doesNotContain("steps");
         assertThat(err.toString(UTF_8)).contains("other", "none", "usage: replay JOURNAL");
+    }
+
+    @Test
+    void ofManyEachIsToldAndOneThatDiffersDecides() throws Exception {
+        var kept = folder.resolve("kept");
+        Files.move(leaseJournal(true), kept);
+        var orphans = folder.resolve("adoption-journal");
+        var original = new EntryAddress(new SiteLog(SHANGHAI, 1), 7);
+        try (var journal = AdoptionJournal.begin(orphans, warning -> {})) {
+            journal.accept(new AdopterStep.Began(3));
+            // It settles up to 3, for nothing was searched since.
+            journal.accept(new AdopterStep.Answered(original, true, 4));
+        }
+        var other = folder.resolve("home-journal");
+        try (var journal = HomeJournal.begin(other, warning -> {})) {
+            assertThat(journal).isNotNull();
+        }
+
+        assertThat(replay("" + kept, "" + folder.resolve("none"), "" + orphans, "" + other))
+                .isEqualTo(ExitCode.DIFFERENT);
+        assertThat(out.toString(UTF_8).lines())
+                .contains(
+                        "file " + kept,
+                        "file " + orphans,
+                        "journal adoption",
+                        "steps 2",
+                        "file " + other,
+                        "journal home",
+                        "steps 0")
+                .anyMatch(line -> line.startsWith("refused ") && line.contains("none"))
+                .anyMatch(line -> line.contains("settledThrough=4"))
+                .anyMatch(line -> line.contains("settledThrough=3"));
+        assertThat(replay("" + folder.resolve("none"), "" + other)).isEqualTo(ExitCode.STORE);
     }
 }

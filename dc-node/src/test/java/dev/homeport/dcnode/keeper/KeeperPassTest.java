@@ -67,6 +67,7 @@ class KeeperPassTest {
                             () -> Instant.EPOCH),
                     () -> applied,
                     Neighbours.NONE,
+                    _ -> {},
                     warnings::add,
                     () -> ended++);
 

@@ -1,5 +1,7 @@
 package dev.homeport.dcnode.keeper;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.homeport.dcnode.adapter.protobuf.ProtobufEntryFormat;
 import dev.homeport.dcnode.entry.Control.HomeChanged;
 import dev.homeport.dcnode.entry.DerivedId;
@@ -13,7 +15,9 @@ import dev.homeport.dcnode.entry.UnreadableEntryException;
 import dev.homeport.dcnode.fixture.MemoryQueue;
 import dev.homeport.dcnode.forward.OwnNode;
 import dev.homeport.dcnode.home.judge.EpochLedger;
+import dev.homeport.dcnode.home.opening.HomeDecider;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
+import dev.homeport.dcnode.home.opening.HomeStep;
 import dev.homeport.dcnode.judge.SiteJudge;
 import dev.homeport.dcnode.logic.append.LeadingLog;
 import dev.homeport.quorumqueue.Draft;
@@ -27,6 +31,8 @@ import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
+import dev.homeport.wireformat.adapter.journal.RecordBytes;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +45,13 @@ import java.util.Set;
  */
 final class KeptSite {
 
+    private static final RecordBytes<HomeStep> JOURNALED = new RecordBytes<>(HomeStep.class);
+
+    private static final HomeDecider.Due NOTHING =
+            new HomeDecider.Due(Optional.empty(), List.of(), List.of());
+
+    private final List<HomeStep> steps = new ArrayList<>();
+    private int waits;
     private final ProtobufEntryFormat format = new ProtobufEntryFormat();
     private final SiteJudge judge;
     private final SiteLog own;
@@ -66,8 +79,30 @@ final class KeptSite {
                                 new OwnNode(queue, log), format, () -> Instant.EPOCH),
                         () -> applied,
                         new Fleet(),
+                        this::replaysAlike,
                         _ -> {},
                         () -> {});
+    }
+
+    /** What was decided, written and read, is decided again by what was heard then. */
+    private void replaysAlike(HomeStep step) {
+        // What is not due yet is decided again and again; some of it is enough.
+        if (!(step instanceof HomeStep.Decided decided)
+                || (decided.due().equals(NOTHING) && waits++ % 16 != 0)) {
+            return;
+        }
+        steps.add(decided);
+        try {
+            assertThat(JOURNALED.read(JOURNALED.write(step))).isEqualTo(step);
+            assertThat(decided.again()).isEqualTo(decided.due());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What was decided so far. */
+    List<HomeStep> steps() {
+        return List.copyOf(steps);
     }
 
     /** The sites that are looked to, and those that are not heard. */

@@ -75,6 +75,7 @@ final class LinkedSite implements Neighbours, AutoCloseable {
                                 new OwnNode(queue, leading), format, () -> Instant.EPOCH),
                         () -> Math.min(appliedAtMost, queue.lastPosition()),
                         this,
+                        _ -> {},
                         _ -> {});
         judge.onHomesChanged(keeper::wake);
         keeper.start();

@@ -7,7 +7,7 @@ import dev.homeport.dcnode.entry.SiteEntry;
 import dev.homeport.dcnode.fixture.Entries;
 import dev.homeport.dcnode.fixture.MemoryQueue;
 import dev.homeport.dcnode.home.Tables;
-import dev.homeport.dcnode.home.adoption.Adopter;
+import dev.homeport.dcnode.home.adoption.OrphanAccount;
 import dev.homeport.dcnode.judge.SiteJudge;
 import dev.homeport.dcnode.view.DigestStore.Digests;
 import dev.homeport.dcnode.view.ViewStatus;
@@ -77,7 +77,10 @@ class SiteReporterTest {
         assertThat(reporter.digests(Tables.EAST)).isEmpty();
         reporter.isFull(
                 new SiteReporter.FullPart(
-                        () -> view, List::of, _ -> held, () -> new Adopter.Account(3, 2, 1, 0)));
+                        () -> view,
+                        List::of,
+                        _ -> held,
+                        () -> new OrphanAccount.Account(3, 2, 1, 0)));
 
         var full = reporter.report().full().orElseThrow();
 

@@ -4,6 +4,7 @@ import dev.homeport.client.adapter.driver.NotReadyException;
 import dev.homeport.client.adapter.file.HistoryFile;
 import dev.homeport.client.load.LoadOutcome;
 import dev.homeport.drills.adapter.file.DrillFolder;
+import dev.homeport.drills.adapter.file.DrillJournal;
 import dev.homeport.drills.adapter.fleet.DrilledFleet;
 import dev.homeport.drills.adapter.fleet.FleetChanges;
 import dev.homeport.drills.adapter.load.DrillLoad;
@@ -13,9 +14,9 @@ import dev.homeport.drills.report.DrillReport;
 import dev.homeport.drills.run.DrillEffect;
 import dev.homeport.drills.run.DrillEnd;
 import dev.homeport.drills.run.DrillInput;
-import dev.homeport.drills.run.DrillMachine;
 import dev.homeport.drills.run.DrillOrder;
 import dev.homeport.drills.run.DrillPhase.Work;
+import dev.homeport.drills.run.RecordedMachine;
 import dev.homeport.drills.verdict.Demands;
 import dev.homeport.drills.verdict.Figures;
 import dev.homeport.drills.verdict.RateDemand;
@@ -54,7 +55,7 @@ final class DrillLeader implements AutoCloseable {
     private final ChangeRecord record;
     private final InstantSource wallClock;
     private final Consumer<String> log;
-    private final DrillMachine machine;
+    private final RecordedMachine machine;
     private final LoadMeter meter;
     private final Lookout lookout;
     private final Measuring measuring;
@@ -88,7 +89,8 @@ final class DrillLeader implements AutoCloseable {
         this.record = record;
         this.wallClock = wallClock;
         this.log = log;
-        this.machine = new DrillMachine(course.script());
+        this.machine =
+                new RecordedMachine(course.script(), DrillJournal.begin(folder.journal(), log));
         this.meter =
                 new LoadMeter(
                         course.patience(), order.site(), () -> offer(DrillInput.LoadRuns::new));

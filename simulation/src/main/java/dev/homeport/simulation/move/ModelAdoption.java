@@ -2,7 +2,7 @@ package dev.homeport.simulation.move;
 
 import dev.homeport.dcnode.adoption.OrphanSearch;
 import dev.homeport.dcnode.entry.UnreadableEntryException;
-import dev.homeport.dcnode.home.adoption.Adopter;
+import dev.homeport.dcnode.home.adoption.RecordedAdopter;
 import dev.homeport.dcnode.home.adoption.Orphan;
 import dev.homeport.dcnode.logic.append.AppendOutcome;
 import dev.homeport.dcnode.logic.append.Home;
@@ -21,20 +21,20 @@ final class ModelAdoption {
     private final ModelSite site;
     private final ModelQueue queue;
     private long cursor;
-    private Adopter adopter;
+    private RecordedAdopter adopter;
     private OrphanSearch search;
 
     ModelAdoption(MoveFleet fleet, ModelSite site, ModelQueue queue) {
         this.fleet = fleet;
         this.site = site;
         this.queue = queue;
-        this.adopter = new Adopter(cursor);
+        this.adopter = new RecordedAdopter(cursor, _ -> {});
         this.search = new OrphanSearch(queue, queue.format(), adopter);
     }
 
     /** The process begins anew, where all was settled. */
     void begin() {
-        adopter = new Adopter(cursor);
+        adopter = new RecordedAdopter(cursor, _ -> {});
         search = new OrphanSearch(queue, queue.format(), adopter);
     }
 

@@ -1,11 +1,9 @@
 package dev.homeport.controlplane.adapter.vertx;
 
-import dev.homeport.controlplane.decision.MoveAbort;
-import dev.homeport.controlplane.decision.MoveBegin;
 import dev.homeport.controlplane.decision.MovePlanner;
 import dev.homeport.controlplane.decision.MoveWish;
 import dev.homeport.controlplane.decision.Planned;
-import dev.homeport.controlplane.decision.Ruling;
+import dev.homeport.controlplane.deliberation.Question;
 import dev.homeport.controlplane.move.Move;
 import dev.homeport.controlplane.move.MoveId;
 import dev.homeport.controlplane.move.MoveKind;
@@ -144,18 +142,11 @@ final class MoveRoutes {
                                 replica.submit(
                                                 new EntryId("move-" + id),
                                                 wish.by(),
-                                                state -> {
-                                                    seen.planned =
-                                                            MovePlanner.plan(state, wish, report);
-                                                    return dryRun
-                                                            ? tried(seen.planned)
-                                                            : MoveBegin.decide(
-                                                                    state,
-                                                                    wish,
-                                                                    id,
-                                                                    report,
-                                                                    wallClock.millis());
-                                                },
+                                                question(id, wish, report, dryRun),
+                                                state ->
+                                                        seen.planned =
+                                                                MovePlanner.plan(
+                                                                        state, wish, report),
                                                 DECIDE)
                                         .thenApply(answer ->
                                                 new Outcome(seen.planned, report, answer)));
@@ -163,10 +154,10 @@ final class MoveRoutes {
     }
 
     /** A dry run records nothing, but goes the same way, so that it sees what a run would see. */
-    private static Ruling tried(Planned planned) {
-        return planned instanceof Planned.Refused(var code, var reason)
-                ? new Ruling.Refused(code, reason)
-                : new Ruling.Standing();
+    private Question question(MoveId id, MoveWish wish, FleetReport report, boolean dryRun) {
+        return dryRun
+                ? new Question.PlanMove(wish, report)
+                : new Question.BeginMove(wish, id, report, wallClock.millis());
     }
 
     private static void answer(RoutingContext context, MoveId id, boolean dryRun, Outcome outcome) {
@@ -215,7 +206,7 @@ final class MoveRoutes {
                                     replica.submit(
                                             new EntryId("abort-" + id + "-" + request),
                                             by,
-                                            state -> MoveAbort.decide(state, id, why, report),
+                                            new Question.AbortMove(id, why, report),
                                             DECIDE));
             Replies.when(context, answer, done -> aborted(context, id, done));
         } catch (WishBody.RefusedException | IllegalArgumentException e) {

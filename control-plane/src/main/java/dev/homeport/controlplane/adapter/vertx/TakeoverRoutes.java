@@ -1,6 +1,6 @@
 package dev.homeport.controlplane.adapter.vertx;
 
-import dev.homeport.controlplane.decision.Ruling;
+import dev.homeport.controlplane.deliberation.Question;
 import dev.homeport.controlplane.move.Move;
 import dev.homeport.controlplane.move.MoveId;
 import dev.homeport.controlplane.move.Receipt;
@@ -9,7 +9,6 @@ import dev.homeport.controlplane.replica.Answer;
 import dev.homeport.controlplane.replica.ControlReplica;
 import dev.homeport.controlplane.report.FleetReport;
 import dev.homeport.controlplane.report.SiteReports;
-import dev.homeport.controlplane.takeover.TakeoverDecider;
 import dev.homeport.controlplane.takeover.TakeoverPlanned;
 import dev.homeport.controlplane.takeover.TakeoverPlanner;
 import dev.homeport.controlplane.takeover.TakeoverWish;
@@ -122,20 +121,11 @@ final class TakeoverRoutes {
                                 replica.submit(
                                                 new EntryId("move-" + id),
                                                 wish.by(),
-                                                state -> {
-                                                    seen.planned =
-                                                            TakeoverPlanner.plan(
-                                                                    state, wish, sites, report);
-                                                    return dryRun
-                                                            ? tried(seen.planned)
-                                                            : TakeoverDecider.decide(
-                                                                    state,
-                                                                    wish,
-                                                                    sites,
-                                                                    report,
-                                                                    id,
-                                                                    wallClock.millis());
-                                                },
+                                                question(id, wish, sites, report, dryRun),
+                                                state ->
+                                                        seen.planned =
+                                                                TakeoverPlanner.plan(
+                                                                        state, wish, sites, report),
                                                 DECIDE)
                                         .thenApply(answer ->
                                                 new Outcome(seen.planned, report, answer)));
@@ -143,10 +133,11 @@ final class TakeoverRoutes {
     }
 
     /** A dry run records nothing, but goes the same way, so that it sees what a run would see. */
-    private static Ruling tried(TakeoverPlanned planned) {
-        return planned instanceof TakeoverPlanned.Refused(var code, var reason)
-                ? new Ruling.Refused(code, reason)
-                : new Ruling.Standing();
+    private Question question(
+            MoveId id, TakeoverWish wish, FleetHealth sites, FleetReport report, boolean dryRun) {
+        return dryRun
+                ? new Question.PlanTakeover(wish, sites, report)
+                : new Question.BeginTakeover(wish, sites, report, id, wallClock.millis());
     }
 
     private static void answer(RoutingContext context, MoveId id, boolean dryRun, Outcome outcome) {

@@ -1,8 +1,10 @@
 package dev.homeport.dcnode.home.adoption;
 
+import dev.homeport.dcnode.entry.DerivedId;
 import dev.homeport.dcnode.entry.Fact;
 import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
 import dev.homeport.quorumqueue.EntryAddress;
+import dev.homeport.vocabulary.ShardId;
 
 /**
  * An entry that had effect at the home of its time, and that no later home has inherited. Immutable
@@ -11,7 +13,7 @@ import dev.homeport.quorumqueue.EntryAddress;
  * @param address where it stands
  * @param entry what it says
  */
-public record Orphan(EntryAddress address, ShardEntry entry) {
+public record Orphan(EntryAddress address, ShardEntry entry) implements OrphanAccount.Adoptable {
 
     /** What is to become of an orphan. */
     public enum Treatment {
@@ -30,6 +32,21 @@ public record Orphan(EntryAddress address, ShardEntry entry) {
             case Fact.Adopted nested ->
                     throw new IllegalArgumentException("an adoption of an adoption: " + nested);
         };
+    }
+
+    @Override
+    public DerivedId id() {
+        return entry.id();
+    }
+
+    @Override
+    public ShardId shard() {
+        return entry.shard();
+    }
+
+    @Override
+    public Treatment treatment() {
+        return treatmentOf(entry.fact());
     }
 
     /** Where its fact stood first: of an adoption that is itself an orphan, what that adopts. */

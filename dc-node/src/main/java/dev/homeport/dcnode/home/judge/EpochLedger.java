@@ -7,6 +7,7 @@ import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.ShardSet;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -145,6 +146,16 @@ public final class EpochLedger {
         var all = new long[WORDS_PER_SHARD * ShardId.COUNT];
         System.arraycopy(open, 0, all, 0, ShardId.COUNT);
         System.arraycopy(next, 0, all, ShardId.COUNT, ShardId.COUNT);
+        return all;
+    }
+
+    /** The form that {@link #restore} reads, of what the ledger says by epochs. */
+    public static long[] array(Map<Epoch, ShardSet> byOpenEpoch, Map<Epoch, ShardSet> byNextEpoch) {
+        var all = new long[WORDS_PER_SHARD * ShardId.COUNT];
+        byOpenEpoch.forEach(
+                (epoch, shards) -> shards.stream().forEach(shard -> all[shard] = epoch.value()));
+        byNextEpoch.forEach((epoch, shards) ->
+                shards.stream().forEach(shard -> all[ShardId.COUNT + shard] = epoch.value()));
         return all;
     }
 

@@ -78,7 +78,7 @@ class AdopterTest {
         assertThat(adopter.settledThrough()).isEqualTo(19);
         adopter.settled(id(1));
         assertThat(adopter.settledThrough()).isEqualTo(30);
-        assertThat(adopter.account()).isEqualTo(new Adopter.Account(30, 0, 2, 0));
+        assertThat(adopter.account()).isEqualTo(new OrphanAccount.Account(30, 0, 2, 0));
     }
 
     @Test
@@ -87,7 +87,7 @@ class AdopterTest {
         adopter.found(orphan(1, delivery), 20);
         adopter.searchedThrough(30);
 
-        assertThat(adopter.account()).isEqualTo(new Adopter.Account(30, 0, 0, 1));
+        assertThat(adopter.account()).isEqualTo(new OrphanAccount.Account(30, 0, 0, 1));
         assertThat(adopter.settledThrough()).isEqualTo(30);
     }
 

@@ -78,6 +78,11 @@ public record DrillFolder(Path path) {
         return path.resolve("changes.jsonl");
     }
 
+    /** The journal of the drill's course. */
+    public Path journal() {
+        return path.resolve(DrillJournal.NAME);
+    }
+
     /** The file with what the clients saw. */
     public Path history() {
         return path.resolve("history.jsonl");

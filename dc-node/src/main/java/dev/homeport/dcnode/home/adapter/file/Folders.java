@@ -1,5 +1,6 @@
 package dev.homeport.dcnode.home.adapter.file;
 
+import dev.homeport.wireformat.adapter.journal.Frames;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -8,23 +8,19 @@ import dev.homeport.dcnode.home.holder.HolderEffect;
 import dev.homeport.dcnode.home.holder.HolderInput;
 import dev.homeport.dcnode.home.witness.WitnessEffect;
 import dev.homeport.dcnode.home.witness.WitnessInput;
+import dev.homeport.wireformat.adapter.journal.DamagedFileException;
+import dev.homeport.wireformat.adapter.journal.FrameJournal;
 import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A journal in a file: first what the machine was made with, then its steps. It is not fsynced, for
- * nothing depends on it. One boot, one file; that of the boot before is kept beside it as {@code
- * NAME.previous}. At its bound, or when the disk takes no more, it ends and says so once: the first
- * part of a run can be replayed, a later part alone could not.
+ * The journal of a machine in a file, as {@link FrameJournal} keeps it: first what the machine was
+ * made with, then its steps.
  *
  * <p>Used by one thread; {@link #close} may be called by another.
  *
@@ -34,15 +30,10 @@ import java.util.function.Function;
 public final class JournalFile<I, E> implements Journal<I, E>, AutoCloseable {
 
     /** Some hours of a witness or a holder. */
-    public static final long USUAL_BOUND_BYTES = 64 << 20;
+    public static final long USUAL_BOUND_BYTES = FrameJournal.USUAL_BOUND_BYTES;
 
-    private final Path file;
-    private final long boundBytes;
     private final Function<Step<I, E>, byte[]> format;
-    private final Consumer<String> warn;
-    private final FileChannel channel;
-    private long end;
-    private boolean ended;
+    private final FrameJournal frames;
 
     /**
      * Begins the journal of a machine's boot.
@@ -61,19 +52,8 @@ public final class JournalFile<I, E> implements Journal<I, E>, AutoCloseable {
             Function<Step<I, E>, byte[]> format,
             Consumer<String> warn)
             throws IOException {
-        this.file = file;
-        this.boundBytes = boundBytes;
         this.format = format;
-        this.warn = warn;
-        if (Files.exists(file)) {
-            Files.move(
-                    file,
-                    file.resolveSibling(file.getFileName() + ".previous"),
-                    StandardCopyOption.REPLACE_EXISTING);
-        }
-        this.channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        append(origin);
+        this.frames = new FrameJournal(file, origin, boundBytes, FrameJournal.AtBound.ENDS, warn);
     }
 
     /** Begins the journal of a witness's boot. */
@@ -93,37 +73,13 @@ public final class JournalFile<I, E> implements Journal<I, E>, AutoCloseable {
     }
 
     @Override
-    public synchronized void record(Step<I, E> step) {
-        if (ended) {
-            return;
-        }
-        if (end >= boundBytes) {
-            end("it has reached its bound of " + boundBytes + " bytes");
-            return;
-        }
-        try {
-            append(format.apply(step));
-        } catch (IOException e) {
-            end("it cannot be written: " + e.getMessage());
-        }
-    }
-
-    private void end(String why) {
-        ended = true;
-        warn.accept("journal " + file + " ends here: " + why);
-    }
-
-    private void append(byte[] body) throws IOException {
-        var frame = Frames.frame(body);
-        var length = frame.remaining();
-        Folders.writeFully(channel, frame, end);
-        end += length;
+    public void record(Step<I, E> step) {
+        frames.record(() -> format.apply(step));
     }
 
     @Override
-    public synchronized void close() throws IOException {
-        ended = true;
-        channel.close();
+    public void close() throws IOException {
+        frames.close();
     }
 
     /**
@@ -134,7 +90,7 @@ public final class JournalFile<I, E> implements Journal<I, E>, AutoCloseable {
      * @throws IOException if it cannot be read, or is no journal that this release knows
      */
     public static Replay.Result replay(Path file) throws IOException {
-        var bodies = read(file);
+        var bodies = FrameJournal.read(file);
         try {
             var steps = bodies.subList(1, bodies.size());
             return switch (JournalFormat.readOrigin(bodies.getFirst())) {
@@ -145,23 +101,6 @@ public final class JournalFile<I, E> implements Journal<I, E>, AutoCloseable {
             };
         } catch (MalformedMessageException e) {
             throw new IOException("unsupported: " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * Reads a journal as it was written: first what the machine was made with, then its steps.
-     *
-     * @throws DamagedFileException if a byte of it is not what was written, or there is none; a
-     *     torn last frame is passed over
-     * @throws IOException if it cannot be read
-     */
-    public static List<byte[]> read(Path file) throws IOException {
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            var bodies = Frames.read(file, channel).bodies();
-            if (bodies.isEmpty()) {
-                throw new DamagedFileException(file, 0, "this journal is empty");
-            }
-            return bodies;
         }
     }
 

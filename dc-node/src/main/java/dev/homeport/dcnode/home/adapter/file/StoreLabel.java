@@ -2,6 +2,8 @@ package dev.homeport.dcnode.home.adapter.file;
 
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
+import dev.homeport.wireformat.adapter.journal.DamagedFileException;
+import dev.homeport.wireformat.adapter.journal.Frames;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;

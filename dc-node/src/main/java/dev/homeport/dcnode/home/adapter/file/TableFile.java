@@ -3,6 +3,8 @@ package dev.homeport.dcnode.home.adapter.file;
 import dev.homeport.dcnode.table.TableStore;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.RoutingTable;
+import dev.homeport.wireformat.adapter.journal.DamagedFileException;
+import dev.homeport.wireformat.adapter.journal.Frames;
 import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
 import dev.homeport.wireformat.adapter.protobuf.TableFormat;
 import java.io.IOException;

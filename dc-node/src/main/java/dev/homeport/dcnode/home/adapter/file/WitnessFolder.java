@@ -5,6 +5,8 @@ import dev.homeport.dcnode.home.agent.StateStore;
 import dev.homeport.dcnode.home.witness.WitnessState;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
+import dev.homeport.wireformat.adapter.journal.DamagedFileException;
+import dev.homeport.wireformat.adapter.journal.Frames;
 import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -8,6 +8,7 @@ import dev.homeport.dcnode.link.pull.PullEffect;
 import dev.homeport.dcnode.link.pull.PullInput;
 import dev.homeport.dcnode.link.pull.PullOrigin;
 import dev.homeport.dcnode.link.pull.Puller;
+import dev.homeport.wireformat.adapter.journal.FrameJournal;
 import dev.homeport.wireformat.adapter.protobuf.MalformedMessageException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ public final class LinkJournal {
      *     release knows
      */
     public static Replay.Result replay(Path file) throws IOException {
-        var bodies = JournalFile.read(file);
+        var bodies = FrameJournal.read(file);
         try {
             var puller = new Puller(LinkJournalFormat.readOrigin(bodies.getFirst()));
             var steps = new ArrayList<Journal.Step<PullInput, PullEffect>>(bodies.size());

@@ -9,6 +9,7 @@ import dev.homeport.dcnode.home.Tables;
 import dev.homeport.dcnode.home.lease.StoreNumber;
 import dev.homeport.dcnode.home.witness.WitnessState;
 import dev.homeport.vocabulary.FleetId;
+import dev.homeport.wireformat.adapter.journal.DamagedFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import dev.homeport.dcnode.forward.adapter.grpc.NodeServer;
 import dev.homeport.dcnode.home.Tables;
 import dev.homeport.dcnode.home.TestAuthority;
 import dev.homeport.dcnode.home.adapter.grpc.CallLimits;
-import dev.homeport.dcnode.home.adoption.Adopter;
+import dev.homeport.dcnode.home.adoption.OrphanAccount;
 import dev.homeport.dcnode.link.pull.LinkState;
 import dev.homeport.dcnode.link.pull.LinkStatus;
 import dev.homeport.dcnode.report.SiteReport;
@@ -67,7 +67,7 @@ class SiteEndpointIT {
                                     List.of(
                                             link(OptionalLong.of(5), OptionalLong.of(80)),
                                             link(OptionalLong.empty(), OptionalLong.empty())),
-                                    new Adopter.Account(44, 6, 5, 4),
+                                    new OrphanAccount.Account(44, 6, 5, 4),
                                     new TreeMap<>(Map.of(Entries.CANADA, 6L)))));
 
     @TempDir private Path folder;

@@ -1,4 +1,4 @@
-package dev.homeport.dcnode.home.adapter.file;
+package dev.homeport.wireformat.adapter.journal;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,7 +8,8 @@ public final class DamagedFileException extends IOException {
 
     private static final long serialVersionUID = 1;
 
-    DamagedFileException(Path file, long position, String damage) {
+    /** Tells where the damage is. */
+    public DamagedFileException(Path file, long position, String damage) {
         super(
                 "damaged: "
                         + file

@@ -1,4 +1,4 @@
-package dev.homeport.dcnode.home.adapter.file;
+package dev.homeport.wireformat.adapter.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,12 +18,12 @@ import java.util.zip.CRC32C;
  * fsynced. Anything else that does not match its checksum is damage. The sector test is that of
  * etcd's write-ahead log. Stateless.
  */
-final class Frames {
+public final class Frames {
 
-    static final int HEAD_BYTES = 16;
+    public static final int HEAD_BYTES = 16;
 
     /** The longest body: what is longer was not written by this code. */
-    static final int LONGEST_BODY = 16 << 20;
+    public static final int LONGEST_BODY = 16 << 20;
 
     private static final short MAGIC = 0x4850;
     private static final byte FORMAT_VERSION = 0;
@@ -36,11 +36,12 @@ final class Frames {
      * @param end where they end
      * @param tornBytes how many bytes of a torn write follow
      */
-    record Contents(List<byte[]> bodies, long end, long tornBytes) {}
+    public record Contents(List<byte[]> bodies, long end, long tornBytes) {}
 
     private Frames() {}
 
-    static ByteBuffer frame(byte[] body) {
+    /** The frame around a body. */
+    public static ByteBuffer frame(byte[] body) {
         if (body.length > LONGEST_BODY) {
             throw new IllegalArgumentException(
                     "frame: " + body.length + " bytes are more than " + LONGEST_BODY);
@@ -52,7 +53,7 @@ final class Frames {
         return frame;
     }
 
-    static int checksum(byte[] bytes, int from, int length) {
+    private static int checksum(byte[] bytes, int from, int length) {
         var crc = new CRC32C();
         crc.update(bytes, from, length);
         return (int) crc.getValue();
@@ -64,7 +65,7 @@ final class Frames {
      * @throws DamagedFileException if it is damaged
      * @throws IOException if it cannot be read
      */
-    static Contents read(Path file, FileChannel channel) throws IOException {
+    public static Contents read(Path file, FileChannel channel) throws IOException {
         var bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
         while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
             // A read may return less than asked for.
