@@ -4,6 +4,7 @@ import dev.homeport.dcnode.entry.EntryFormat;
 import dev.homeport.dcnode.entry.UnreadableEntryException;
 import dev.homeport.dcnode.home.adoption.Adopter;
 import dev.homeport.dcnode.home.adoption.Orphan;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.logic.append.AppendOutcome;
 import dev.homeport.dcnode.logic.append.FactAppender;
 import dev.homeport.dcnode.logic.append.Home;
@@ -68,6 +69,7 @@ public final class Adoption implements AutoCloseable {
     private final EntryFormat format;
     private final Homes homes;
     private final FactAppender appender;
+    private final MoveRules rules;
     private final RandomGenerator chance;
     private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -84,6 +86,7 @@ public final class Adoption implements AutoCloseable {
      * @param format how bytes become entries
      * @param homes where the homes are
      * @param appender appends to the site's log
+     * @param rules which rules it keeps to
      * @param chance for the jitter of waits
      */
     public Adoption(
@@ -92,12 +95,14 @@ public final class Adoption implements AutoCloseable {
             EntryFormat format,
             Homes homes,
             FactAppender appender,
+            MoveRules rules,
             RandomGenerator chance) {
         this.queue = queue;
         this.cursors = cursors;
         this.format = format;
         this.homes = homes;
         this.appender = appender;
+        this.rules = rules;
         this.chance = chance;
         this.thread = Thread.ofPlatform().name("adoption").daemon().unstarted(this::run);
     }
@@ -115,7 +120,7 @@ public final class Adoption implements AutoCloseable {
     private void run() {
         try {
             cursorAt = queue.cursors().getOrDefault(CURSOR, 0L);
-            var adopter = new Adopter(cursorAt);
+            var adopter = new Adopter(cursorAt, rules);
             var search = new OrphanSearch(queue, format, adopter);
             while (closed.getCount() > 0) {
                 try {

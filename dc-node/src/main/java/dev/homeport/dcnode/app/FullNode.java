@@ -49,7 +49,7 @@ final class FullNode implements AutoCloseable {
                     Thread.ofPlatform().name("view-cursor").daemon().factory());
     private volatile long cursorAt;
 
-    FullNode(SiteConfig config, LogNode node, AccountIds ids, HandleClaims claims)
+    FullNode(SiteConfig config, SiteRules rules, LogNode node, AccountIds ids, HandleClaims claims)
             throws Configuration.InvalidException, IOException {
         this.node = node;
         var settings =
@@ -78,7 +78,7 @@ final class FullNode implements AutoCloseable {
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
         site = new SiteNode(settings, ground, vertx);
         site.stateDigestsBy(node.controlAppends());
-        site.adoptBy(node.work()::advanceCursor);
+        site.adoptBy(node.work()::advanceCursor, rules.move());
         site.onHomesApplied(this::homesApplied);
         node.onHomesChanged(site::homesChanged);
         site.start();

@@ -7,6 +7,7 @@ import dev.homeport.dcnode.access.adapter.vertx.SiteServices;
 import dev.homeport.dcnode.access.adapter.vertx.SocketLimits;
 import dev.homeport.dcnode.adapter.protobuf.ProtobufEntryFormat;
 import dev.homeport.dcnode.adoption.Adoption;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.logic.account.AccountIds;
 import dev.homeport.dcnode.logic.account.HandleClaims;
 import dev.homeport.dcnode.logic.account.Registration;
@@ -216,7 +217,7 @@ public final class SiteNode implements AutoCloseable {
     }
 
     /** Has adopted what no home has inherited and belongs here; before {@link #start}. */
-    void adoptBy(Adoption.Cursors cursors) {
+    void adoptBy(Adoption.Cursors cursors, MoveRules rules) {
         adoption =
                 Optional.of(
                         new Adoption(
@@ -225,6 +226,7 @@ public final class SiteNode implements AutoCloseable {
                                 new ProtobufEntryFormat(),
                                 homes,
                                 appender,
+                                rules,
                                 random));
     }
 

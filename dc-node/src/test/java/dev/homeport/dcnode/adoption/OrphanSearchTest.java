@@ -13,6 +13,7 @@ import dev.homeport.dcnode.fixture.Entries;
 import dev.homeport.dcnode.fixture.MemoryQueue;
 import dev.homeport.dcnode.home.adoption.Adopter;
 import dev.homeport.dcnode.home.adoption.Orphan;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.judge.SiteJudge;
 import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.quorumqueue.Verdict;
@@ -33,7 +34,7 @@ class OrphanSearchTest {
     private final ProtobufEntryFormat format = new ProtobufEntryFormat();
     private final MemoryQueue canada =
             new MemoryQueue(CANADA, new SiteJudge(format, CANADA.site()));
-    private Adopter adopter = new Adopter(0);
+    private Adopter adopter = new Adopter(0, MoveRules.ALL);
 
     private void shanghai(SiteEntry entry) {
         canada.append(SHANGHAI, format.encode(entry));
@@ -126,7 +127,7 @@ class OrphanSearchTest {
         assertThat(due()).containsExactly(new EntryAddress(SHANGHAI, 3));
         // Whoever begins again before it is settled finds it again.
         assertThat(adopter.settledThrough()).isEqualTo(3);
-        adopter = new Adopter(adopter.settledThrough());
+        adopter = new Adopter(adopter.settledThrough(), MoveRules.ALL);
         search();
         assertThat(due()).containsExactly(new EntryAddress(SHANGHAI, 3));
     }

@@ -1,5 +1,7 @@
 package dev.homeport.dcnode.home.adoption;
 
+import dev.homeport.dcnode.home.move.MoveRule;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.vocabulary.ShardId;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ public final class Adopter {
     /** How many adoptions are under way at most, beside the load. */
     public static final int AT_ONCE = 32;
 
+    private final MoveRules rules;
     private final Map<EntryAddress, Pending> pending = new LinkedHashMap<>();
     private final Set<ShardId> busy = new HashSet<>();
     private long searched;
@@ -64,8 +67,10 @@ public final class Adopter {
      * Makes an account.
      *
      * @param settled up to which position all is settled
+     * @param rules which rules it keeps to
      */
-    public Adopter(long settled) {
+    public Adopter(long settled, MoveRules rules) {
+        this.rules = rules;
         this.searched = settled;
     }
 
@@ -91,6 +96,9 @@ public final class Adopter {
      *     late, or that of the opening that does not inherit it
      */
     public void found(Orphan orphan, long from) {
+        if (!rules.hold(MoveRule.ORPHANS_ARE_ADOPTED)) {
+            return;
+        }
         if (Orphan.treatmentOf(orphan.entry().fact()) == Orphan.Treatment.DERIVED_AGAIN) {
             derivedAgain++;
             return;
