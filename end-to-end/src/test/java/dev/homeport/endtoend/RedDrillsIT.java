@@ -1,5 +1,6 @@
 package dev.homeport.endtoend;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.homeport.local.adapter.http.WanControlClient;
 import dev.homeport.local.adapter.json.FleetContactsFile;
 import dev.homeport.local.wan.Direction;
+import dev.homeport.local.wan.WanProfile;
 import dev.homeport.local.wan.WanRequest;
 import dev.homeport.vocabulary.SiteId;
 import java.io.IOException;
@@ -142,7 +144,9 @@ class RedDrillsIT {
         // Until here no lease can have come to it.
         Fleet.patiently()
                 .until(() -> System.currentTimeMillis() - goesOnMillis > 2 * FAR.toMillis());
-        fleet.run("wan", "heal").succeeded();
+        for (var other : List.of(Fleet.SHANGHAI, Fleet.HONGKONG)) {
+            usualLatency(fleet, new Direction(Fleet.CANADA, other));
+        }
         Fleet.patiently().until(() -> Files.exists(folder.resolve("report.json")));
         var report = JSON.readTree(folder.resolve("report.json").toFile());
         System.out.println("pause: " + report.path("reasons"));
@@ -155,17 +159,22 @@ class RedDrillsIT {
         var file = drill.resolve("phase.json");
         Fleet.patiently()
                 .pollInterval(Duration.ofMillis(50))
-                .until(() ->
-                        Files.exists(file)
-                                && JSON.readTree(file.toFile())
-                                        .path("phase")
-                                        .asText()
-                                        .equals(phase));
+                .until(() -> {
+                    assertThat(drill.resolve("report.json")).as("it has ended").doesNotExist();
+                    return Files.exists(file)
+                            && JSON.readTree(file.toFile()).path("phase").asText().equals(phase);
+                });
         try {
             return JSON.readTree(file.toFile()).path("sinceMillis").asLong();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private static void usualLatency(Fleet fleet, Direction link)
+            throws IOException, InterruptedException {
+        var usual = requireNonNull(WanProfile.usual(Fleet.SITES).settings().get(link));
+        latency(fleet, link, Duration.ofNanos(usual.latencyNanos()));
     }
 
     /** Of both directions, at once: a command takes longer to start. */

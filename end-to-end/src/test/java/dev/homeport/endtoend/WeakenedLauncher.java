@@ -39,6 +39,7 @@ final class WeakenedLauncher {
 
     private static final Duration READY_BOUND = Duration.ofMinutes(3);
     private static final long END_BOUND_SECONDS = 90;
+    private static final int LINES_SHOWN = 20;
     private static final String READY = "ready";
     private static final String MAIN = "dev.homeport.dcnode.app.SiteMain";
     private static final String WEAKENED = "dev.homeport.dcnode.app.WeakenedSiteMain";
@@ -47,7 +48,9 @@ final class WeakenedLauncher {
 
     /** Starts a fleet whose sites lack a rule, at addresses of its own. */
     static Fleet start(int number, String rule) throws IOException, InterruptedException {
-        return Fleet.start(number, homeport -> launch(homeport, rule));
+        var fleet = Fleet.start(number, homeport -> launch(homeport, rule));
+        fleet.heal();
+        return fleet;
     }
 
     private static JsonNode launch(Homeport homeport, String rule) throws IOException {
@@ -72,10 +75,15 @@ final class WeakenedLauncher {
         try (var lines = launcher.inputReader(UTF_8)) {
             if (!READY.equals(lines.readLine())) {
                 throw new AssertionError(
-                        "the fleet did not come up: " + Files.readString(log.toPath()));
+                        "the fleet did not come up; it said " + lastOf(log.toPath()));
             }
         }
         return MissingNode.getInstance();
+    }
+
+    private static List<String> lastOf(Path log) throws IOException {
+        var lines = Files.readAllLines(log);
+        return lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
     }
 
     private static Path ownClasses() {
@@ -144,7 +152,7 @@ final class WeakenedLauncher {
             }
             // Its classes must not get into the archive that others start from.
             var changed = new ArrayList<>(command);
-            changed.removeIf(word -> word.contains("SharedArchive"));
+            changed.remove("-XX:+AutoCreateSharedArchive");
             var classPath = changed.indexOf("-cp") + 1;
             changed.set(classPath, changed.get(classPath) + File.pathSeparator + tests);
             changed.set(changed.size() - 1, WEAKENED);
@@ -172,7 +180,7 @@ final class WeakenedLauncher {
 
         @Override
         public void changed(ProcessStatus status) {
-            System.err.println(status);
+            System.err.println(status.name() + " is " + status.state());
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.homeport.cli.adapter.control.FleetControl;
 import dev.homeport.cli.adapter.drill.FleetDrills;
 import dev.homeport.cli.adapter.fleet.FleetProbe;
 import dev.homeport.cli.adapter.fleet.LauncherWanControl;
+import dev.homeport.cli.adapter.fleet.SiteAdoptions;
 import dev.homeport.cli.adapter.json.JsonRenderer;
 import dev.homeport.cli.adapter.jvm.BuiltBenchmarks;
 import dev.homeport.cli.adapter.jvm.NodeReplay;
@@ -156,7 +157,12 @@ public final class Homeport {
                         .addSubcommand(new ListCommand(printer));
         var operator =
                 new OperatorCommands(
-                        fleet, printer, Homeport::ask, terminal().isPresent(), System::nanoTime);
+                        fleet,
+                        new SiteAdoptions(surroundings.state()),
+                        printer,
+                        Homeport::ask,
+                        terminal().isPresent(),
+                        System::nanoTime);
         var root =
                 new CommandLine(new HomeportCommand())
                         .addSubcommand(

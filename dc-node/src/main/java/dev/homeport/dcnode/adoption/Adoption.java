@@ -60,7 +60,13 @@ public final class Adoption implements AutoCloseable {
      * @param account what has been found and adopted
      * @param trouble why it does not go on; empty while it does
      */
-    public record Status(Adopter.Account account, Optional<String> trouble) {}
+    public record Status(Adopter.Account account, Optional<String> trouble) {
+
+        /** The same with the number of adoptions that the view has kept. */
+        public Status withAdopted(long adopted) {
+            return new Status(account.withAdopted(adopted), trouble);
+        }
+    }
 
     private record Answer(EntryAddress original, boolean taken) {}
 

@@ -7,6 +7,7 @@ import dev.homeport.dcnode.adoption.Adoption;
 import dev.homeport.dcnode.logic.account.AccountIds;
 import dev.homeport.dcnode.logic.account.HandleClaims;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlDatabase;
+import dev.homeport.dcnode.view.AdoptionList;
 import dev.homeport.dcnode.view.DigestStore.Digests;
 import dev.homeport.dcnode.view.ViewStatus;
 import dev.homeport.process.adapter.netty.DoorLimits;
@@ -146,6 +147,11 @@ final class FullNode implements AutoCloseable {
     /** How adoption stands. */
     Adoption.Status adoption() {
         return site.adoption().orElseThrow();
+    }
+
+    /** What was adopted. */
+    AdoptionList adopted() {
+        return site.adopted();
     }
 
     /** What the view holds of some shards; blocks. */

@@ -24,11 +24,13 @@ import dev.homeport.dcnode.storage.adapter.infinispan.AccountCache;
 import dev.homeport.dcnode.storage.adapter.infinispan.KeyValueStore;
 import dev.homeport.dcnode.storage.adapter.infinispan.LastConfirmed;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlAccountView;
+import dev.homeport.dcnode.storage.adapter.mysql.MysqlAdoptionList;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlDatabase;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlDigestStore;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlInboxView;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlReseedStore;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlViewStore;
+import dev.homeport.dcnode.view.AdoptionList;
 import dev.homeport.dcnode.view.Arrival;
 import dev.homeport.dcnode.view.DigestKeeper;
 import dev.homeport.dcnode.view.DigestStore;
@@ -109,6 +111,8 @@ public final class SiteNode implements AutoCloseable {
     private final AccountCache accounts;
     private final Reseed reseed;
     private final DigestStore digestStore;
+    private final MysqlViewStore views;
+    private final AdoptionList adopted;
     private final ViewApplier applier;
     private final Delivery delivery;
     private final OnlineClients online;
@@ -141,11 +145,13 @@ public final class SiteNode implements AutoCloseable {
         online = new OnlineClients(settings.maxClients(), ground.random());
         reseed = new Reseed(queue, format, new MysqlReseedStore(database, queue.ownStream()));
         digestStore = new MysqlDigestStore(database, queue.ownStream());
+        views = new MysqlViewStore(database, queue.ownStream());
+        adopted = new MysqlAdoptionList(database);
         applier =
                 new ViewApplier(
                         queue,
                         format,
-                        new MysqlViewStore(database, queue.ownStream()),
+                        views,
                         reseed,
                         ground.homes(),
                         new Fanout(),
@@ -232,7 +238,12 @@ public final class SiteNode implements AutoCloseable {
 
     /** How adoption stands; empty if this node does not adopt. */
     Optional<Adoption.Status> adoption() {
-        return adoption.map(Adoption::status);
+        return adoption.map(Adoption::status).map(each -> each.withAdopted(views.adopted()));
+    }
+
+    /** What was adopted. */
+    AdoptionList adopted() {
+        return adopted;
     }
 
     /** What the view holds of some shards; blocks. */

@@ -100,15 +100,17 @@ final class SiteProcess implements AutoCloseable {
                                 () -> its.adoption().account()));
             }
         }
-        management =
-                Optional.of(
-                        opened(
-                                new ManagementServer(
-                                        config.management(),
-                                        new ManagementServer.Health(
-                                                this::live, this::ready, Optional::empty),
-                                        metrics,
-                                        this::status)));
+        var server =
+                opened(
+                        new ManagementServer(
+                                config.management(),
+                                new ManagementServer.Health(
+                                        this::live, this::ready, Optional::empty),
+                                metrics,
+                                this::status));
+        full.ifPresent(its ->
+                server.tellBy(AdoptedPage.PATH, query -> AdoptedPage.of(its.adopted(), query)));
+        management = Optional.of(server);
     }
 
     private FullNode full(LogNode node) throws IOException, Configuration.InvalidException {
