@@ -3,6 +3,7 @@ package dev.homeport.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static dev.homeport.architecture.ModuleRules.areInACore;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -42,6 +43,9 @@ final class CoreRules {
                     "java.util.Random",
                     "java.util.SplittableRandom",
                     "java.security.SecureRandom");
+
+    /** Sets of rules from which one can be taken, by the method {@code without}. */
+    private static final Set<String> REMOVABLE = Set.of("LeaseRules", "MoveRules");
 
     private static final String[] TECHNOLOGIES = {
         "ch.vorburger..",
@@ -84,7 +88,8 @@ final class CoreRules {
         return Stream.of(
                 new NamedRule("cores read no clock and roll no dice", coresAreGivenTimeAndChance()),
                 new NamedRule("cores know no technology", coresKnowNoTechnology()),
-                new NamedRule("cores do not know the wire", coresDoNotKnowTheWire()));
+                new NamedRule("cores do not know the wire", coresDoNotKnowTheWire()),
+                new NamedRule("only the simulator removes rules", rulesAreRemovedBySimulation()));
     }
 
     private ArchRule coresAreGivenTimeAndChance() {
@@ -136,6 +141,24 @@ final class CoreRules {
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.net\\.(Server|Datagram|Multicast)?Socket")
                 .because("a technology is used in adapter.<technology> or in app");
+    }
+
+    /** Tests do too, and are not among the classes that this is about. */
+    private ArchRule rulesAreRemovedBySimulation() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .resideOutsideOfPackage(root + ".simulation..")
+                .should()
+                .accessTargetWhere(
+                        DescribedPredicate.describe(
+                                "the target removes a rule",
+                                access ->
+                                        access.getTarget().getName().equals("without")
+                                                && REMOVABLE.contains(
+                                                        access.getTargetOwner().getSimpleName())))
+                .because("what is shipped keeps to every rule");
     }
 
     private ArchRule coresDoNotKnowTheWire() {

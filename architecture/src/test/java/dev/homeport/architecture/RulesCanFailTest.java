@@ -57,6 +57,8 @@ class RulesCanFailTest {
                                     "RollsDice.preferred()")),
                     Map.entry("cores know no technology", List.of("KnowsSql", "KnowsSockets")),
                     Map.entry("cores do not know the wire", List.of("KnowsTheWire")),
+                    Map.entry(
+                            "only the simulator removes rules", List.of("RemovesARule.weakened()")),
                     Map.entry("names say something", List.of("util.Things", "LeaseManager")),
                     Map.entry("packages are null-marked", List.of("dcnode.unmarked has no")),
                     Map.entry(

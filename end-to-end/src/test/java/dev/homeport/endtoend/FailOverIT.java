@@ -3,9 +3,11 @@ package dev.homeport.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.homeport.vocabulary.SiteId;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +62,40 @@ class FailOverIT {
                 throw new AssertionError(e);
             }
         });
+    }
+
+    private static JsonNode adopted(SiteId site) throws IOException, InterruptedException {
+        return fleet.run("site", "adopted", site.name(), "--limit", "1000", "-o", "json")
+                .succeeded()
+                .json()
+                .path("adopted");
+    }
+
+    /** What was adopted is the same everywhere, but for where each log has it. */
+    private static List<String> adoptedWithoutPositions(SiteId site)
+            throws IOException, InterruptedException {
+        return Fleet.stream(adopted(site))
+                .map(each -> ((ObjectNode) each).without("position").toString())
+                .sorted()
+                .toList();
+    }
+
+    private static void assertThatItIsListedAtEverySite() {
+        Fleet.patiently()
+                .untilAsserted(() -> {
+                    var listed = adoptedWithoutPositions(Fleet.SHANGHAI);
+                    assertThat(listed)
+                            .anySatisfy(each ->
+                                    assertThat(each)
+                                            .contains("\"kind\":\"message\"")
+                                            .contains("\"outcome\":\"adopted\"")
+                                            .contains("\"from\":\"shanghai#1\""));
+                    for (var site : Fleet.SITES) {
+                        assertThat(adoptedWithoutPositions(site)).isEqualTo(listed);
+                        assertThat(site(site).at("/report/healing/adopted").asInt())
+                                .isEqualTo(listed.size());
+                    }
+                });
     }
 
     @Test
@@ -156,7 +192,7 @@ class FailOverIT {
                             assertThat(amy.received(mark))
                                     .containsExactly(
                                             mark + "before", mark + "after", mark + "stranded"));
-            assertThat(site(new SiteId(home)).at("/report/healing/adopted").asLong()).isPositive();
+            assertThatItIsListedAtEverySite();
             Fleet.patiently()
                     .untilAsserted(() -> {
                         var back = fleet.run(MOVE_BOUND, "site", "fail-back", "shanghai", "--yes");

@@ -8,6 +8,7 @@ import dev.homeport.cli.adapter.drill.FleetDrills;
 import dev.homeport.cli.adapter.drill.KeptHistories;
 import dev.homeport.cli.adapter.fleet.FleetProbe;
 import dev.homeport.cli.adapter.fleet.LauncherWanControl;
+import dev.homeport.cli.adapter.fleet.SiteAdoptions;
 import dev.homeport.cli.adapter.json.JsonRenderer;
 import dev.homeport.cli.adapter.jvm.BuiltBenchmarks;
 import dev.homeport.cli.adapter.jvm.FleetReplay;
@@ -159,7 +160,12 @@ public final class Homeport {
                         .addSubcommand(new ListCommand(printer));
         var operator =
                 new OperatorCommands(
-                        fleet, printer, Homeport::ask, terminal().isPresent(), System::nanoTime);
+                        fleet,
+                        new SiteAdoptions(surroundings.state()),
+                        printer,
+                        Homeport::ask,
+                        terminal().isPresent(),
+                        System::nanoTime);
         var root =
                 new CommandLine(new HomeportCommand())
                         .addSubcommand(

@@ -8,6 +8,8 @@ import dev.homeport.cli.move.MoveFollower;
 import dev.homeport.cli.move.ShowMoveCommand;
 import dev.homeport.cli.move.WatchCommand;
 import dev.homeport.cli.output.Printer;
+import dev.homeport.cli.site.AdoptedCommand;
+import dev.homeport.cli.site.AdoptedSource;
 import dev.homeport.cli.site.CordonCommand;
 import dev.homeport.cli.site.EvacuateCommand;
 import dev.homeport.cli.site.FailBackCommand;
@@ -27,6 +29,7 @@ import picocli.CommandLine;
  * Puts together the commands by which an operator asks the control plane.
  *
  * @param fleet the control plane
+ * @param adoptions tells what a site has adopted
  * @param printer takes documents
  * @param asker asks the person at the terminal
  * @param onTerminal whether there is such a person
@@ -34,6 +37,7 @@ import picocli.CommandLine;
  */
 record OperatorCommands(
         ControlTool fleet,
+        AdoptedSource adoptions,
         Printer printer,
         Asker asker,
         boolean onTerminal,
@@ -49,6 +53,7 @@ record OperatorCommands(
         return new CommandLine(new SiteCommand())
                 .addSubcommand(new ListSitesCommand(fleet, printer))
                 .addSubcommand(new ShowSiteCommand(fleet, printer))
+                .addSubcommand(new AdoptedCommand(adoptions, printer))
                 .addSubcommand(new EvacuateCommand(run))
                 .addSubcommand(new FailBackCommand(run))
                 .addSubcommand(new FailOverCommand(run))

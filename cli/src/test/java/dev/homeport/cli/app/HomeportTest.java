@@ -173,6 +173,7 @@ class HomeportTest {
                 "site fail-over --help",
                 "site cordon --help",
                 "site policy --help",
+                "site adopted --help",
                 "move --help",
                 "move list --help",
                 "move show --help",
@@ -250,6 +251,7 @@ class HomeportTest {
                 "site evacuate hongkong --yes",
                 "site fail-over hongkong --yes",
                 "site policy hongkong",
+                "site adopted hongkong",
                 "move list -o json",
                 "move abort m-0123456789ab --yes"
             })

@@ -7,6 +7,7 @@ import dev.homeport.dcnode.home.adoption.AdopterStep;
 import dev.homeport.dcnode.home.adoption.Orphan;
 import dev.homeport.dcnode.home.adoption.OrphanAccount;
 import dev.homeport.dcnode.home.adoption.RecordedAdopter;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.logic.append.AppendOutcome;
 import dev.homeport.dcnode.logic.append.Cursors;
 import dev.homeport.dcnode.logic.append.FactAppender;
@@ -53,7 +54,13 @@ public final class Adoption implements AutoCloseable {
      * @param account what has been found and adopted
      * @param trouble why it does not go on; empty while it does
      */
-    public record Status(OrphanAccount.Account account, Optional<String> trouble) {}
+    public record Status(OrphanAccount.Account account, Optional<String> trouble) {
+
+        /** The same with the number of adoptions that the view has kept. */
+        public Status withAdopted(long adopted) {
+            return new Status(account.withAdopted(adopted), trouble);
+        }
+    }
 
     private record Answer(DerivedId id, boolean taken) {}
 
@@ -63,6 +70,7 @@ public final class Adoption implements AutoCloseable {
     private final Homes homes;
     private final FactAppender appender;
     private final Consumer<AdopterStep> journal;
+    private final MoveRules rules;
     private final RandomGenerator chance;
     private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -79,6 +87,7 @@ public final class Adoption implements AutoCloseable {
      * @param format how bytes become entries
      * @param homes where the homes are
      * @param appender appends to the site's log
+     * @param rules which rules it keeps to
      * @param journal where the steps of the account are recorded
      * @param chance for the jitter of waits
      */
@@ -88,6 +97,7 @@ public final class Adoption implements AutoCloseable {
             EntryFormat format,
             Homes homes,
             FactAppender appender,
+            MoveRules rules,
             Consumer<AdopterStep> journal,
             RandomGenerator chance) {
         this.queue = queue;
@@ -96,6 +106,7 @@ public final class Adoption implements AutoCloseable {
         this.homes = homes;
         this.appender = appender;
         this.journal = journal;
+        this.rules = rules;
         this.chance = chance;
         this.thread = Thread.ofPlatform().name("adoption").daemon().unstarted(this::run);
     }
@@ -113,7 +124,7 @@ public final class Adoption implements AutoCloseable {
     private void run() {
         try {
             cursorAt = queue.cursors().getOrDefault(CURSOR, 0L);
-            var adopter = new RecordedAdopter(cursorAt, journal);
+            var adopter = new RecordedAdopter(cursorAt, rules, journal);
             var search = new OrphanSearch(queue, format, adopter);
             while (closed.getCount() > 0) {
                 try {

@@ -9,6 +9,7 @@ import dev.homeport.dcnode.home.adoption.AdopterStep;
 import dev.homeport.dcnode.logic.account.AccountIds;
 import dev.homeport.dcnode.logic.account.HandleClaims;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlDatabase;
+import dev.homeport.dcnode.view.AdoptionList;
 import dev.homeport.dcnode.view.DigestStore.Digests;
 import dev.homeport.dcnode.view.ViewStatus;
 import dev.homeport.process.adapter.netty.DoorLimits;
@@ -60,6 +61,7 @@ final class FullNode implements AutoCloseable {
 
     FullNode(
             SiteConfig config,
+            SiteRules rules,
             LogNode node,
             AccountIds ids,
             HandleClaims claims,
@@ -93,7 +95,7 @@ final class FullNode implements AutoCloseable {
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(4));
         site = new SiteNode(settings, ground, vertx);
         site.stateDigestsBy(node.controlAppends());
-        site.adoptBy(node.work()::advanceCursor, adoptions);
+        site.adoptBy(node.work()::advanceCursor, rules.move(), adoptions);
         site.onHomesApplied(this::homesApplied);
         node.onHomesChanged(site::homesChanged);
         site.start();
@@ -161,6 +163,11 @@ final class FullNode implements AutoCloseable {
     /** How adoption stands. */
     Adoption.Status adoption() {
         return site.adoption().orElseThrow();
+    }
+
+    /** What was adopted. */
+    AdoptionList adopted() {
+        return site.adopted();
     }
 
     /** What the view holds of some shards; blocks. */

@@ -77,12 +77,14 @@ final class LogNode implements AutoCloseable {
      * Starts a node.
      *
      * @param config what it is told
+     * @param rules which rules it keeps to
      * @param stopped hears when the replica stops by itself; must end the process
      * @param failed told once if a part ends by itself; must end the process
      * @param log takes a line for the operator
      */
     LogNode(
             SiteConfig config,
+            SiteRules rules,
             StopListener stopped,
             Consumer<Throwable> failed,
             Consumer<String> log)
@@ -100,7 +102,12 @@ final class LogNode implements AutoCloseable {
                             .agent();
             var readers = open(Executors.newVirtualThreadPerTaskExecutor());
             var leading =
-                    new LeadingLog(queue, holder::mayAcknowledge, readers, homeNews::leaseRetry);
+                    new LeadingLog(
+                            queue,
+                            holder::mayAcknowledge,
+                            readers,
+                            homeNews::leaseRetry,
+                            rules.lease());
             var own = new OwnNode(queue, leading);
             var others = open(connections());
             work =

@@ -24,7 +24,12 @@ final class SiteLinks implements AutoCloseable {
     private final AutoCloseable journal;
     private final Links links;
 
-    SiteLinks(SiteConfig config, LogNode node, Consumer<Throwable> failed, Consumer<String> log)
+    SiteLinks(
+            SiteConfig config,
+            SiteRules rules,
+            LogNode node,
+            Consumer<Throwable> failed,
+            Consumer<String> log)
             throws Configuration.InvalidException, IOException {
         var peers = config.values().peers("peers.node-rpc");
         var made = PullOrigin.usual(config.site(), peers.keySet(), new SecureRandom().nextLong());
@@ -39,6 +44,7 @@ final class SiteLinks implements AutoCloseable {
         links =
                 new Links(
                         made,
+                        rules.move(),
                         node.queue(),
                         node.work()::mirror,
                         node::pauses,

@@ -29,16 +29,21 @@ public final class SiteMain {
 
     /** Runs the process and exits with its code. */
     public static void main(String[] args) {
+        runToEnd(SiteRules.ALL);
+    }
+
+    /** Runs a process that keeps to some rules and exits with its code. */
+    static void runToEnd(SiteRules rules) {
         Logging.toStandardOutput();
         ReplicaProcess.filterDeserialization();
         var stop = new Stop(STOP_MILLIS);
-        var code = run(stop);
+        var code = run(rules, stop);
         stop.done(code);
         // While a signal stops the process, this waits until its hook has ended the JVM.
         System.exit(code);
     }
 
-    private static int run(Stop stop) {
+    private static int run(SiteRules rules, Stop stop) {
         var file = System.getenv(CONFIGURATION);
         if (file == null) {
             return refuse(CONFIGURATION + ": is not set; let it name the configuration file");
@@ -51,6 +56,7 @@ public final class SiteMain {
             try (var process =
                     SiteProcess.start(
                             config,
+                            rules,
                             (reason, detail) -> {
                                 Logging.info("exit " + reason.exitCode() + ": " + detail);
                                 // Its hooks would drain a replica that must do nothing any more.

@@ -8,6 +8,7 @@ import dev.homeport.dcnode.access.adapter.vertx.SocketLimits;
 import dev.homeport.dcnode.adapter.protobuf.ProtobufEntryFormat;
 import dev.homeport.dcnode.adoption.Adoption;
 import dev.homeport.dcnode.home.adoption.AdopterStep;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.logic.account.AccountIds;
 import dev.homeport.dcnode.logic.account.HandleClaims;
 import dev.homeport.dcnode.logic.account.Registration;
@@ -25,11 +26,13 @@ import dev.homeport.dcnode.storage.adapter.infinispan.AccountCache;
 import dev.homeport.dcnode.storage.adapter.infinispan.KeyValueStore;
 import dev.homeport.dcnode.storage.adapter.infinispan.LastConfirmed;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlAccountView;
+import dev.homeport.dcnode.storage.adapter.mysql.MysqlAdoptionList;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlDatabase;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlDigestStore;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlInboxView;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlReseedStore;
 import dev.homeport.dcnode.storage.adapter.mysql.MysqlViewStore;
+import dev.homeport.dcnode.view.AdoptionList;
 import dev.homeport.dcnode.view.Arrival;
 import dev.homeport.dcnode.view.DigestKeeper;
 import dev.homeport.dcnode.view.DigestStore;
@@ -118,6 +121,8 @@ public final class SiteNode implements AutoCloseable {
     private final AccountCache accounts;
     private final Reseed reseed;
     private final DigestStore digestStore;
+    private final MysqlViewStore views;
+    private final AdoptionList adopted;
     private final ViewApplier applier;
     private final Delivery delivery;
     private final OnlineClients online;
@@ -150,11 +155,13 @@ public final class SiteNode implements AutoCloseable {
         online = new OnlineClients(settings.maxClients(), ground.random());
         reseed = new Reseed(queue, format, new MysqlReseedStore(database, queue.ownStream()));
         digestStore = new MysqlDigestStore(database, queue.ownStream());
+        views = new MysqlViewStore(database, queue.ownStream());
+        adopted = new MysqlAdoptionList(database);
         applier =
                 new ViewApplier(
                         queue,
                         format,
-                        new MysqlViewStore(database, queue.ownStream()),
+                        views,
                         reseed,
                         ground.homes(),
                         new Fanout(),
@@ -226,7 +233,7 @@ public final class SiteNode implements AutoCloseable {
     }
 
     /** Has adopted what no home has inherited and belongs here; before {@link #start}. */
-    void adoptBy(Cursors cursors, Consumer<AdopterStep> journal) {
+    void adoptBy(Cursors cursors, MoveRules rules, Consumer<AdopterStep> journal) {
         adoption =
                 Optional.of(
                         new Adoption(
@@ -235,13 +242,19 @@ public final class SiteNode implements AutoCloseable {
                                 new ProtobufEntryFormat(),
                                 homes,
                                 appender,
+                                rules,
                                 journal,
                                 random));
     }
 
     /** How adoption stands; empty if this node does not adopt. */
     Optional<Adoption.Status> adoption() {
-        return adoption.map(Adoption::status);
+        return adoption.map(Adoption::status).map(each -> each.withAdopted(views.adopted()));
+    }
+
+    /** What was adopted. */
+    AdoptionList adopted() {
+        return adopted;
     }
 
     /** What the view holds of some shards; blocks. */

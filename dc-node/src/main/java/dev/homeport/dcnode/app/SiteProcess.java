@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class SiteProcess implements AutoCloseable {
 
     private final SiteConfig config;
+    private final SiteRules rules;
     private final long startedNanos;
     private final SystemClocks clocks = new SystemClocks();
     private final PrometheusMeterRegistry metrics =
@@ -38,23 +39,26 @@ final class SiteProcess implements AutoCloseable {
     private Optional<FullNode> full = Optional.empty();
     private Optional<ManagementServer> management = Optional.empty();
 
-    private SiteProcess(SiteConfig config) {
+    private SiteProcess(SiteConfig config, SiteRules rules) {
         this.config = config;
+        this.rules = rules;
         this.startedNanos = clocks.read().monotonicNanos();
     }
 
     /**
      * Starts a process.
      *
+     * @param rules {@link SiteRules#ALL}, but in tests
      * @param stopped hears when the log's replica stops by itself; must end the process
      * @param failed told once if a part ends by itself; must end the process
      */
-    static SiteProcess start(SiteConfig config, StopListener stopped, Consumer<Throwable> failed)
+    static SiteProcess start(
+            SiteConfig config, SiteRules rules, StopListener stopped, Consumer<Throwable> failed)
             throws StartException,
                     IOException,
                     Configuration.InvalidException,
                     WitnessProcess.StartException {
-        var process = new SiteProcess(config);
+        var process = new SiteProcess(config, rules);
         try {
             process.open(stopped, failed);
             return process;
@@ -79,11 +83,11 @@ final class SiteProcess implements AutoCloseable {
             witness = Optional.of(its);
         }
         if (config.holdsReplica()) {
-            var node = opened(new LogNode(config, stopped, failed, Logging::info));
+            var node = opened(new LogNode(config, rules, stopped, failed, Logging::info));
             NodeMetrics.register(metrics, node);
             log = Optional.of(node);
             if (config.is(Role.FULL)) {
-                var pulling = opened(new SiteLinks(config, node, failed, Logging::info));
+                var pulling = opened(new SiteLinks(config, rules, node, failed, Logging::info));
                 links = Optional.of(pulling);
                 var its = opened(full(node));
                 its.register(metrics);
@@ -96,25 +100,27 @@ final class SiteProcess implements AutoCloseable {
                                 () -> its.adoption().account()));
             }
         }
-        management =
-                Optional.of(
-                        opened(
-                                new ManagementServer(
-                                        config.management(),
-                                        new ManagementServer.Health(
-                                                this::live, this::ready, Optional::empty),
-                                        metrics,
-                                        this::status)));
+        var server =
+                opened(
+                        new ManagementServer(
+                                config.management(),
+                                new ManagementServer.Health(
+                                        this::live, this::ready, Optional::empty),
+                                metrics,
+                                this::status));
+        full.ifPresent(its ->
+                server.tellBy(AdoptedPage.PATH, query -> AdoptedPage.of(its.adopted(), query)));
+        management = Optional.of(server);
     }
 
     private FullNode full(LogNode node) throws IOException, Configuration.InvalidException {
         if (!IdsSide.isConfigured(config)) {
             var coordinator = new NoCoordinator();
-            return new FullNode(config, node, coordinator, coordinator, Logging::info);
+            return new FullNode(config, rules, node, coordinator, coordinator, Logging::info);
         }
         var its = opened(new IdsSide(config, node));
         ids = Optional.of(its);
-        return new FullNode(config, node, its.ids(), its.claims(), Logging::info);
+        return new FullNode(config, rules, node, its.ids(), its.claims(), Logging::info);
     }
 
     private <T extends AutoCloseable> T opened(T resource) {

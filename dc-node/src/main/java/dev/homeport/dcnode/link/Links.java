@@ -4,6 +4,7 @@ import dev.homeport.dcnode.home.agent.AgentSettings;
 import dev.homeport.dcnode.home.agent.Journal;
 import dev.homeport.dcnode.home.agent.MachineClock;
 import dev.homeport.dcnode.home.agent.StepLoop;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.home.opening.Pause;
 import dev.homeport.dcnode.link.pull.LinkStatus;
 import dev.homeport.dcnode.link.pull.MirrorOutcome;
@@ -67,6 +68,7 @@ public final class Links implements AutoCloseable {
      * Makes links; {@link #start} sets them going.
      *
      * @param made what the machine is made with; every site in it is an origin
+     * @param rules which rules it keeps to
      * @param queue this node's part of the site's log
      * @param sink where batches are appended
      * @param pauses what the log takes of lost sites, by the site
@@ -79,6 +81,7 @@ public final class Links implements AutoCloseable {
      */
     public Links(
             PullOrigin made,
+            MoveRules rules,
             QuorumQueue queue,
             MirrorSink sink,
             Supplier<Map<SiteId, Pause>> pauses,
@@ -95,7 +98,7 @@ public final class Links implements AutoCloseable {
         this.clock = clock;
         this.journal = journal;
         this.warn = warn;
-        this.puller = new Puller(made);
+        this.puller = new Puller(made, rules);
         this.origins = List.copyOf(made.peers().keySet());
         var room = WAITING_PER_ORIGIN * Math.max(1, made.peers().size());
         this.loop =

@@ -2,13 +2,19 @@ package dev.homeport.dcnode.view;
 
 import dev.homeport.dcnode.entry.EntryFormat;
 import dev.homeport.dcnode.entry.EntryType;
+import dev.homeport.dcnode.entry.Fact;
+import dev.homeport.dcnode.entry.SiteEntry;
+import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
 import dev.homeport.dcnode.entry.UnreadableEntryException;
+import dev.homeport.dcnode.view.AdoptedEntry.Outcome;
+import dev.homeport.quorumqueue.Entry;
 import dev.homeport.quorumqueue.JudgedEntry;
 import dev.homeport.quorumqueue.Verdict;
 import dev.homeport.vocabulary.SiteLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -20,9 +26,14 @@ import java.util.TreeMap;
  * @param upTo position of the last entry
  * @param effective the entries that take effect, in order
  * @param vector last offset of every stream that has an entry in the batch
+ * @param adopted what was adopted, also where the adoption repeats what had effect already
  */
 public record ViewBatch(
-        long after, long upTo, List<EffectiveEntry> effective, Map<SiteLog, Long> vector) {
+        long after,
+        long upTo,
+        List<EffectiveEntry> effective,
+        Map<SiteLog, Long> vector,
+        List<AdoptedEntry> adopted) {
 
     /**
      * Makes a batch.
@@ -37,6 +48,7 @@ public record ViewBatch(
                             + " behind other entries");
         }
         vector = Map.copyOf(vector);
+        adopted = List.copyOf(adopted);
     }
 
     /**
@@ -51,6 +63,7 @@ public record ViewBatch(
             throws UnreadableEntryException {
         var effective = new ArrayList<EffectiveEntry>();
         var vector = new TreeMap<SiteLog, Long>();
+        var adopted = new ArrayList<AdoptedEntry>();
         var upTo = after;
         for (var judged : entries) {
             var entry = judged.entry();
@@ -60,18 +73,37 @@ public record ViewBatch(
             upTo = entry.position();
             vector.put(entry.stream(), entry.offset());
             switch (judged.verdict()) {
-                case Verdict.Effective _ ->
-                        effective.add(
-                                new EffectiveEntry(
-                                        entry.position(),
-                                        entry.address(),
-                                        format.decode(entry.draft())));
-                case Verdict.Duplicate _, Verdict.Refused _ -> {
-                    // Without effect, and yet passed.
+                case Verdict.Effective _ -> {
+                    var decoded = format.decode(entry.draft());
+                    effective.add(new EffectiveEntry(entry.position(), entry.address(), decoded));
+                    adoption(entry, decoded, Outcome.ADOPTED).ifPresent(adopted::add);
                 }
+                case Verdict.Duplicate _ -> {
+                    // Without effect, and yet passed.
+                    if (entry.draft().type() == EntryType.ADOPTED.number()) {
+                        adoption(entry, format.decode(entry.draft()), Outcome.REPEATED)
+                                .ifPresent(adopted::add);
+                    }
+                }
+                case Verdict.Refused _ -> {}
             }
         }
-        return new ViewBatch(after, upTo, effective, vector);
+        return new ViewBatch(after, upTo, effective, vector, adopted);
+    }
+
+    private static Optional<AdoptedEntry> adoption(
+            Entry entry, SiteEntry decoded, Outcome outcome) {
+        return decoded instanceof ShardEntry home && home.fact() instanceof Fact.Adopted adopted
+                ? Optional.of(
+                        new AdoptedEntry(
+                                entry.position(),
+                                entry.address(),
+                                home.epoch(),
+                                adopted.original(),
+                                adopted.originalEpoch(),
+                                AdoptedEntry.Kind.of(adopted),
+                                outcome))
+                : Optional.empty();
     }
 
     private static boolean opensHomes(JudgedEntry judged) {

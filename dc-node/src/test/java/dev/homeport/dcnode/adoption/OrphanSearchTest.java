@@ -14,6 +14,7 @@ import dev.homeport.dcnode.fixture.MemoryQueue;
 import dev.homeport.dcnode.home.adoption.Orphan;
 import dev.homeport.dcnode.home.adoption.OrphanAccount;
 import dev.homeport.dcnode.home.adoption.RecordedAdopter;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.judge.SiteJudge;
 import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.quorumqueue.Verdict;
@@ -36,7 +37,7 @@ class OrphanSearchTest {
     private final ProtobufEntryFormat format = new ProtobufEntryFormat();
     private final MemoryQueue canada =
             new MemoryQueue(CANADA, new SiteJudge(format, CANADA.site()));
-    private RecordedAdopter adopter = new RecordedAdopter(0, _ -> {});
+    private RecordedAdopter adopter = new RecordedAdopter(0, MoveRules.ALL, _ -> {});
 
     private void shanghai(SiteEntry entry) {
         canada.append(SHANGHAI, format.encode(entry));
@@ -128,7 +129,7 @@ class OrphanSearchTest {
         assertThat(due()).containsExactly(new EntryAddress(SHANGHAI, 3));
         // Whoever begins again before it is settled finds it again.
         assertThat(adopter.settledThrough()).isEqualTo(3);
-        adopter = new RecordedAdopter(adopter.settledThrough(), _ -> {});
+        adopter = new RecordedAdopter(adopter.settledThrough(), MoveRules.ALL, _ -> {});
         search();
         assertThat(due()).containsExactly(new EntryAddress(SHANGHAI, 3));
     }
@@ -143,7 +144,7 @@ class OrphanSearchTest {
 
         search();
         assertThat(adopter.settledThrough()).as("to be met again").isEqualTo(2);
-        adopter = new RecordedAdopter(adopter.settledThrough(), _ -> {});
+        adopter = new RecordedAdopter(adopter.settledThrough(), MoveRules.ALL, _ -> {});
         search();
         shanghai(orphan.entry());
         search();

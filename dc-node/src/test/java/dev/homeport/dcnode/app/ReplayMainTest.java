@@ -5,6 +5,7 @@ import static dev.homeport.dcnode.home.Tables.SHANGHAI;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.dcnode.entry.DerivedId;
 import dev.homeport.dcnode.home.Tables;
 import dev.homeport.dcnode.home.adapter.file.AdoptionJournal;
 import dev.homeport.dcnode.home.adapter.file.HomeJournal;
@@ -23,7 +24,6 @@ import dev.homeport.dcnode.link.pull.PullInput;
 import dev.homeport.dcnode.link.pull.PullOrigin;
 import dev.homeport.dcnode.link.pull.Puller;
 import dev.homeport.process.app.ExitCode;
-import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.vocabulary.ClockReading;
 import dev.homeport.vocabulary.NodeName;
 import dev.homeport.vocabulary.SiteLog;
@@ -112,11 +112,11 @@ class ReplayMainTest {
         var kept = folder.resolve("kept");
         Files.move(leaseJournal(true), kept);
         var orphans = folder.resolve("adoption-journal");
-        var original = new EntryAddress(new SiteLog(SHANGHAI, 1), 7);
+        var id = new DerivedId(1, 7);
         try (var journal = AdoptionJournal.begin(orphans, warning -> {})) {
             journal.accept(new AdopterStep.Began(3));
             // It settles up to 3, for nothing was searched since.
-            journal.accept(new AdopterStep.Answered(original, true, 4));
+            journal.accept(new AdopterStep.Answered(id, true, 4));
         }
         var other = folder.resolve("home-journal");
         try (var journal = HomeJournal.begin(other, warning -> {})) {

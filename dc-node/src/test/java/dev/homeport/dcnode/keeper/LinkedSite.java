@@ -10,6 +10,7 @@ import dev.homeport.dcnode.entry.RequestId;
 import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
 import dev.homeport.dcnode.forward.OwnNode;
 import dev.homeport.dcnode.home.adapter.os.SystemClocks;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.judge.SiteJudge;
 import dev.homeport.dcnode.link.LinkDialler;
 import dev.homeport.dcnode.link.Links;
@@ -97,6 +98,7 @@ final class LinkedSite implements Neighbours, AutoCloseable {
         links =
                 new Links(
                         PullOrigin.usual(own.site(), peers, 1),
+                        MoveRules.ALL,
                         queue,
                         queue::mirror,
                         () -> judge.homes().pausesOf(own.site()),

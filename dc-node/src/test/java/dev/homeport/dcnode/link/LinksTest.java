@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.homeport.dcnode.home.Tables;
 import dev.homeport.dcnode.home.adapter.os.SystemClocks;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.home.opening.Pause;
 import dev.homeport.dcnode.home.opening.PauseWord;
 import dev.homeport.dcnode.link.pull.Ask;
@@ -50,6 +51,7 @@ class LinksTest {
     private final Links links =
             new Links(
                     PullOrigin.usual(Tables.SHANGHAI, List.of(new NodeName(Tables.CANADA, 1)), 1),
+                    MoveRules.ALL,
                     here,
                     this::append,
                     () -> pauses,

@@ -7,9 +7,12 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +23,7 @@ import java.util.function.Supplier;
 public final class ManagementServer implements AutoCloseable {
 
     private static final int BACKLOG = 16;
+    private static final int MOST_PARAMETERS = 8;
 
     // Of the JDK's server, which reads them once: on its own it waits for the rest of a request
     // without end, and takes any number of connections.
@@ -80,6 +84,40 @@ public final class ManagementServer implements AutoCloseable {
                 () -> new Reply(200, "text/plain; version=0.0.4; charset=utf-8", metrics.scrape()));
         on("/status", () -> new Reply(200, JSON, status.get().encode()));
         server.start();
+    }
+
+    /**
+     * Adds a page about something of the process's own.
+     *
+     * @param path where
+     * @param page makes it from the query's parameters; may block; an {@link
+     *     IllegalArgumentException} is told as 400, any other as 503
+     */
+    public void tellBy(String path, Function<Map<String, String>, JsonObject> page) {
+        server.createContext(path, exchange -> answer(exchange, path, () -> asked(exchange, page)));
+    }
+
+    private static Reply asked(
+            HttpExchange exchange, Function<Map<String, String>, JsonObject> page) {
+        try {
+            return new Reply(200, JSON, page.apply(parameters(exchange)).encode());
+        } catch (IllegalArgumentException e) {
+            return new Reply(400, JSON, new JsonObject().put("reason", e.getMessage()).encode());
+        } catch (RuntimeException e) {
+            return new Reply(503, JSON, new JsonObject().put("reason", e.getMessage()).encode());
+        }
+    }
+
+    private static Map<String, String> parameters(HttpExchange exchange) {
+        var query = exchange.getRequestURI().getQuery();
+        var parameters = new HashMap<String, String>();
+        for (var each : (query == null ? "" : query).split("&", MOST_PARAMETERS)) {
+            var at = each.indexOf('=');
+            if (at > 0) {
+                parameters.put(each.substring(0, at), each.substring(at + 1));
+            }
+        }
+        return parameters;
     }
 
     private static Reply tell(String name, Optional<String> trouble) {

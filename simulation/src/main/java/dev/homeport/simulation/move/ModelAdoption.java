@@ -2,14 +2,16 @@ package dev.homeport.simulation.move;
 
 import dev.homeport.dcnode.adoption.OrphanSearch;
 import dev.homeport.dcnode.entry.UnreadableEntryException;
+import dev.homeport.dcnode.home.adoption.OrphanAccount;
 import dev.homeport.dcnode.home.adoption.RecordedAdopter;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.home.adoption.Orphan;
 import dev.homeport.dcnode.logic.append.AppendOutcome;
 import dev.homeport.dcnode.logic.append.Home;
 
 /**
  * Looks through a site's log for what no later home has inherited, by the product's {@link
- * OrphanSearch}, and has the homes here adopt it as its {@link Adopter} says. Only the cursor
+ * OrphanSearch}, and has the homes here adopt it as its {@link RecordedAdopter} says. Only the cursor
  * outlives the process. One thread.
  */
 final class ModelAdoption {
@@ -28,18 +30,18 @@ final class ModelAdoption {
         this.fleet = fleet;
         this.site = site;
         this.queue = queue;
-        this.adopter = new RecordedAdopter(cursor, _ -> {});
+        this.adopter = new RecordedAdopter(cursor, MoveRules.ALL, _ -> {});
         this.search = new OrphanSearch(queue, queue.format(), adopter);
     }
 
     /** The process begins anew, where all was settled. */
     void begin() {
-        adopter = new RecordedAdopter(cursor, _ -> {});
+        adopter = new RecordedAdopter(cursor, MoveRules.ALL, _ -> {});
         search = new OrphanSearch(queue, queue.format(), adopter);
     }
 
     /** How it stands. */
-    Adopter.Account account() {
+    OrphanAccount.Account account() {
         return adopter.account();
     }
 

@@ -79,7 +79,8 @@ class RemovedMoveRuleTest {
                     MoveRule.CUT_FORGETS_IDS,
                     MoveRule.PAUSES_LOST_STREAM,
                     MoveRule.COLLECTS_FROM_SURVIVORS,
-                    MoveRule.TAKEOVER_STANDS_ON_ITS_PAUSE);
+                    MoveRule.TAKEOVER_STANDS_ON_ITS_PAUSE,
+                    MoveRule.ORPHANS_ARE_ADOPTED);
 
     static Stream<Breaking> breaking() {
         return BREAKING.stream();

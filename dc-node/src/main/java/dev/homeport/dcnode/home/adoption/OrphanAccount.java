@@ -83,6 +83,11 @@ public class OrphanAccount<O extends OrphanAccount.Adoptable> {
 
         /** Nothing has been searched yet. */
         public static final Account NONE = new Account(0, 0, 0, 0);
+
+        /** The same with the number of adoptions that somebody else has counted. */
+        public Account withAdopted(long adopted) {
+            return new Account(searched, pending, adopted, derivedAgain);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.homeport.dcnode.home.adoption;
 
 import dev.homeport.dcnode.entry.DerivedId;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.vocabulary.ShardId;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,10 +22,11 @@ public final class RecordedAdopter {
      * Makes an account.
      *
      * @param settled up to which position all is settled
+     * @param rules which rules it keeps to
      * @param journal where its steps are recorded
      */
-    public RecordedAdopter(long settled, Consumer<AdopterStep> journal) {
-        this.adopter = new Adopter(settled);
+    public RecordedAdopter(long settled, MoveRules rules, Consumer<AdopterStep> journal) {
+        this.adopter = new Adopter(settled, rules);
         this.journal = journal;
         this.recorded = settled;
         journal.accept(new AdopterStep.Began(settled));

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * Which rules of the protocol hold. {@link #ALL} is what runs; {@link #without} is for the
- * simulator alone, which proves that each rule is needed by removing it. Immutable.
+ * simulator and for tests alone, which prove that each rule is needed by removing it. Immutable.
  */
 public final class LeaseRules {
 
@@ -19,7 +19,7 @@ public final class LeaseRules {
         this.removed = removed;
     }
 
-    /** The protocol with rules removed: unsafe, and only ever simulated. */
+    /** The protocol with rules removed: unsafe, and only for the simulator and tests. */
     public static LeaseRules without(LeaseRule... rules) {
         var removed = EnumSet.noneOf(LeaseRule.class);
         Collections.addAll(removed, rules);

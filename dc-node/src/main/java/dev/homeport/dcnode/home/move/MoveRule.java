@@ -50,5 +50,11 @@ public enum MoveRule {
      * An earlier home's closing counts for an opening once everything in front of it is applied.
      * Without it the vector of the opening leaves out the old home's last entries.
      */
-    CLOSING_IS_APPLIED
+    CLOSING_IS_APPLIED,
+
+    /**
+     * What an earlier home alone had acknowledged is stated again by the home that came after it.
+     * Without it that is dropped, and nobody says so.
+     */
+    ORPHANS_ARE_ADOPTED
 }

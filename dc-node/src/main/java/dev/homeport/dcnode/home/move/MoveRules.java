@@ -6,7 +6,7 @@ import java.util.Set;
 
 /**
  * Which rules of moving homes hold. {@link #ALL} is what runs; {@link #without} is for the
- * simulator alone, which proves that each rule is needed by removing it. Immutable.
+ * simulator and for tests alone, which prove that each rule is needed by removing it. Immutable.
  */
 public final class MoveRules {
 
@@ -19,7 +19,7 @@ public final class MoveRules {
         this.removed = removed;
     }
 
-    /** All rules but some: unsafe, and only ever simulated. */
+    /** All rules but some: unsafe, and only for the simulator and tests. */
     public static MoveRules without(MoveRule... rules) {
         var removed = EnumSet.noneOf(MoveRule.class);
         Collections.addAll(removed, rules);

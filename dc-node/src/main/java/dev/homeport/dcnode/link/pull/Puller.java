@@ -48,7 +48,7 @@ public final class Puller {
         this(made, MoveRules.ALL);
     }
 
-    /** Makes one that keeps to some rules only: for the simulator. */
+    /** Makes one that keeps to some rules only: for the simulator and tests. */
     public Puller(PullOrigin made, MoveRules rules) {
         this.self = made.self();
         this.rules = rules;

@@ -1,5 +1,7 @@
 package dev.homeport.dcnode.logic.append;
 
+import dev.homeport.dcnode.home.lease.LeaseRule;
+import dev.homeport.dcnode.home.lease.LeaseRules;
 import dev.homeport.dcnode.logic.append.LogReply.Declined;
 import dev.homeport.dcnode.logic.append.LogReply.Repeated;
 import dev.homeport.dcnode.logic.append.LogReply.Taken;
@@ -38,10 +40,11 @@ public final class LeadingLog implements AcknowledgingLog {
     private final AcknowledgementGate gate;
     private final Executor readers;
     private final Supplier<Duration> leaseRetry;
+    private final LeaseRules rules;
 
     /** Makes a log that waits for a lease as long as for anything else. */
     public LeadingLog(QuorumQueue queue, AcknowledgementGate gate, Executor readers) {
-        this(queue, gate, readers, () -> RETRY);
+        this(queue, gate, readers, () -> RETRY, LeaseRules.ALL);
     }
 
     /**
@@ -51,16 +54,20 @@ public final class LeadingLog implements AcknowledgingLog {
      * @param gate the lease
      * @param readers runs reads that may block
      * @param leaseRetry when to ask again while there is no lease
+     * @param rules which rules it keeps to; without the check after the commit, nor is the lease
+     *     looked at before it, which would hide most of what the check is for
      */
     public LeadingLog(
             QuorumQueue queue,
             AcknowledgementGate gate,
             Executor readers,
-            Supplier<Duration> leaseRetry) {
+            Supplier<Duration> leaseRetry,
+            LeaseRules rules) {
         this.queue = queue;
         this.gate = gate;
         this.readers = readers;
         this.leaseRetry = leaseRetry;
+        this.rules = rules;
     }
 
     @Override
@@ -68,7 +75,7 @@ public final class LeadingLog implements AcknowledgingLog {
             Draft draft, ShardId shard, Epoch epoch, Duration deadline) {
         // What counts is the lease after the verdict. This look spares the log what could not be
         // acknowledged, and tells the client that nothing was done.
-        if (queue.leadership().leading() && !gate.mayAcknowledge(shard, epoch, nextOffset())) {
+        if (queue.leadership().leading() && !isCovered(shard, epoch, nextOffset())) {
             return done(
                     new Declined(
                             ErrorCode.NO_LEASE,
@@ -141,16 +148,19 @@ public final class LeadingLog implements AcknowledgingLog {
         return switch (verdict) {
             case Verdict.Refused(var code, var detail) -> declined(code, detail);
             case Verdict.Effective _ ->
-                    isCovered(shard, epoch, address) ? done(new Taken(address)) : noLease();
+                    isCovered(shard, epoch, address.offset())
+                            ? done(new Taken(address))
+                            : noLease();
             // The first may have been committed without ever being acknowledged: the lease covers
             // the repeat, which stands behind it.
             case Verdict.Duplicate(var first) ->
-                    isCovered(shard, epoch, address) ? repeated(first) : noLease();
+                    isCovered(shard, epoch, address.offset()) ? repeated(first) : noLease();
         };
     }
 
-    private boolean isCovered(ShardId shard, Epoch epoch, EntryAddress address) {
-        return gate.mayAcknowledge(shard, epoch, address.offset());
+    private boolean isCovered(ShardId shard, Epoch epoch, long offset) {
+        return !rules.hold(LeaseRule.CHECK_AFTER_COMMIT)
+                || gate.mayAcknowledge(shard, epoch, offset);
     }
 
     private CompletionStage<LogReply> noLease() {

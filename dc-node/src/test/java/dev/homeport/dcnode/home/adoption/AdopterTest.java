@@ -11,6 +11,8 @@ import dev.homeport.dcnode.entry.Fact;
 import dev.homeport.dcnode.entry.SiteEntry;
 import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
 import dev.homeport.dcnode.fixture.Entries;
+import dev.homeport.dcnode.home.move.MoveRule;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.Epoch;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class AdopterTest {
 
-    private final Adopter adopter = new Adopter(10);
+    private final Adopter adopter = new Adopter(10, MoveRules.ALL);
 
     private static Orphan orphan(long offset, SiteEntry entry) {
         return new Orphan(new EntryAddress(SHANGHAI, offset), (ShardEntry) entry);
@@ -82,6 +84,17 @@ class AdopterTest {
     }
 
     @Test
+    void withoutTheRuleWhatIsFoundIsDropped() {
+        var dropping = new Adopter(10, MoveRules.without(MoveRule.ORPHANS_ARE_ADOPTED));
+        dropping.found(message(1, ALICE), 20);
+        dropping.searchedThrough(30);
+
+        assertThat(dropping.due(_ -> true)).isEmpty();
+        assertThat(dropping.settledThrough()).isEqualTo(30);
+        assertThat(dropping.account()).isEqualTo(new Adopter.Account(30, 0, 0, 0));
+    }
+
+    @Test
     void deliveriesAreDerivedAgain() {
         var delivery = Entries.delivered(1, Entries.message(ALICE, "m"), BOB);
         adopter.found(orphan(1, delivery), 20);
@@ -129,7 +142,7 @@ class AdopterTest {
     void everyOrphanIsAdoptedOnceInTheOrderOfItsShard() {
         for (var seed = 0; seed < 200; seed++) {
             var chance = new Random(seed);
-            var account = new Adopter(0);
+            var account = new Adopter(0, MoveRules.ALL);
             var stated = new ArrayList<Long>();
             var underWay = new ArrayList<Orphan>();
             var found = 0;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
 import dev.homeport.dcnode.fixture.Entries;
 import dev.homeport.dcnode.home.adapter.file.AdoptionJournal;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.quorumqueue.EntryAddress;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.wireformat.adapter.journal.RecordJournal;
@@ -41,22 +42,30 @@ class RecordedAdopterTest {
     /** Orphans of four accounts are found, adopted and declined as chance has it. */
     private static void adoptAll(long seed, Consumer<AdopterStep> journal) {
         var chance = new Random(seed);
-        var account = new RecordedAdopter(0, journal);
+        var account = new RecordedAdopter(0, MoveRules.ALL, journal);
         var underWay = new ArrayList<Orphan>();
         var found = 0;
         while (found < 50 || account.account().pending() > 0) {
             if (found < 50 && chance.nextBoolean()) {
                 found++;
-                account.found(message(found, new AccountId(1 + chance.nextInt(4))), found);
+                var orphan = message(found, new AccountId(1 + chance.nextInt(4)));
+                if (chance.nextInt(8) == 0) {
+                    account.settledEarly(orphan.id(), found - 1);
+                }
+                if (chance.nextInt(4) == 0) {
+                    account.lost(orphan, found);
+                } else {
+                    account.found(orphan, found);
+                }
                 account.searchedThrough(found);
             }
             underWay.addAll(account.due(_ -> chance.nextInt(4) > 0));
             if (!underWay.isEmpty()) {
                 var next = underWay.remove(chance.nextInt(underWay.size()));
                 var taken = chance.nextInt(3) > 0;
-                account.answered(next.original(), taken);
+                account.answered(next.id(), taken);
                 if (taken) {
-                    account.settled(next.original());
+                    var _ = account.settled(next.id());
                 }
             }
         }

@@ -7,15 +7,18 @@ import dev.homeport.dcnode.view.ViewStore;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteLog;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The view in the site's database. Thread-safe. */
 public final class MysqlViewStore implements ViewStore {
 
     private final MysqlDatabase database;
     private final SiteLog log;
+    private final AtomicLong adopted = new AtomicLong();
 
     /**
      * Makes the store.
@@ -35,15 +38,29 @@ public final class MysqlViewStore implements ViewStore {
                         "claim the view",
                         connection -> {
                             var cursor = new ViewCursor(log);
+                            var count = new AtomicLong();
                             new Script()
                                     .run(
                                             "UPDATE view_cursor SET log = ? WHERE id = 1 AND log ="
                                                     + " ''",
                                             log.toString())
                                     .ask(cursor, ViewCursor.SELECT)
+                                    .ask(rows -> count(rows, count), AdoptionRows.COUNT)
                                     .send(connection);
+                            adopted.set(count.get());
                             return cursor.position();
                         });
+    }
+
+    private static void count(ResultSet rows, AtomicLong into) throws SQLException {
+        while (rows.next()) {
+            into.set(rows.getLong(1));
+        }
+    }
+
+    /** How many entries the view holds as adopted, as of its last batch. */
+    public long adopted() {
+        return adopted.get();
     }
 
     @Override
@@ -96,12 +113,18 @@ public final class MysqlViewStore implements ViewStore {
         }
         var change = work.write(writing, contents.without(skipped));
         contents.statements().forEach(statement -> ReseedRows.compare(writing, statement));
+        AdoptionRows.write(writing, batch.adopted());
         CursorRows.advance(writing, batch);
+        var count = new AtomicLong(adopted.get());
+        if (!batch.adopted().isEmpty()) {
+            writing.ask(rows -> count(rows, count), AdoptionRows.COUNT);
+        }
         var after = new ShardRows();
         if (!contents.statements().isEmpty()) {
             writing.ask(after, ReseedRows.SELECT);
         }
         writing.run("COMMIT").send(connection);
+        adopted.set(count.get());
         if (!skipped.containsAll(after.shards())) {
             flagged.add(ReseedRows.differing(skipped, after.shards()));
         }

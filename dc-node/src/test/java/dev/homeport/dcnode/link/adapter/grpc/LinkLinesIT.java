@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.homeport.dcnode.home.adapter.os.SystemClocks;
+import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.link.Links;
 import dev.homeport.dcnode.link.adapter.file.LinkJournal;
 import dev.homeport.dcnode.link.pull.LinkState;
@@ -61,6 +62,7 @@ class LinkLinesIT {
         var links =
                 new Links(
                         made,
+                        MoveRules.ALL,
                         here,
                         here::mirror,
                         Map::of,

@@ -13,10 +13,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.homeport.dcnode.entry.SiteEntry;
 import dev.homeport.dcnode.fixture.TestDatabase;
 import dev.homeport.dcnode.logic.message.Undelivered;
+import dev.homeport.dcnode.view.AdoptedEntry;
+import dev.homeport.dcnode.view.AdoptedEntry.Kind;
+import dev.homeport.dcnode.view.AdoptedEntry.Outcome;
 import dev.homeport.dcnode.view.EffectiveEntry;
 import dev.homeport.dcnode.view.ViewBatch;
 import dev.homeport.dcnode.view.ViewStore.Result;
 import dev.homeport.quorumqueue.EntryAddress;
+import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteLog;
 import java.nio.file.Path;
@@ -72,8 +76,62 @@ class MysqlMovesIT {
     private Result.Applied apply(SiteLog stream, SiteEntry entry) {
         var after = position++;
         var effective = new EffectiveEntry(position, new EntryAddress(stream, position), entry);
-        var batch = new ViewBatch(after, position, List.of(effective), Map.of(stream, position));
+        return apply(
+                new ViewBatch(
+                        after, position, List.of(effective), Map.of(stream, position), List.of()));
+    }
+
+    private Result.Applied apply(ViewBatch batch) {
         return (Result.Applied) store.apply(batch);
+    }
+
+    /** What stood in Canada's stream is stated again in Shanghai's. */
+    private AdoptedEntry adopt(long original, long epoch, Outcome outcome) {
+        var after = position++;
+        var adopted =
+                new AdoptedEntry(
+                        position,
+                        new EntryAddress(SHANGHAI, position),
+                        new Epoch(epoch),
+                        new EntryAddress(CANADA, original),
+                        Epoch.FIRST,
+                        Kind.MESSAGE,
+                        outcome);
+        apply(
+                new ViewBatch(
+                        after, position, List.of(), Map.of(SHANGHAI, position), List.of(adopted)));
+        return adopted;
+    }
+
+    @Test
+    void whatWasAdoptedIsListedPageByPageAndCountedAlsoByWhoComesLater() {
+        var list = new MysqlAdoptionList(database);
+        assertThat(list.page(0, 10)).isEmpty();
+        var first = adopt(4_711, 2, Outcome.ADOPTED);
+        var second = adopt(4_713, 2, Outcome.REPEATED);
+        apply(SHANGHAI, sent(ALICE, "a", BOB, "something else"));
+        var third = adopt(4_712, 2, Outcome.ADOPTED);
+
+        assertThat(list.page(0, 2)).containsExactly(first, second);
+        assertThat(list.page(second.position(), 2)).containsExactly(third);
+        assertThat(list.page(third.position(), 2)).isEmpty();
+        assertThat(store.adopted()).isEqualTo(3);
+        database.close();
+        open();
+        assertThat(store.adopted()).as("after a start").isEqualTo(3);
+    }
+
+    @Test
+    void ofOneHomeTheFirstWordHoldsAndOfTwoThatOfTheLater() {
+        var list = new MysqlAdoptionList(database);
+        var first = adopt(4_711, 3, Outcome.ADOPTED);
+        adopt(4_711, 3, Outcome.REPEATED);
+        adopt(4_711, 2, Outcome.REPEATED);
+        assertThat(list.page(0, 10)).containsExactly(first);
+
+        var later = adopt(4_711, 4, Outcome.REPEATED);
+        assertThat(list.page(0, 10)).containsExactly(later);
+        assertThat(store.adopted()).isOne();
     }
 
     @Test
@@ -133,7 +191,8 @@ class MysqlMovesIT {
         server.execute("DROP TABLE homeport.shard_reseed");
         server.execute("DROP TABLE homeport.shard_statement");
         server.execute("ALTER TABLE homeport.inbox DROP KEY inbox_shard, DROP COLUMN shard");
-        server.execute("DELETE FROM homeport.schema_history WHERE version IN ('2', '3')");
+        server.execute("DROP TABLE homeport.adoption");
+        server.execute("DELETE FROM homeport.schema_history WHERE version IN ('2', '3', '4')");
 
         open();
 

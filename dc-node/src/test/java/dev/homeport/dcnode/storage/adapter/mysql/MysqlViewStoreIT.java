@@ -84,7 +84,7 @@ class MysqlViewStoreIT {
             effective.add(
                     new EffectiveEntry(++position, new EntryAddress(stream, position), entry));
         }
-        var batch = new ViewBatch(after, position, effective, Map.of(stream, position));
+        var batch = new ViewBatch(after, position, effective, Map.of(stream, position), List.of());
         return (Result.Applied) store.apply(batch);
     }
 
@@ -245,7 +245,8 @@ class MysqlViewStoreIT {
                                         1,
                                         new EntryAddress(SHANGHAI, 1),
                                         sent(ALICE, "b", BOB, "second"))),
-                        Map.of());
+                        Map.of(),
+                        List.of());
 
         assertThat(store.apply(stale)).isEqualTo(new Result.StandsElsewhere(1));
         assertThat(server.query("SELECT COUNT(*) FROM message")).containsExactly("1");
