@@ -154,10 +154,10 @@ final class MoveInvariants {
             if (!opened.shards().contains(shard)) {
                 return;
             }
-            history.opened(site.id(), home, opened);
             if (isOwn) {
                 inheritance(shard).opened(site, opened);
             }
+            history.opened(site.id(), home, opened);
             if (comesBack) {
                 inheritance(shard).cameBack(site, opened);
             }

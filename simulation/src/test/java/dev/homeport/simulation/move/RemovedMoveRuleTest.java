@@ -47,7 +47,7 @@ class RemovedMoveRuleTest {
     private static final List<Breaking> BREAKING =
             List.of(
                     new Breaking(MoveRule.OPENING_BEHIND_ITS_VECTOR, 15, "and elsewhere"),
-                    new Breaking(MoveRule.CLOSING_IS_APPLIED, 14, "has effect twice"),
+                    new Breaking(MoveRule.CLOSING_IS_APPLIED, 14, "and elsewhere"),
                     new Breaking(ControlRule.OPENING_IS_SEEN, 13, "a vector that leaves out"),
                     new Breaking(ControlRule.TABLE_CONTINUES, 12, "a vector that leaves out"),
                     new Breaking(
