@@ -35,12 +35,12 @@ class LossDrillsIT {
     }
 
     private static JsonNode drilled(Fleet fleet, String kind, String site) throws Exception {
-        Fleet.patiently().untilAsserted(() -> assertThat(fleet.status().path("problems")).isEmpty());
+        Fleet.patiently()
+                .untilAsserted(() -> assertThat(fleet.status().path("problems")).isEmpty());
         var policy = fleet.run("site", "policy", site, "-o", "json").succeeded().json();
 
         var said =
-                fleet.run(
-                        DRILL_BOUND, "drill", "run", kind, "--site", site, "--yes", "-o", "json");
+                fleet.run(DRILL_BOUND, "drill", "run", kind, "--site", site, "--yes", "-o", "json");
 
         var report = said.json();
         System.out.printf(

@@ -90,7 +90,7 @@ final class CutInboxes implements InboxOracle {
         page.items().forEach(item -> keep(account, its, item));
     }
 
-    private void keep(AccountId account, TreeMap<SyncKey, InboxItem> its, InboxItem next) {
+    private void keep(AccountId account, NavigableMap<SyncKey, InboxItem> its, InboxItem next) {
         var number = Long.parseLong(next.text());
         for (var item : its.values()) {
             if (item.message().equals(next.message())) {
@@ -123,7 +123,7 @@ final class CutInboxes implements InboxOracle {
         its.put(next.key(), next);
     }
 
-    private TreeMap<SyncKey, InboxItem> seen(AccountId account) {
+    private NavigableMap<SyncKey, InboxItem> seen(AccountId account) {
         return seen.computeIfAbsent(account, _ -> new TreeMap<>());
     }
 

@@ -2,17 +2,17 @@ package dev.homeport.simulation.move;
 
 import dev.homeport.dcnode.adoption.OrphanSearch;
 import dev.homeport.dcnode.entry.UnreadableEntryException;
+import dev.homeport.dcnode.home.adoption.Orphan;
 import dev.homeport.dcnode.home.adoption.OrphanAccount;
 import dev.homeport.dcnode.home.adoption.RecordedAdopter;
 import dev.homeport.dcnode.home.move.MoveRules;
-import dev.homeport.dcnode.home.adoption.Orphan;
 import dev.homeport.dcnode.logic.append.AppendOutcome;
 import dev.homeport.dcnode.logic.append.Home;
 
 /**
  * Looks through a site's log for what no later home has inherited, by the product's {@link
- * OrphanSearch}, and has the homes here adopt it as its {@link RecordedAdopter} says. Only the cursor
- * outlives the process. One thread.
+ * OrphanSearch}, and has the homes here adopt it as its {@link RecordedAdopter} says. Only the
+ * cursor outlives the process. One thread.
  */
 final class ModelAdoption {
 

@@ -60,23 +60,19 @@ class RemovedMoveRuleTest {
     private static final List<Covered> COVERED =
             List.of(
                     new Covered(
-                            MoveRule.OVERTAKEN_IS_REFUSED,
-                            MoveRule.OPENING_BEHIND_ITS_VECTOR,
-                            "took effect behind the opening",
-                            List.of(5L, 31L, 51L)),
-                    new Covered(
                             MoveRule.OPENING_COVERS_ITS_LOG,
                             MoveRule.CLOSING_IS_APPLIED,
                             "a vector that leaves out",
                             List.of(11L, 14L, 15L)));
 
     /**
-     * A planned opening inherits everything, so there is nothing that it could forget, and nothing
-     * is paused for it or collected. {@link RemovedTakeoverRuleTest} has their runs.
+     * A planned opening inherits everything, so there is nothing that it could forget or overtake,
+     * and nothing is paused for it or collected. {@link RemovedTakeoverRuleTest} has their runs.
      */
     static final Set<MoveRule> NEEDED_BY_TAKEOVERS_ALONE =
             Set.of(
                     MoveRule.CUT_FORGETS_IDS,
+                    MoveRule.OVERTAKEN_IS_REFUSED,
                     MoveRule.PAUSES_LOST_STREAM,
                     MoveRule.COLLECTS_FROM_SURVIVORS,
                     MoveRule.TAKEOVER_STANDS_ON_ITS_PAUSE,

@@ -22,8 +22,7 @@ class RemovedTakeoverRuleTest {
     private static final int SECONDS = 60;
 
     private static Optional<Violation> run(long seed, Enum<?>... removed) {
-        var settings =
-                MoveCampaign.settings(Course.TAKEOVERS, seed, SECONDS, List.of(removed));
+        var settings = MoveCampaign.settings(Course.TAKEOVERS, seed, SECONDS, List.of(removed));
         return MoveScenario.run(settings).violation();
     }
 

@@ -50,8 +50,7 @@ public sealed interface AdopterStep {
      *
      * @param settledThrough up to which position all was settled then
      */
-    record Answered(DerivedId id, boolean taken, long settledThrough)
-            implements AdopterStep {}
+    record Answered(DerivedId id, boolean taken, long settledThrough) implements AdopterStep {}
 
     /** Stands for an orphan. */
     record Mark(DerivedId id, ShardId shard, Orphan.Treatment treatment)

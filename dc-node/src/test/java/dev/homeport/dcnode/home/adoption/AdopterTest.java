@@ -91,7 +91,7 @@ class AdopterTest {
 
         assertThat(dropping.due(_ -> true)).isEmpty();
         assertThat(dropping.settledThrough()).isEqualTo(30);
-        assertThat(dropping.account()).isEqualTo(new Adopter.Account(30, 0, 0, 0));
+        assertThat(dropping.account()).isEqualTo(new OrphanAccount.Account(30, 0, 0, 0));
     }
 
     @Test

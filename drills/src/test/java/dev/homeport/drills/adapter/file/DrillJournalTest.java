@@ -6,9 +6,12 @@ import dev.homeport.drills.change.Change;
 import dev.homeport.drills.run.DrillEffect;
 import dev.homeport.drills.run.DrillEnd;
 import dev.homeport.drills.run.DrillInput;
+import dev.homeport.drills.run.DrillKind;
 import dev.homeport.drills.run.DrillScript;
 import dev.homeport.drills.run.DrillStep;
+import dev.homeport.drills.run.FleetLook;
 import dev.homeport.drills.run.RecordedMachine;
+import dev.homeport.drills.run.TakeoverPlan;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.wireformat.adapter.journal.RecordJournal;
 import java.nio.file.Path;
@@ -39,10 +42,28 @@ class DrillJournalTest {
     }
 
     static Stream<DrillScript> scripts() {
-        return Stream.of(
-                DrillScript.evacuation(new Change.Moved(SITE, "a", "b"), LENGTH, LENGTH),
-                DrillScript.pause(SITE, LENGTH, LENGTH),
-                DrillScript.loss(List.of("coordination-1", "coordination-2"), LENGTH, LENGTH));
+        return Stream.concat(
+                Stream.of(
+                        DrillScript.evacuation(new Change.Moved(SITE, "a", "b"), LENGTH, LENGTH),
+                        DrillScript.pause(SITE, LENGTH, LENGTH),
+                        DrillScript.loss(
+                                List.of("coordination-1", "coordination-2"), LENGTH, LENGTH)),
+                Stream.of(DrillKind.values())
+                        .filter(DrillKind::takesOver)
+                        .map(kind -> DrillScript.takeover(kind, takeover(), LENGTH, LENGTH)));
+    }
+
+    private static TakeoverPlan takeover() {
+        return new TakeoverPlan(
+                new Change.PolicyChanged(
+                        SITE,
+                        new Change.Policy("propose", 30_000),
+                        new Change.Policy("automatic", 5_000),
+                        "a",
+                        "b"),
+                new Change.TakenOver(SITE, "c"),
+                List.of(new Change.Cut(SITE, new SiteId("canada"), true)),
+                new Change.Lost(SITE));
     }
 
     /** Goes through a script to its end, now and then with trouble. */
@@ -60,7 +81,11 @@ class DrillJournalTest {
                         case 1 -> new DrillInput.LoadRuns();
                         case 2 ->
                                 new DrillInput.Looked(
-                                        chance.nextInt(5) == 0 ? List.of("ill") : List.of());
+                                        new FleetLook(
+                                                chance.nextInt(5) == 0 ? List.of("ill") : List.of(),
+                                                step / 200,
+                                                chance.nextBoolean(),
+                                                List.of()));
                         default -> new DrillInput.Tick();
                     },
                     now);
