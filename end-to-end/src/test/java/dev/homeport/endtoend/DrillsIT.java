@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Drills on a live fleet: one that goes to its end, and one whose leader dies in the middle. */
@@ -47,6 +48,7 @@ class DrillsIT {
     }
 
     @Test
+    @Timeout(600)
     void anEvacuationIsRehearsedAndASecondDrillIsRefusedMeanwhile(Fleet fleet) throws Exception {
         var running = CompletableFuture.supplyAsync(() -> evacuate(fleet));
         Fleet.patiently()
@@ -125,6 +127,8 @@ class DrillsIT {
                     "hongkong",
                     "--seconds",
                     "3",
+                    "--rate",
+                    "7",
                     "--yes",
                     "-o",
                     "json");

@@ -18,6 +18,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LossDrillsIT {
 
     private static final Duration DRILL_BOUND = Duration.ofMinutes(8);
+
+    /** What two cores can serve and start the processes of a site again beside it. */
+    private static final String RATE = "7";
+
     private static final List<String> PROMISES =
             List.of(
                     "lost",
@@ -40,7 +44,7 @@ class LossDrillsIT {
         var policy = fleet.run("site", "policy", site, "-o", "json").succeeded().json();
 
         var said =
-                fleet.run(DRILL_BOUND, "drill", "run", kind, "--site", site, "--yes", "-o", "json");
+                fleet.run(DRILL_BOUND, "drill", "run", kind, "--site", site, "--rate", RATE, "--yes", "-o", "json");
 
         var report = said.json();
         System.out.printf(
