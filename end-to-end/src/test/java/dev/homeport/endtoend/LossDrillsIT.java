@@ -44,7 +44,18 @@ class LossDrillsIT {
         var policy = fleet.run("site", "policy", site, "-o", "json").succeeded().json();
 
         var said =
-                fleet.run(DRILL_BOUND, "drill", "run", kind, "--site", site, "--rate", RATE, "--yes", "-o", "json");
+                fleet.run(
+                        DRILL_BOUND,
+                        "drill",
+                        "run",
+                        kind,
+                        "--site",
+                        site,
+                        "--rate",
+                        RATE,
+                        "--yes",
+                        "-o",
+                        "json");
 
         var report = said.json();
         System.out.printf(
