@@ -143,7 +143,7 @@ public final class TakeoverDecider {
 
     private static boolean isComingBack(
             ControlState state, Site site, TakeoverPlanned.Possible possible) {
-        return site.state() == SiteState.EVACUATED
+        return (site.state() == SiteState.EVACUATED || site.state() == SiteState.TAKEN_OVER)
                 && state.moves().open().values().stream()
                         .anyMatch(move ->
                                 possible.overtaken().contains(move.id())

@@ -6,6 +6,7 @@ import static dev.homeport.controlplane.decision.LostSites.takeover;
 import static dev.homeport.controlplane.decision.MovingFleet.CANADA;
 import static dev.homeport.controlplane.decision.MovingFleet.HONGKONG;
 import static dev.homeport.controlplane.decision.MovingFleet.NOW;
+import static dev.homeport.controlplane.decision.MovingFleet.SHANGHAI;
 import static dev.homeport.controlplane.decision.MovingFleet.evacuation;
 import static dev.homeport.controlplane.decision.MovingFleet.failBack;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,6 +84,26 @@ class HealedGateTest {
     @Test
     void aSiteThatHasHealedIsFailedBackAndInServiceAgain() throws BrokenRuleException {
         fleet.moved("2", failBack(HONGKONG));
+
+        assertThat(fleet.site(HONGKONG).state()).isEqualTo(SiteState.IN_SERVICE);
+        assertThat(fleet.table().shardsHomedAt(HONGKONG).size()).isEqualTo(1_365);
+    }
+
+    /** Found by the simulator of takeovers: it would never have been in service again. */
+    @Test
+    void aSiteWhoseReturnIsOvertakenByTheLossOfTheOtherHasItsShardsToo()
+            throws BrokenRuleException {
+        fleet.begun("2", failBack(HONGKONG));
+        assertThat(fleet.site(HONGKONG).state()).isEqualTo(SiteState.TAKEN_OVER);
+
+        fleet.record(
+                TakeoverDecider.decide(
+                        fleet.state(),
+                        takeover(CANADA, SHANGHAI),
+                        health(Map.of(CANADA, LOST)),
+                        fleet.reportWithout(CANADA),
+                        MoveId.ofRequest("3"),
+                        NOW));
 
         assertThat(fleet.site(HONGKONG).state()).isEqualTo(SiteState.IN_SERVICE);
         assertThat(fleet.table().shardsHomedAt(HONGKONG).size()).isEqualTo(1_365);

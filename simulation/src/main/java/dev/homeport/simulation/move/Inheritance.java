@@ -1,6 +1,9 @@
 package dev.homeport.simulation.move;
 
 import dev.homeport.dcnode.entry.DerivedId;
+import dev.homeport.dcnode.entry.SiteEntry;
+import dev.homeport.dcnode.entry.SiteEntry.ShardEntry;
+import dev.homeport.dcnode.home.adoption.Orphan;
 import dev.homeport.dcnode.home.opening.Cut;
 import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
 import dev.homeport.dcnode.view.ShardChain;
@@ -25,7 +28,7 @@ final class Inheritance {
 
     private record Opening(ModelSite site, HomeOpened entry) {}
 
-    private record Told(DerivedId id, Epoch epoch) {}
+    private record Told(DerivedId id, Epoch epoch, boolean isDerived) {}
 
     private final MoveFleet fleet;
     private final ShardId shard;
@@ -162,8 +165,9 @@ final class Inheritance {
      * @param epoch the epoch at which it is said
      */
     void acknowledged(ModelSite site, EntryAddress address, DerivedId id, Epoch epoch) {
-        var stated = site.log().at(address).epoch().orElse(epoch);
-        told.putIfAbsent(address, new Told(id, stated));
+        var stored = site.log().at(address);
+        var stated = stored.epoch().orElse(epoch);
+        told.putIfAbsent(address, new Told(id, stated, isDerived(stored.entry())));
         for (var later : openings.tailMap(epoch, false).values()) {
             if (!new Cut(later.entry().vector()).covers(address.stream(), address.offset())) {
                 fleet.invariants()
@@ -183,10 +187,20 @@ final class Inheritance {
         }
     }
 
-    /** A site that was taken over has its shard back: what it had acknowledged itself is there. */
+    private static boolean isDerived(SiteEntry entry) {
+        return entry instanceof ShardEntry stated
+                && Orphan.treatmentOf(stated.fact()) == Orphan.Treatment.DERIVED_AGAIN;
+    }
+
+    /**
+     * A site that was taken over has its shard back: what it had acknowledged itself is there,
+     * except what follows from other entries, which a home derives again in its own time.
+     */
     void cameBack(ModelSite site, HomeOpened opened) {
         told.forEach((address, each) -> {
-            if (address.stream().equals(site.stream()) && !history.has(site.id(), each.id())) {
+            if (address.stream().equals(site.stream())
+                    && !each.isDerived()
+                    && !history.has(site.id(), each.id())) {
                 report("I4", site, opened, " for its return without " + address + " of its own");
             }
         });

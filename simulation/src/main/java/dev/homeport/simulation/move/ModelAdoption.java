@@ -5,7 +5,6 @@ import dev.homeport.dcnode.entry.UnreadableEntryException;
 import dev.homeport.dcnode.home.adoption.Orphan;
 import dev.homeport.dcnode.home.adoption.OrphanAccount;
 import dev.homeport.dcnode.home.adoption.RecordedAdopter;
-import dev.homeport.dcnode.home.move.MoveRules;
 import dev.homeport.dcnode.logic.append.AppendOutcome;
 import dev.homeport.dcnode.logic.append.Home;
 
@@ -30,13 +29,13 @@ final class ModelAdoption {
         this.fleet = fleet;
         this.site = site;
         this.queue = queue;
-        this.adopter = new RecordedAdopter(cursor, MoveRules.ALL, _ -> {});
+        this.adopter = new RecordedAdopter(cursor, fleet.settings().rules(), _ -> {});
         this.search = new OrphanSearch(queue, queue.format(), adopter);
     }
 
     /** The process begins anew, where all was settled. */
     void begin() {
-        adopter = new RecordedAdopter(cursor, MoveRules.ALL, _ -> {});
+        adopter = new RecordedAdopter(cursor, fleet.settings().rules(), _ -> {});
         search = new OrphanSearch(queue, queue.format(), adopter);
     }
 

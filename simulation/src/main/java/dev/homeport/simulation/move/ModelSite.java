@@ -179,7 +179,7 @@ final class ModelSite {
     }
 
     void restart() {
-        if (machine.isUp() || keptOff) {
+        if (machine.isUp() || keptOff || fleet.losses().isKilled(this)) {
             return;
         }
         machine.start();

@@ -36,9 +36,10 @@ class RemovedTakeoverRuleTest {
     private static final List<Breaking> BREAKING =
             List.of(
                     new Breaking(MoveRule.COLLECTS_FROM_SURVIVORS, 3, "has and could tell"),
-                    new Breaking(MoveRule.PAUSES_LOST_STREAM, 1, "has and could tell"),
+                    new Breaking(MoveRule.PAUSES_LOST_STREAM, 5, "has and could tell"),
                     new Breaking(MoveRule.CUT_FORGETS_IDS, 1, "and elsewhere"),
                     new Breaking(HealingRule.ADOPTS, 1, "that nobody has adopted"),
+                    new Breaking(MoveRule.ORPHANS_ARE_ADOPTED, 1, "for its return without"),
                     new Breaking(HealingRule.RESEEDS, 1, "and elsewhere"),
                     new Breaking(HealingRule.ROLLS_BACK_KEYS, 1, "reads "),
                     new Breaking(

@@ -185,7 +185,8 @@ class RecordJournalTest {
     void wholeStepsGoOnAtTheBoundInTwoFilesAndAreNotRepeated() throws Exception {
         var file = folder.resolve("whole-journal");
         var pause = new Toy.Tick();
-        try (var journal = RecordJournal.beginOfWholeSteps(file, Toy.class, 20_000, warnings::add)) {
+        try (var journal =
+                RecordJournal.beginOfWholeSteps(file, Toy.class, 20_000, warnings::add)) {
             for (var i = 0; i < 100; i++) {
                 journal.accept(everything(Optional.empty()));
                 journal.accept(everything(Optional.empty()));

@@ -329,7 +329,8 @@ class MysqlReseedIT {
                 "ALTER TABLE homeport.shard_opening_history DROP COLUMN digest, DROP COLUMN"
                         + " checked, DROP COLUMN rebuilt");
         server.execute("ALTER TABLE homeport.inbox DROP KEY inbox_shard, DROP COLUMN shard");
-        server.execute("DELETE FROM homeport.schema_history WHERE version = '3'");
+        server.execute("DROP TABLE homeport.adoption");
+        server.execute("DELETE FROM homeport.schema_history WHERE version IN ('3', '4')");
 
         view.restart();
         assertThat(view.rebuilding().size()).isEqualTo(ShardId.COUNT);
