@@ -49,6 +49,7 @@ final class ModuleRules {
                             "cli",
                             Set.of(
                                     "wire",
+                                    "wireformat",
                                     "client",
                                     "local",
                                     "drills",
