@@ -53,14 +53,24 @@ final class DrillWork {
         for (var change : wanted) {
             log.accept("making " + change);
             record.beforeMaking(change);
+            aboutToMake(change);
             changes.make(change);
-            switch (change) {
-                case Change.Paused(var site) ->
-                        measuring.standsStill(fleet.shortestRoundTripNanos(site));
-                case Change.Lost(var site) -> measuring.lost(site);
-                case Change.Cut(var from, _, _) -> measuring.lost(from);
-                case Change.Held _, Change.Moved _, Change.PolicyChanged _, Change.TakenOver _ -> {}
+            if (change instanceof Change.Paused(var site)) {
+                measuring.standsStill(fleet.shortestRoundTripNanos(site));
             }
+        }
+    }
+
+    /** A site is lost from the first process that dies, not from the last one on. */
+    private void aboutToMake(Change change) {
+        switch (change) {
+            case Change.Lost(var site) -> measuring.lost(site);
+            case Change.Cut(var from, _, _) -> measuring.lost(from);
+            case Change.Held _,
+                    Change.Moved _,
+                    Change.Paused _,
+                    Change.PolicyChanged _,
+                    Change.TakenOver _ -> {}
         }
     }
 

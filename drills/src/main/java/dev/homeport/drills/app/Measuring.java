@@ -79,7 +79,7 @@ final class Measuring {
         takeover.lookOn();
     }
 
-    /** To be called when a site has just been lost; only the drill's own is measured. */
+    /** To be called when a site is about to be lost; only the drill's own is measured. */
     void lost(SiteId site) {
         if (order.site().equals(Optional.of(site))) {
             takeover.lost(site);
@@ -143,7 +143,7 @@ final class Measuring {
                 Bins.of(outcome, laps, fleet.sites(), order.site()),
                 Lag.of(lookout.lags(), laps),
                 writePause(times),
-                othersPause(outcome),
+                othersPause(times),
                 times.recoveries().millis(),
                 new Tables(tableBefore, table()),
                 movesBegun(),
@@ -166,8 +166,7 @@ final class Measuring {
     }
 
     /** The longest wait of anybody whose site the drill is not about. */
-    private OptionalLong othersPause(LoadOutcome outcome) {
-        var times = LoadTimes.of(outcome);
+    private OptionalLong othersPause(LoadTimes times) {
         return order.site().isEmpty()
                 ? OptionalLong.empty()
                 : fleet.sites().stream()

@@ -6,6 +6,7 @@ import dev.homeport.client.load.LoadOutcome;
 import dev.homeport.client.load.LoadTimes.Quantiles;
 import dev.homeport.vocabulary.SiteId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -55,11 +56,11 @@ public record TakeoverFigures(
     public static TakeoverFigures of(
             OptionalLong stranded, Moments moments, LoadOutcome outcome, SiteId lost) {
         var firsts = new HashMap<Long, Long>();
-        var writing = new HashMap<Long, Boolean>();
+        var writing = new HashSet<Long>();
         for (Attempt attempt : outcome.histories().attempts()) {
             var isOf = lost.name().equals(outcome.homes().get(attempt.sender()));
             if (isOf && attempt.answeredNanos() > moments.lost()) {
-                writing.put(attempt.sender(), true);
+                writing.add(attempt.sender());
                 if (attempt.outcome() instanceof Outcome.Acknowledged(_, _, _, var by)
                         && !by.equals(lost.name())) {
                     firsts.merge(attempt.sender(), attempt.answeredNanos(), Math::min);

@@ -233,14 +233,14 @@ public final class ControlDoor {
                                         answer(context, Optional.empty());
                                     }
                                 });
-        var _ =
-                next.get()
-                        .thenAccept(newer ->
-                                context.vertx()
-                                        .runOnContext(_ -> {
-                                            context.vertx().cancelTimer(watch);
-                                            answer(context, newer);
-                                        }));
+        // On the timer's own loop: two answers at once would be one too many.
+        Replies.when(
+                context,
+                next.get(),
+                newer -> {
+                    context.vertx().cancelTimer(watch);
+                    answer(context, newer);
+                });
     }
 
     private static void answer(RoutingContext context, Optional<RoutingTable> newer) {
