@@ -59,14 +59,25 @@ final class Fleet implements AutoCloseable {
         return start(NUMBER);
     }
 
+    /** Brings up the fleet of a state folder; what it returns is what was printed. */
+    @FunctionalInterface
+    interface Start {
+        JsonNode up(Homeport homeport) throws IOException, InterruptedException;
+    }
+
     /** Starts a fleet at addresses of its own. */
     static Fleet start(int number) throws IOException, InterruptedException {
+        return start(number, Fleet::up);
+    }
+
+    /** Starts a fleet at addresses of its own, in a way of its own. */
+    static Fleet start(int number, Start start) throws IOException, InterruptedException {
         var root = Objects.requireNonNull(Path.of("").toAbsolutePath().getParent());
         var state = Files.createTempDirectory("homeport fleet ").toRealPath();
         Files.createFile(state.resolve(STATE_MARK));
         var disk = SmallDisk.mount(state.resolve(CANADA.name()));
         var homeport = new Homeport(root, state, number);
-        var fleet = new Fleet(homeport, disk, upOn(disk, homeport));
+        var fleet = new Fleet(homeport, disk, upOn(disk, homeport, start));
         Runtime.getRuntime().addShutdownHook(fleet.lastResort);
         return fleet;
     }
@@ -81,11 +92,11 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    private static JsonNode upOn(Optional<SmallDisk> disk, Homeport homeport)
+    private static JsonNode upOn(Optional<SmallDisk> disk, Homeport homeport, Start start)
             throws IOException, InterruptedException {
         var isUp = false;
         try {
-            var started = up(homeport);
+            var started = start.up(homeport);
             isUp = true;
             return started;
         } finally {
