@@ -3,6 +3,7 @@ package dev.homeport.client.load;
 import dev.homeport.client.checker.Histories.Attempt;
 import dev.homeport.vocabulary.SiteId;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Looks on while load is driven, and says how long it goes on. The driver's threads call it, so it
@@ -33,6 +34,14 @@ public interface LoadWatch {
 
     /** How long a message may wait for its result before that is taken for unknown. */
     Duration patience();
+
+    /**
+     * For how long a site may say nothing before its clients take the connection for dead; nothing
+     * for what suits a site that is to answer.
+     */
+    default Optional<Duration> bearableSilence() {
+        return Optional.empty();
+    }
 
     /** Whether to go on sending; the length that was ordered is the longest in any case. */
     boolean goesOn();

@@ -42,4 +42,27 @@ public record SessionSettings(
                     4,
                     32,
                     256);
+
+    /**
+     * These, for clients that stay connected to a site that says nothing and answers nothing.
+     *
+     * @param silence for how long at least
+     */
+    public SessionSettings bearing(Duration silence) {
+        return new SessionSettings(
+                connect,
+                welcome,
+                ping,
+                longer(this.silence, silence),
+                longer(answer, silence),
+                stable,
+                backoff,
+                hops,
+                inFlight,
+                outbox);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
 }

@@ -23,9 +23,15 @@ import java.util.UUID;
  *
  * @param script the phases
  * @param patience how long a message may wait for its result
+ * @param bearableSilence for how long clients stay connected to a site that says nothing, if for
+ *     longer than usual
  * @param budgetMillis how long a lease of the drill's site lasts, where that is of interest
  */
-record Course(DrillScript script, Duration patience, OptionalLong budgetMillis) {
+record Course(
+        DrillScript script,
+        Duration patience,
+        Optional<Duration> bearableSilence,
+        OptionalLong budgetMillis) {
 
     private static final String AUTOMATIC = "automatic";
     private static final long SHORT_BUDGET_MILLIS = 5_000;
@@ -48,23 +54,27 @@ record Course(DrillScript script, Duration patience, OptionalLong budgetMillis) 
                 yield new Course(
                         DrillScript.evacuation(move, length, PATIENCE),
                         PATIENCE,
+                        Optional.empty(),
                         OptionalLong.empty());
             }
             case PAUSE -> {
                 var budget = Duration.ofMillis(budgetMillis(site(order), fleet));
                 var needed = budget.plus(BEYOND_LEASES);
                 var still = length.compareTo(needed) < 0 ? needed : length;
-                // Who writes while the site stands still waits until it goes on.
+                // Who writes while the site stands still waits until it goes on, and stays
+                // connected: only then can it hear what a zombie acknowledges.
                 var patience = PATIENCE.plus(still);
                 yield new Course(
                         DrillScript.pause(site(order), still, patience),
                         patience,
+                        Optional.of(patience),
                         OptionalLong.of(budget.toMillis()));
             }
             case CONTROL_PLANE_LOSS ->
                     new Course(
                             DrillScript.loss(fleet.controlProcesses(), length, PATIENCE),
                             PATIENCE,
+                            Optional.empty(),
                             OptionalLong.empty());
             case SITE_LOSS, PARTITION, ONE_WAY_PARTITION, TAKEOVER_OF_TAKEOVER -> {
                 var plan = plan(order, fleet);
@@ -76,6 +86,7 @@ record Course(DrillScript script, Duration patience, OptionalLong budgetMillis) 
                 yield new Course(
                         DrillScript.takeover(order.kind(), plan, length, patience),
                         patience,
+                        Optional.empty(),
                         OptionalLong.of(plan.policy().during().budgetMillis()));
             }
         };

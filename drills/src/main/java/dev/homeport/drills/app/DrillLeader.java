@@ -93,7 +93,10 @@ final class DrillLeader implements AutoCloseable {
                 new RecordedMachine(course.script(), DrillJournal.begin(folder.journal(), log));
         this.meter =
                 new LoadMeter(
-                        course.patience(), order.site(), () -> offer(DrillInput.LoadRuns::new));
+                        course.patience(),
+                        course.bearableSilence(),
+                        order.site(),
+                        () -> offer(DrillInput.LoadRuns::new));
         this.lookout = new Lookout(fleet, wallClock.millis());
         this.measuring = new Measuring(order, fleet, changes, lookout, meter, wallClock);
         this.labour = new DrillWork(order, fleet, changes, record, measuring, log);

@@ -22,6 +22,7 @@ final class LoadMeter implements LoadWatch {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final Duration patience;
+    private final Optional<Duration> bearableSilence;
     private final Optional<SiteId> site;
     private final Runnable onSending;
 
@@ -46,11 +47,18 @@ final class LoadMeter implements LoadWatch {
      * Makes a meter.
      *
      * @param patience how long a message may wait
+     * @param bearableSilence for how long clients stay connected to a site that says nothing, if
+     *     for longer than usual
      * @param site whose users are of interest, if one site's are
      * @param onSending is run when the load begins
      */
-    LoadMeter(Duration patience, Optional<SiteId> site, Runnable onSending) {
+    LoadMeter(
+            Duration patience,
+            Optional<Duration> bearableSilence,
+            Optional<SiteId> site,
+            Runnable onSending) {
         this.patience = patience;
+        this.bearableSilence = bearableSilence;
         this.site = site;
         this.onSending = onSending;
     }
@@ -58,6 +66,11 @@ final class LoadMeter implements LoadWatch {
     @Override
     public Duration patience() {
         return patience;
+    }
+
+    @Override
+    public Optional<Duration> bearableSilence() {
+        return bearableSilence;
     }
 
     @Override

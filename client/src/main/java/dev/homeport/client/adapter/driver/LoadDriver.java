@@ -130,7 +130,9 @@ public final class LoadDriver {
                         surroundings.http(),
                         surroundings.router(),
                         surroundings.doors(),
-                        SessionSettings.USUAL,
+                        watch.bearableSilence()
+                                .map(SessionSettings.USUAL::bearing)
+                                .orElse(SessionSettings.USUAL),
                         seed)) {
             connect(sessions, driven);
             progress.accept(
