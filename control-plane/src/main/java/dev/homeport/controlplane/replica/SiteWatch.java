@@ -16,24 +16,27 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Looks after the sites from where this replica stands, once a second, and asks the other replicas
+ * Looks after the sites from where this replica stands, twice a second, and asks the other replicas
  * what they see. Whether it leads makes no difference: who leads next knows already. Has one thread
  * of its own; thread-safe.
  */
 public final class SiteWatch implements AutoCloseable {
 
-    private static final long LOOK_MILLIS = 1_000;
+    private static final long LOOK_MILLIS = 500;
 
     /** An answer that is late is a sign of life as well: a slow line is no loss. */
     private static final Duration PROBE = Duration.ofSeconds(5);
 
+    /** Longer than an ocean takes, and shorter than a sighting counts. */
     private static final Duration ASK_OTHERS = Duration.ofMillis(900);
+
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final Map<Observer.Target, Probe> probes;
@@ -46,6 +49,9 @@ public final class SiteWatch implements AutoCloseable {
 
     /** Who has answered since the last look; guarded by the observer, as that is. */
     private final Set<Observer.Target> answered = new HashSet<>();
+
+    /** What others have said since the last look; guarded by itself. */
+    private final Map<SiteId, Sighting> said = new TreeMap<>();
 
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
@@ -87,7 +93,7 @@ public final class SiteWatch implements AutoCloseable {
         this.observer = new Observer(self, began.targets(), began.now());
         this.vigil = new Vigil(began.sites(), majority);
         journal.accept(began);
-        // It waits for others by joining: a carrier of virtual threads is not to be held for that.
+        // What it holds against others must not wait for a carrier of virtual threads.
         this.thread = Thread.ofPlatform().daemon().name("homeport-site-watch").unstarted(this::run);
     }
 
@@ -137,8 +143,9 @@ public final class SiteWatch implements AutoCloseable {
         probes.forEach((target, probe) -> {
             var _ = probe.ask(PROBE).thenAccept(alive -> note(target, alive));
         });
-        var said = others.ask(ASK_OTHERS).toCompletableFuture().join();
-        var heard = new ArrayList<>(said);
+        others.ask(ASK_OTHERS, this::heard);
+        var told = told();
+        var heard = new ArrayList<>(told);
         synchronized (observer) {
             var own = observer.sighting();
             heard.add(own);
@@ -146,8 +153,22 @@ public final class SiteWatch implements AutoCloseable {
         }
         var now = clock.get();
         var judged = vigil.step(heard, now);
-        journal.accept(new ObservationStep.Judged(said, now, judged));
+        journal.accept(new ObservationStep.Judged(told, now, judged));
         health = judged;
+    }
+
+    private void heard(Sighting sighting) {
+        synchronized (said) {
+            said.put(sighting.observer(), sighting);
+        }
+    }
+
+    private List<Sighting> told() {
+        synchronized (said) {
+            var told = List.copyOf(said.values());
+            said.clear();
+            return told;
+        }
     }
 
     private void note(Observer.Target target, boolean alive) {

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  */
 public final class TakeoverWatch implements AutoCloseable {
 
-    private static final long LOOK_MILLIS = 500;
+    private static final long LOOK_MILLIS = 200;
     private static final Duration ASK = Duration.ofSeconds(1);
     private static final Duration DECIDE = Duration.ofSeconds(10);
     private static final Duration CLOSE = Duration.ofSeconds(2);

@@ -11,7 +11,8 @@ public interface SiteReports {
      * Asks all nodes that this process was told of.
      *
      * @param atMost how long to wait for them
-     * @return what was heard in time; never exceptionally
+     * @return what was heard in time; a node that was silent before may not be waited for; never
+     *     exceptionally
      */
     CompletionStage<FleetReport> ask(Duration atMost);
 }

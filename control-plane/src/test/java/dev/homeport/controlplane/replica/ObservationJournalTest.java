@@ -48,7 +48,7 @@ class ObservationJournalTest {
                                         answers,
                                         new Target(THERE, Part.LOG, 1),
                                         silent),
-                                _ -> CompletableFuture.completedFuture(List.of(other)),
+                                (_, heard) -> heard.accept(other),
                                 () -> new ClockReading(System.nanoTime(), 7),
                                 journal,
                                 _ -> {})) {

@@ -16,13 +16,8 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -65,18 +60,12 @@ public final class SightingCalls implements OtherObservers, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<List<Sighting>> ask(Duration atMost) {
-        var heard = new ConcurrentLinkedQueue<Sighting>();
-        var asked =
-                channels.entrySet().stream()
-                        .map(entry -> ask(entry.getKey(), entry.getValue(), atMost, heard))
-                        .toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(asked).handle((_, _) -> List.copyOf(heard));
+    public void ask(Duration atMost, Consumer<Sighting> heard) {
+        channels.forEach((node, channel) -> ask(node, channel, atMost, heard));
     }
 
-    private CompletableFuture<Void> ask(
-            NodeName node, ManagedChannel channel, Duration atMost, Queue<Sighting> heard) {
-        var done = new CompletableFuture<Void>();
+    private void ask(
+            NodeName node, ManagedChannel channel, Duration atMost, Consumer<Sighting> heard) {
         channel.resetConnectBackoff();
         ControlServiceGrpc.newStub(channel)
                 .withDeadlineAfter(atMost.toMillis(), TimeUnit.MILLISECONDS)
@@ -86,7 +75,7 @@ public final class SightingCalls implements OtherObservers, AutoCloseable {
                             @Override
                             public void onNext(ControlV0.Sighting wire) {
                                 try {
-                                    heard.add(SightingFormat.read(node.site(), wire));
+                                    heard.accept(SightingFormat.read(node.site(), wire));
                                 } catch (MalformedMessageException e) {
                                     log.accept(
                                             "what "
@@ -98,15 +87,12 @@ public final class SightingCalls implements OtherObservers, AutoCloseable {
 
                             @Override
                             public void onError(Throwable error) {
-                                done.complete(null);
+                                // Who does not answer is not heard; that is all there is to it.
                             }
 
                             @Override
-                            public void onCompleted() {
-                                done.complete(null);
-                            }
+                            public void onCompleted() {}
                         });
-        return done;
     }
 
     /** Closes the connections. */

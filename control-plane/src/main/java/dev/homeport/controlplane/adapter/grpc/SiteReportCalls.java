@@ -1,6 +1,7 @@
 package dev.homeport.controlplane.adapter.grpc;
 
 import dev.homeport.controlplane.observation.Probe;
+import dev.homeport.controlplane.report.Answering;
 import dev.homeport.controlplane.report.FleetReport;
 import dev.homeport.controlplane.report.NodeReport;
 import dev.homeport.controlplane.report.SiteReport;
@@ -33,11 +34,13 @@ import java.util.function.Consumer;
 
 /**
  * Asks the nodes of all sites over gRPC, each on a connection of its own to a server that proves to
- * be that node. Thread-safe.
+ * be that node. Who left a question unanswered is asked but not waited for, until it shows a sign of
+ * life. Thread-safe.
  */
 public final class SiteReportCalls implements SiteReports, AutoCloseable {
 
     private final Map<NodeName, ManagedChannel> channels = new TreeMap<>();
+    private final Answering<NodeName> answering = new Answering<>();
     private final Consumer<String> log;
 
     /**
@@ -71,17 +74,33 @@ public final class SiteReportCalls implements SiteReports, AutoCloseable {
     @Override
     public CompletionStage<FleetReport> ask(Duration atMost) {
         var heard = new ConcurrentLinkedQueue<NodeReport>();
-        var asked =
-                channels.entrySet().stream()
-                        .map(entry -> ask(entry.getKey(), entry.getValue(), atMost, heard))
-                        .toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(asked).handle((_, _) -> together(heard));
+        var awaited = answering.awaited(channels.keySet());
+        var asked = new ArrayList<CompletableFuture<Void>>();
+        channels.forEach((node, channel) -> {
+            var done = ask(node, channel, atMost, heard);
+            if (awaited.contains(node)) {
+                asked.add(done);
+            }
+        });
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
+                .handle((_, _) -> together(heard));
     }
 
     /** Asks single nodes for a sign of life, on the same connections. */
     public Map<NodeName, Probe> probes() {
         var probes = new TreeMap<NodeName, Probe>();
-        channels.forEach((node, channel) -> probes.put(node, new SignsOfLife(channel)));
+        channels.forEach((node, channel) -> {
+            var signs = new SignsOfLife(channel);
+            probes.put(
+                    node,
+                    atMost ->
+                            signs.ask(atMost)
+                                    .whenComplete((alive, _) -> {
+                                        if (Boolean.TRUE.equals(alive)) {
+                                            answering.answered(node);
+                                        }
+                                    }));
+        });
         return probes;
     }
 
@@ -106,6 +125,7 @@ public final class SiteReportCalls implements SiteReports, AutoCloseable {
                         new StreamObserver<>() {
                             @Override
                             public void onNext(NodeV0.SiteReport wire) {
+                                answering.answered(node);
                                 try {
                                     heard.add(NodeReportFormat.read(node, wire));
                                 } catch (MalformedMessageException e) {
@@ -119,6 +139,7 @@ public final class SiteReportCalls implements SiteReports, AutoCloseable {
 
                             @Override
                             public void onError(Throwable error) {
+                                answering.missed(node);
                                 done.complete(null);
                             }
 
