@@ -34,8 +34,8 @@ import java.util.function.Consumer;
 
 /**
  * Asks the nodes of all sites over gRPC, each on a connection of its own to a server that proves to
- * be that node. Who left a question unanswered is asked but not waited for, until it shows a sign of
- * life. Thread-safe.
+ * be that node. Who left a question unanswered is asked but not waited for, until it shows a sign
+ * of life. Thread-safe.
  */
 public final class SiteReportCalls implements SiteReports, AutoCloseable {
 
