@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.homeport.vocabulary.AccountId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,11 @@ record Tokens(String good, PrivateKey fleetKey) {
         return new Tokens(
                 good,
                 KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(bytes)));
+    }
+
+    /** One that is as good, of another account. */
+    String of(AccountId account) throws IOException, GeneralSecurityException {
+        return signed(_ -> {}, claims -> claims.put("sub", account.toString()), fleetKey);
     }
 
     /** What no site believes, each with a part of what it says to it. */

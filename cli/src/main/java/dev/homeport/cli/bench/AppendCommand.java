@@ -1,6 +1,6 @@
 package dev.homeport.cli.bench;
 
-import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.cli.output.Printer;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code homeport bench append}. */
@@ -81,12 +82,7 @@ public final class AppendCommand implements Runnable {
                             + " ${DEFAULT-VALUE} if not given.")
     private int fleetNumber;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "One of ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     /** Makes the command. */
     public AppendCommand(BenchTool tool, Printer printer) {
@@ -105,6 +101,6 @@ public final class AppendCommand implements Runnable {
                                 diskMebibytes,
                                 fleetNumber,
                                 Optional.ofNullable(folder)));
-        printer.print(report, format, BenchTable.of(report));
+        printer.print(report, output.format(), BenchTable.of(report));
     }
 }

@@ -2,11 +2,11 @@ package dev.homeport.cli.bench;
 
 import dev.homeport.cli.output.Columns;
 import dev.homeport.cli.output.Document;
-import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.cli.output.Printer;
 import java.util.Arrays;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code homeport bench list}. */
 @Command(name = "list", description = "Tells which benchmarks there are.")
@@ -14,12 +14,7 @@ public final class ListCommand implements Runnable {
 
     private final Printer printer;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "One of ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     /** Makes the command. */
     public ListCommand(Printer printer) {
@@ -44,6 +39,6 @@ public final class ListCommand implements Runnable {
                                                         .build())
                                         .toList())
                         .build();
-        printer.print(document, format, table.render());
+        printer.print(document, output.format(), table.render());
     }
 }

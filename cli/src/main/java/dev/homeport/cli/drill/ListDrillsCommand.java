@@ -1,9 +1,9 @@
 package dev.homeport.cli.drill;
 
-import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.cli.output.Printer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code homeport drill list}. */
 @Command(
@@ -14,12 +14,7 @@ public final class ListDrillsCommand implements Runnable {
     private final DrillTool tool;
     private final Printer printer;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "How to print it: ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     /** Makes the command. */
     public ListDrillsCommand(DrillTool tool, Printer printer) {
@@ -30,6 +25,6 @@ public final class ListDrillsCommand implements Runnable {
     @Override
     public void run() {
         var drills = tool.all();
-        printer.print(DrillDocument.list(drills), format, DrillDocument.listTable(drills));
+        printer.print(DrillDocument.list(drills), output.format(), DrillDocument.listTable(drills));
     }
 }

@@ -3,11 +3,12 @@ package dev.homeport.cli.drill;
 import dev.homeport.cli.exit.CommandFailure;
 import dev.homeport.cli.exit.ExitCode;
 import dev.homeport.cli.output.Document;
-import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.cli.output.Printer;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,12 +33,7 @@ public final class ReportDrillCommand implements Callable<Integer> {
             description = "Which drill; the latest if not given.")
     private @Nullable String id;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "How to print it: ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     @Option(
             names = "--html",
@@ -66,7 +62,7 @@ public final class ReportDrillCommand implements Callable<Integer> {
         var report = report(drill);
         if (other != null) {
             var comparison = DrillComparison.of(report, report(tool.look(other)));
-            printer.print(comparison, format, DrillComparison.table(comparison));
+            printer.print(comparison, output.format(), DrillComparison.table(comparison));
             return ExitCode.OK.number();
         }
         if (html) {
@@ -76,10 +72,10 @@ public final class ReportDrillCommand implements Callable<Integer> {
                             .and("verdict", report.value("verdict"))
                             .and("page", page)
                             .build(),
-                    format,
+                    output.format(),
                     page + "\n");
         } else {
-            printer.print(report, format, DrillDocument.reportTable(report));
+            printer.print(report, output.format(), DrillDocument.reportTable(report));
         }
         return DrillEnding.of(report).number();
     }

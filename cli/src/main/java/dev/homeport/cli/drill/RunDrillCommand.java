@@ -4,19 +4,18 @@ import dev.homeport.cli.exit.CommandFailure;
 import dev.homeport.cli.exit.ExitCode;
 import dev.homeport.cli.move.Confirmation;
 import dev.homeport.cli.move.Progress;
-import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.cli.output.Printer;
 import dev.homeport.cli.terminal.Asker;
 import dev.homeport.drills.run.DrillKind;
 import dev.homeport.drills.run.DrillOrder;
-import dev.homeport.vocabulary.SiteId;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,15 +56,6 @@ public final class RunDrillCommand implements Callable<Integer> {
     private @Nullable String site;
 
     @Option(
-            names = "--rate",
-            paramLabel = "N",
-            defaultValue = "10",
-            description =
-                    "How many messages a second the users of each site must get acknowledged;"
-                            + " ${DEFAULT-VALUE} if not given. They send twice as many.")
-    private int rate;
-
-    @Option(
             names = "--seconds",
             paramLabel = "N",
             description =
@@ -79,21 +69,9 @@ public final class RunDrillCommand implements Callable<Integer> {
     @Option(names = "--detach", description = "Do not wait for its end.")
     private boolean detach;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "900",
-            description =
-                    "How long to wait; ${DEFAULT-VALUE} if not given. The drill goes on"
-                            + " afterwards.")
-    private int timeoutSeconds;
+    @Mixin private DrillOptions options = new DrillOptions();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "How to print it: ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     /**
      * Makes the command.
@@ -118,10 +96,7 @@ public final class RunDrillCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var order = order();
-        if (timeoutSeconds < 1) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "--timeout: " + timeoutSeconds + " is no time; use 1 or more");
-        }
+        var timeout = options.timeout();
         if (!yes) {
             Confirmation.of(
                     asker,
@@ -134,11 +109,13 @@ public final class RunDrillCommand implements Callable<Integer> {
         if (detach) {
             var drill = tool.look(id);
             printer.print(
-                    DrillDocument.one(drill), format, id + " goes on: homeport drill report\n");
+                    DrillDocument.one(drill),
+                    output.format(),
+                    id + " goes on: homeport drill report\n");
             return ExitCode.OK.number();
         }
-        var report = follower.await(id, Duration.ofSeconds(timeoutSeconds), Progress.of(spec));
-        printer.print(report, format, DrillDocument.reportTable(report));
+        var report = follower.await(id, timeout, Progress.of(spec));
+        printer.print(report, output.format(), DrillDocument.reportTable(report));
         return DrillEnding.of(report).number();
     }
 
@@ -159,16 +136,11 @@ public final class RunDrillCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "--site: " + wanted.word() + " is about all sites at once; leave it out");
         }
-        try {
-            return new DrillOrder(
-                    wanted,
-                    Optional.ofNullable(site).map(SiteId::new),
-                    rate,
-                    seconds == null ? wanted.usualSeconds() : seconds,
-                    user,
-                    wallClock.millis());
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(ExitCode.USAGE, "--" + e.getMessage(), e);
-        }
+        return options.order(
+                wanted,
+                Optional.ofNullable(site),
+                seconds == null ? wanted.usualSeconds() : seconds,
+                user,
+                wallClock.millis());
     }
 }

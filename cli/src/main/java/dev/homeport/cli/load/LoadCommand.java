@@ -2,7 +2,7 @@ package dev.homeport.cli.load;
 
 import dev.homeport.cli.exit.CommandFailure;
 import dev.homeport.cli.exit.ExitCode;
-import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.cli.output.Printer;
 import dev.homeport.client.load.LoadOrder;
 import java.nio.file.Path;
@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code homeport load}. */
@@ -78,12 +79,7 @@ public final class LoadCommand implements Callable<Integer> {
             description = "State folder of the fleet; .homeport or HOMEPORT_STATE if not given.")
     private @Nullable Path state;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "One of ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     /** Makes the command. */
     public LoadCommand(LoadTool tool, Printer printer, Path usualState) {
@@ -107,7 +103,7 @@ public final class LoadCommand implements Callable<Integer> {
         var report = tool.run(request, this::progress);
         var verdict = report.outcome().verdict();
         var document = LoadDocument.of(report, verdict);
-        printer.print(document, format, LoadTable.of(document));
+        printer.print(document, output.format(), LoadTable.of(document));
         if (!verdict.isClean()) {
             return ExitCode.BROKEN.number();
         }

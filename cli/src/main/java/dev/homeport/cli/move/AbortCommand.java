@@ -1,7 +1,7 @@
 package dev.homeport.cli.move;
 
 import dev.homeport.cli.exit.ExitCode;
-import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.cli.output.Printer;
 import dev.homeport.cli.terminal.Asker;
 import java.util.concurrent.Callable;
@@ -47,12 +47,7 @@ public final class AbortCommand implements Callable<Integer> {
 
     @Mixin private Following following = new Following();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "How to print it: ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     /**
      * Makes the command.
@@ -85,7 +80,7 @@ public final class AbortCommand implements Callable<Integer> {
             answer = answer.seen(move);
             code = MoveEnd.ofAbort(move.phase());
         }
-        printer.print(MoveDocument.of(answer), format, MoveDocument.table(answer));
+        printer.print(MoveDocument.of(answer), output.format(), MoveDocument.table(answer));
         return code.number();
     }
 }

@@ -1,10 +1,10 @@
 package dev.homeport.cli.move;
 
 import dev.homeport.cli.output.Document;
-import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.cli.output.Printer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code homeport move list}. */
 @Command(
@@ -15,12 +15,7 @@ public final class ListMovesCommand implements Runnable {
     private final ControlTool tool;
     private final Printer printer;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "How to print it: ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     /** Makes the command. */
     public ListMovesCommand(ControlTool tool, Printer printer) {
@@ -35,7 +30,7 @@ public final class ListMovesCommand implements Runnable {
                 Document.builder()
                         .and("moves", moves.stream().map(MoveDocument::move).toList())
                         .build(),
-                format,
+                output.format(),
                 MoveDocument.table(moves));
     }
 }

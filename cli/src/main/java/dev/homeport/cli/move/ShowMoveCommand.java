@@ -1,10 +1,10 @@
 package dev.homeport.cli.move;
 
-import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.cli.output.Printer;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code homeport move show}. */
@@ -17,12 +17,7 @@ public final class ShowMoveCommand implements Runnable {
     @Parameters(paramLabel = "ID", description = "The move; 'homeport move list' names it.")
     private String id = "";
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "How to print it: ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     /** Makes the command. */
     public ShowMoveCommand(ControlTool tool, Printer printer) {
@@ -33,6 +28,6 @@ public final class ShowMoveCommand implements Runnable {
     @Override
     public void run() {
         var move = tool.move(id, Optional.empty()).orElseThrow();
-        printer.print(MoveDocument.move(move), format, MoveDocument.whole(move));
+        printer.print(MoveDocument.move(move), output.format(), MoveDocument.whole(move));
     }
 }

@@ -1,6 +1,6 @@
 package dev.homeport.cli.move;
 
-import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.cli.output.Printer;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,12 +33,7 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Mixin private Following following = new Following();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "How to print it: ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     /** Makes the command. */
     public WatchCommand(ControlTool tool, MoveFollower follower, Printer printer) {
@@ -53,7 +47,7 @@ public final class WatchCommand implements Callable<Integer> {
         var atMost = following.timeout();
         var seen = tool.move(id, Optional.empty()).orElseThrow();
         var move = follower.follow(seen, atMost, Progress.of(spec));
-        printer.print(MoveDocument.move(move), format, MoveDocument.table(move));
+        printer.print(MoveDocument.move(move), output.format(), MoveDocument.table(move));
         return MoveEnd.of(move.phase()).number();
     }
 }

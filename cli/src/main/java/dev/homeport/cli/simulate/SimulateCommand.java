@@ -2,7 +2,7 @@ package dev.homeport.cli.simulate;
 
 import dev.homeport.cli.exit.CommandFailure;
 import dev.homeport.cli.exit.ExitCode;
-import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.cli.output.Printer;
 import dev.homeport.simulation.lease.Campaign;
 import dev.homeport.simulation.lease.Focus;
@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code homeport simulate}. */
@@ -90,12 +91,7 @@ public final class SimulateCommand implements Callable<Integer> {
             })
     private @Nullable List<String> without;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "How to print it: ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     /** What can be run; named as it is typed. */
     enum Scenario {
@@ -153,7 +149,7 @@ public final class SimulateCommand implements Callable<Integer> {
         }
         var began = wallClock.millis();
         var document = SimulationDocument.of(run(one), began, wallClock);
-        printer.print(document, format, SimulationTable.of(document));
+        printer.print(document, output.format(), SimulationTable.of(document));
         return end(document.documents("violations").isEmpty());
     }
 
@@ -198,10 +194,10 @@ public final class SimulateCommand implements Callable<Integer> {
         var replayed = replay.replay(journal);
         if (replayed.size() == 1 && replayed.getFirst().file().equals(journal)) {
             var document = SimulationDocument.of(replayed.getFirst());
-            printer.print(document, format, SimulationTable.ofReplay(document));
+            printer.print(document, output.format(), SimulationTable.ofReplay(document));
         } else {
             var document = SimulationDocument.of(journal, replayed);
-            printer.print(document, format, SimulationTable.ofReplays(document));
+            printer.print(document, output.format(), SimulationTable.ofReplays(document));
         }
         if (replayed.stream().anyMatch(one -> one.difference().isPresent())) {
             return ExitCode.BROKEN.number();

@@ -2,9 +2,10 @@ package dev.homeport.cli.site;
 
 import dev.homeport.cli.output.Columns;
 import dev.homeport.cli.output.Document;
-import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.cli.output.Printer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,12 +39,7 @@ public final class AdoptedCommand implements Runnable {
             description = "How many at most, up to 1000; ${DEFAULT-VALUE} if not given.")
     private int limit;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "How to print it: ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     /** Makes the command. */
     public AdoptedCommand(AdoptedSource source, Printer printer) {
@@ -54,7 +50,7 @@ public final class AdoptedCommand implements Runnable {
     @Override
     public void run() {
         var page = source.page(NamedSite.of("site", site), after, limit);
-        printer.print(page, format, table(page));
+        printer.print(page, output.format(), table(page));
     }
 
     private static String table(Document page) {

@@ -2,12 +2,13 @@ package dev.homeport.cli.site;
 
 import dev.homeport.cli.move.ControlTool;
 import dev.homeport.cli.output.Document;
-import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.cli.output.Printer;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,12 +42,7 @@ public final class CordonCommand implements Runnable {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
     private String reason = "homeport site cordon";
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "How to print it: ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     /**
      * Makes the command.
@@ -77,7 +73,7 @@ public final class CordonCommand implements Runnable {
                         .and("already", already)
                         .and("site", SitesDocument.of(now))
                         .build(),
-                format,
+                output.format(),
                 SitesTable.of(now));
     }
 }

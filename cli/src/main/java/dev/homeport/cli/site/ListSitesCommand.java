@@ -1,10 +1,10 @@
 package dev.homeport.cli.site;
 
 import dev.homeport.cli.move.ControlTool;
-import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.cli.output.Printer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code homeport site list}. */
 @Command(name = "list", description = "Shows every site: its state, its homes and its moves.")
@@ -13,12 +13,7 @@ public final class ListSitesCommand implements Runnable {
     private final ControlTool tool;
     private final Printer printer;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "How to print it: ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     /** Makes the command. */
     public ListSitesCommand(ControlTool tool, Printer printer) {
@@ -29,6 +24,6 @@ public final class ListSitesCommand implements Runnable {
     @Override
     public void run() {
         var look = tool.sites();
-        printer.print(SitesDocument.of(look), format, SitesTable.of(look));
+        printer.print(SitesDocument.of(look), output.format(), SitesTable.of(look));
     }
 }

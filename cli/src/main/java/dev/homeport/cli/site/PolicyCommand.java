@@ -3,7 +3,7 @@ package dev.homeport.cli.site;
 import dev.homeport.cli.exit.CommandFailure;
 import dev.homeport.cli.exit.ExitCode;
 import dev.homeport.cli.move.ControlTool;
-import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.cli.output.Printer;
 import dev.homeport.client.control.PolicyWish;
 import dev.homeport.vocabulary.Quoted;
@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -76,12 +77,7 @@ public final class PolicyCommand implements Runnable {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
     private String reason = "homeport site policy";
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "How to print it: ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     /**
      * Makes the command.
@@ -114,7 +110,7 @@ public final class PolicyCommand implements Runnable {
                             reason));
         }
         var now = tool.site(named).site();
-        printer.print(SitesDocument.policy(now), format, SitesTable.policy(now));
+        printer.print(SitesDocument.policy(now), output.format(), SitesTable.policy(now));
     }
 
     private static long millis(String text) {

@@ -1,10 +1,10 @@
 package dev.homeport.cli.site;
 
 import dev.homeport.cli.move.ControlTool;
-import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.cli.output.Printer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code homeport site show}. */
@@ -17,12 +17,7 @@ public final class ShowSiteCommand implements Runnable {
     @Parameters(paramLabel = "SITE", description = "The site.")
     private String site = "";
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "How to print it: ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     /** Makes the command. */
     public ShowSiteCommand(ControlTool tool, Printer printer) {
@@ -33,6 +28,6 @@ public final class ShowSiteCommand implements Runnable {
     @Override
     public void run() {
         var detail = tool.site(NamedSite.of("site", site));
-        printer.print(SitesDocument.of(detail), format, SitesTable.of(detail));
+        printer.print(SitesDocument.of(detail), output.format(), SitesTable.of(detail));
     }
 }

@@ -2,6 +2,7 @@ package dev.homeport.cli.site;
 
 import dev.homeport.cli.move.Following;
 import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.client.control.MoveKind;
 import dev.homeport.client.control.MoveWish;
 import dev.homeport.vocabulary.SiteId;
@@ -40,12 +41,7 @@ final class WishOptions {
 
     @Mixin private Following following = new Following();
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "How to print it: ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     boolean dryRun() {
         return dryRun;
@@ -64,7 +60,7 @@ final class WishOptions {
     }
 
     Format format() {
-        return format;
+        return output.format();
     }
 
     MoveWish wish(

@@ -1,9 +1,10 @@
 package dev.homeport.cli.status;
 
-import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.cli.output.Printer;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code homeport status}. */
@@ -28,12 +29,7 @@ public final class StatusCommand implements Runnable {
     @Option(names = "--watch", description = "Show it again every second, until Ctrl-C.")
     private boolean again;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "How to print it: ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     /**
      * Makes the command.
@@ -58,6 +54,6 @@ public final class StatusCommand implements Runnable {
     private void show() {
         var document = StatusDocument.of(watch.look());
         var clear = again && onTerminal ? CLEAR : "";
-        printer.print(document, format, clear + StatusTable.of(document));
+        printer.print(document, output.format(), clear + StatusTable.of(document));
     }
 }

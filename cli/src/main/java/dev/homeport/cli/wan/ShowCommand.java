@@ -1,9 +1,9 @@
 package dev.homeport.cli.wan;
 
-import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.cli.output.Printer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code homeport wan show}. */
 @Command(name = "show", description = "Shows every direction of every link.")
@@ -12,12 +12,7 @@ public final class ShowCommand implements Runnable {
     private final WanControl control;
     private final Printer printer;
 
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "How to print it: ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     /** Makes the command. */
     public ShowCommand(WanControl control, Printer printer) {
@@ -28,6 +23,7 @@ public final class ShowCommand implements Runnable {
     @Override
     public void run() {
         var document = WanDocument.of(control.show());
-        printer.print(document, format, WanDocument.table(document.documents("links"), ""));
+        printer.print(
+                document, output.format(), WanDocument.table(document.documents("links"), ""));
     }
 }

@@ -50,7 +50,7 @@ final class Stranded {
 
     private Set<String> held(SiteId heir, Set<Long> senders) throws ChangeFailedException {
         try {
-            var reading = DatabaseReading.of(fleet.database(heir), senders);
+            var reading = DatabaseReading.of(fleet.folder().databaseOf(heir), senders);
             return new HashSet<>(reading.stored().stream().map(Stored::messageId).toList());
         } catch (IOException e) {
             throw new ChangeFailedException(

@@ -11,7 +11,6 @@ import dev.homeport.client.adapter.driver.NotReadyException;
 import dev.homeport.client.adapter.file.FleetFolder;
 import dev.homeport.client.adapter.file.HistoryFile;
 import dev.homeport.client.adapter.http.HttpRouter;
-import dev.homeport.client.adapter.sql.DatabaseReading;
 import dev.homeport.local.adapter.file.TokenKeyStore;
 import dev.homeport.local.adapter.file.TokenSigner;
 import java.io.IOException;
@@ -19,8 +18,6 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -79,7 +76,7 @@ public final class FleetLoad implements LoadTool {
         var seed = wallClock.millis();
         var run = "load." + Long.toString(seed, Character.MAX_RADIX);
         var router = new HttpRouter(http, fleet.router(), fleet.doors());
-        var databases = databases(fleet);
+        var databases = fleet.databaseSources();
         progress.accept("registering " + request.users() + " users");
         var homes = fleet.doors().stream().map(SiteDoor::site).toList();
         var addresses =
@@ -100,16 +97,5 @@ public final class FleetLoad implements LoadTool {
                 outcome,
                 fleet.trust().identity().isPresent() ? "router" : "shipped rules",
                 file.toString());
-    }
-
-    private static List<DatabaseReading.Source> databases(FleetFolder fleet) throws IOException {
-        var sources = new ArrayList<DatabaseReading.Source>();
-        for (var database : fleet.databases().entrySet()) {
-            var at = database.getValue();
-            sources.add(
-                    new DatabaseReading.Source(
-                            database.getKey(), at.url(), at.user(), at.password()));
-        }
-        return sources;
     }
 }

@@ -1,15 +1,15 @@
 package dev.homeport.cli.bench.failover;
 
 import dev.homeport.cli.drill.DrillFollower;
+import dev.homeport.cli.drill.DrillOptions;
 import dev.homeport.cli.drill.DrillTool;
 import dev.homeport.cli.exit.CommandFailure;
 import dev.homeport.cli.exit.ExitCode;
 import dev.homeport.cli.move.Progress;
-import dev.homeport.cli.output.Format;
+import dev.homeport.cli.output.OutputOption;
 import dev.homeport.cli.output.Printer;
 import dev.homeport.drills.run.DrillKind;
 import dev.homeport.drills.run.DrillOrder;
-import dev.homeport.vocabulary.SiteId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -78,28 +79,9 @@ public final class FailoverCommand implements Callable<Integer> {
             description = "The site that they are about; ${DEFAULT-VALUE} if not given.")
     private String site = "";
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            defaultValue = "10",
-            description =
-                    "How many messages a second the users of each site must get acknowledged;"
-                            + " ${DEFAULT-VALUE} if not given.")
-    private int rate;
+    @Mixin private DrillOptions options = new DrillOptions();
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "900",
-            description = "How long to wait for each drill; ${DEFAULT-VALUE} if not given.")
-    private int timeoutSeconds;
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "One of ${COMPLETION-CANDIDATES}.")
-    private Format format = Format.table;
+    @Mixin private OutputOption output = new OutputOption();
 
     /**
      * Makes the command.
@@ -123,15 +105,18 @@ public final class FailoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        within("--runs", runs, MOST_RUNS);
-        within("--timeout", timeoutSeconds, Integer.MAX_VALUE);
+        if (runs < 1 || runs > MOST_RUNS) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--runs: " + runs + " is out of range; use 1 to " + MOST_RUNS);
+        }
+        var timeout = options.timeout();
         var wanted = kinds.stream().map(FailoverCommand::kind).toList();
         var done = new ArrayList<DrillRun>();
         var notes = new ArrayList<String>();
         try {
             for (var kind : wanted) {
                 for (var run = 1; run <= runs; run++) {
-                    done.add(run(kind, run));
+                    done.add(run(kind, run, timeout));
                 }
             }
         } catch (CommandFailure failure) {
@@ -148,33 +133,28 @@ public final class FailoverCommand implements Callable<Integer> {
         }
         var report = new FailoverReport(wanted.stream().map(DrillKind::word).toList(), done, notes);
         var document = report.document();
-        printer.print(document, format, FailoverTable.of(document));
+        printer.print(document, output.format(), FailoverTable.of(document));
         var isWhole = notes.isEmpty() && report.meetsAllGoals();
         return (isWhole ? ExitCode.OK : ExitCode.BROKEN).number();
     }
 
-    private DrillRun run(DrillKind kind, int number) {
+    private DrillRun run(DrillKind kind, int number, Duration timeout) {
         var progress = Progress.of(spec);
         var id = tool.begin(order(kind));
         progress.accept("drill " + id + " has begun: " + kind.word() + ", run " + number);
-        var report = follower.await(id, Duration.ofSeconds(timeoutSeconds), progress);
+        var report = follower.await(id, timeout, progress);
         progress.accept("drill " + id + " is " + report.text("verdict").orElse("over"));
         return new DrillRun(
                 kind.word(), id, report, OtherUsers.pairs(report, histories.of(report)));
     }
 
     private DrillOrder order(DrillKind kind) {
-        try {
-            return new DrillOrder(
-                    kind,
-                    kind.concernsOneSite() ? Optional.of(new SiteId(site)) : Optional.empty(),
-                    rate,
-                    kind.usualSeconds(),
-                    user,
-                    wallClock.millis());
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(ExitCode.USAGE, "--" + e.getMessage(), e);
-        }
+        return options.order(
+                kind,
+                Optional.of(site).filter(_ -> kind.concernsOneSite()),
+                kind.usualSeconds(),
+                user,
+                wallClock.millis());
     }
 
     private static DrillKind kind(String word) {
@@ -185,12 +165,5 @@ public final class FailoverCommand implements Callable<Integer> {
                                 "--kind: there is no drill "
                                         + word
                                         + "; 'homeport drill list' names them"));
-    }
-
-    private static void within(String name, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, name + ": " + value + " is out of range; use 1 to " + most);
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.homeport.client.adapter.http.Trust;
 import dev.homeport.client.adapter.json.JsonObject;
 import dev.homeport.client.adapter.json.JsonText;
 import dev.homeport.client.adapter.json.UnreadableAnswerException;
+import dev.homeport.client.adapter.sql.DatabaseReading;
 import dev.homeport.vocabulary.AccountId;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.SiteId;
@@ -147,6 +148,32 @@ public record FleetFolder(
                 databases,
                 controls,
                 identity(folder, json.object("operator")));
+    }
+
+    /**
+     * How a site's database is read.
+     *
+     * @throws IOException if nobody said where it is, or the reader's password cannot be read
+     */
+    public DatabaseReading.Source databaseOf(SiteId site) throws IOException {
+        var at = databases.get(site);
+        if (at == null) {
+            throw new IOException("nobody said where the database of " + site + " is");
+        }
+        return new DatabaseReading.Source(site, at.url(), at.user(), at.password());
+    }
+
+    /**
+     * How every site's database is read.
+     *
+     * @throws IOException if a reader's password cannot be read
+     */
+    public List<DatabaseReading.Source> databaseSources() throws IOException {
+        var sources = new ArrayList<DatabaseReading.Source>();
+        for (var site : databases.keySet()) {
+            sources.add(databaseOf(site));
+        }
+        return sources;
     }
 
     private static Optional<Trust.Identity> identity(Path folder, Optional<JsonObject> proxy)

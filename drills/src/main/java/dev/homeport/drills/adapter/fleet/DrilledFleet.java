@@ -6,7 +6,6 @@ import dev.homeport.client.Router;
 import dev.homeport.client.adapter.file.FleetFolder;
 import dev.homeport.client.adapter.http.HttpControl;
 import dev.homeport.client.adapter.http.HttpRouter;
-import dev.homeport.client.adapter.sql.DatabaseReading;
 import dev.homeport.client.control.MoveLook;
 import dev.homeport.client.control.SiteDetail;
 import dev.homeport.client.control.SitesLook;
@@ -137,19 +136,6 @@ public final class DrilledFleet implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             return Optional.empty();
         }
-    }
-
-    /**
-     * Where a site's database is, and who may read it.
-     *
-     * @throws IOException if that cannot be read, or there is none
-     */
-    public DatabaseReading.Source database(SiteId site) throws IOException {
-        var at = folder.databases().get(site);
-        if (at == null) {
-            throw new IOException("nobody said where the database of " + site + " is");
-        }
-        return new DatabaseReading.Source(site, at.url(), at.user(), at.password());
     }
 
     /** The processes that do not run as they should, for people. */

@@ -7,7 +7,6 @@ import dev.homeport.client.adapter.driver.NotReadyException;
 import dev.homeport.client.adapter.file.FleetFolder;
 import dev.homeport.client.adapter.http.HttpRegistrar;
 import dev.homeport.client.adapter.http.HttpRouter;
-import dev.homeport.client.adapter.sql.DatabaseReading;
 import dev.homeport.client.load.LoadOrder;
 import dev.homeport.client.load.LoadOutcome;
 import dev.homeport.client.load.LoadWatch;
@@ -76,7 +75,7 @@ public final class DrillLoad {
                                         http,
                                         new HttpRouter(http, fleet.router(), fleet.doors()),
                                         fleet.doors(),
-                                        databases()));
+                                        fleet.databaseSources()));
                 var order =
                         new LoadOrder(
                                 LONGEST_SECONDS,
@@ -132,16 +131,5 @@ public final class DrillLoad {
                     throw new NotReadyException(
                             "a user could not be registered at " + door.site() + ": " + detail);
         };
-    }
-
-    private List<DatabaseReading.Source> databases() throws IOException {
-        var sources = new ArrayList<DatabaseReading.Source>();
-        for (var database : fleet.databases().entrySet()) {
-            var at = database.getValue();
-            sources.add(
-                    new DatabaseReading.Source(
-                            database.getKey(), at.url(), at.user(), at.password()));
-        }
-        return sources;
     }
 }
