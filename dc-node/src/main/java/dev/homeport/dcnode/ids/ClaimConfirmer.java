@@ -152,10 +152,7 @@ public final class ClaimConfirmer implements AutoCloseable {
         if (entry.type() != EntryType.CLAIMS_SETTLED.number()
                 || !(format.decode(entry.draft())
                         instanceof
-                        ControlEntry(
-                                var _,
-                                var _,
-                                ClaimsSettled(var incarnation, var upTo)))) {
+                        ControlEntry(var _, var _, ClaimsSettled(var incarnation, var upTo)))) {
             return false;
         }
         unsaid.said(new SiteLog(entry.stream().site(), incarnation), upTo, nowMillis());

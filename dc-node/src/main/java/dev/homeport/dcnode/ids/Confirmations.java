@@ -93,8 +93,7 @@ public final class Confirmations {
 
     private CompletableFuture<Optional<String>> confirm(Claiming registration) {
         var stamp =
-                new OperationStamp(
-                        registration.entry().epoch(), registration.where().offset(), 1);
+                new OperationStamp(registration.entry().epoch(), registration.where().offset(), 1);
         var operation =
                 new ClaimCommand.Confirm(
                         registration.fact().account(),

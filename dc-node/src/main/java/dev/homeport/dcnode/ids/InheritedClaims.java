@@ -146,10 +146,7 @@ public final class InheritedClaims implements AutoCloseable {
         if (entry.type() == EntryType.CLAIMS_SETTLED.number()
                 && format.decode(entry.draft())
                         instanceof
-                        ControlEntry(
-                                var _,
-                                var _,
-                                ClaimsSettled(var incarnation, var upTo))) {
+                        ControlEntry(var _, var _, ClaimsSettled(var incarnation, var upTo))) {
             owed.settled(new SiteLog(entry.stream().site(), incarnation), upTo);
         }
     }

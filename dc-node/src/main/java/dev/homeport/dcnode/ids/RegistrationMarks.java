@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Where the registrations of one stream stand whose claims are not known to be settled. It holds a
- * bounded number of marks however many those are: neighbours are joined when there are too many, and
- * a joined mark says less, but never leaves one out.
+ * bounded number of marks however many those are: neighbours are joined when there are too many,
+ * and a joined mark says less, but never leaves one out.
  *
  * <p>Pure, and not thread-safe.
  */
@@ -119,8 +119,7 @@ final class RegistrationMarks {
         }
         var joined = new ArrayList<Mark>();
         for (var i = 0; i < marks.size(); i += 2) {
-            joined.add(
-                    i + 1 < marks.size() ? marks.get(i).joined(marks.get(i + 1)) : marks.get(i));
+            joined.add(i + 1 < marks.size() ? marks.get(i).joined(marks.get(i + 1)) : marks.get(i));
         }
         marks = joined;
     }

@@ -71,8 +71,7 @@ class ClaimsOwedPropertyTest {
                             case 0 -> new Line.Other();
                             case 1 ->
                                     random.nextInt(burst) == 0
-                                            ? new Line.Word(
-                                                    stream, 1 + random.nextLong(offset))
+                                            ? new Line.Word(stream, 1 + random.nextLong(offset))
                                             : new Line.Other();
                             default ->
                                     new Line.Registration(
