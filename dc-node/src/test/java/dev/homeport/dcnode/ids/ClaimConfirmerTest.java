@@ -135,6 +135,14 @@ class ClaimConfirmerTest {
         return await().atMost(Duration.ofSeconds(20));
     }
 
+    /** Waits until these are confirmed, while the clock goes on. */
+    private void awaitConfirmed(AccountId... accounts) {
+        soon().until(() -> {
+            nowMillis.addAndGet(1_000);
+            return confirmed().equals(List.of(accounts));
+        });
+    }
+
     /** Long enough that the inherited ones are looked at twice. */
     private static org.awaitility.core.ConditionFactory forAWhile() {
         return await().during(Duration.ofMillis(2_500)).atMost(Duration.ofSeconds(20));
@@ -188,7 +196,7 @@ class ClaimConfirmerTest {
 
         nowMillis.set(PATIENCE);
 
-        soon().until(() -> confirmed().equals(List.of(Entries.ALICE)));
+        awaitConfirmed(Entries.ALICE);
         assertThat(voter.confirmed().getFirst().stamp())
                 .isEqualTo(new OperationStamp(Epoch.FIRST, 2, 1));
         nowMillis.addAndGet(PATIENCE);
@@ -207,7 +215,7 @@ class ClaimConfirmerTest {
 
         nowMillis.set(PATIENCE);
 
-        soon().until(() -> confirmed().equals(List.of(Entries.BOB)));
+        awaitConfirmed(Entries.BOB);
         forAWhile().until(() -> confirmed().size() == 1);
     }
 
@@ -220,14 +228,14 @@ class ClaimConfirmerTest {
         confirming.start();
         forAWhile().until(() -> confirmed().isEmpty());
         nowMillis.set(PATIENCE);
-        soon().until(() -> confirmed().equals(List.of(Entries.ALICE)));
+        awaitConfirmed(Entries.ALICE);
         forAWhile().until(() -> confirmed().size() == 1);
 
         site.moveAway(ShardSet.none());
         forAWhile().until(() -> confirmed().size() == 1);
         nowMillis.addAndGet(PATIENCE);
 
-        soon().until(() -> confirmed().equals(List.of(Entries.ALICE, Entries.BOB)));
+        awaitConfirmed(Entries.ALICE, Entries.BOB);
     }
 
     @Test
@@ -247,9 +255,6 @@ class ClaimConfirmerTest {
         confirming = new Confirming();
         confirming.start();
 
-        soon().until(() -> {
-            nowMillis.addAndGet(1_000);
-            return confirmed().equals(List.of(Entries.ALICE, Entries.BOB));
-        });
+        awaitConfirmed(Entries.ALICE, Entries.BOB);
     }
 }
