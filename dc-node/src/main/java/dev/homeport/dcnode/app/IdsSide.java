@@ -8,10 +8,12 @@ import dev.homeport.dcnode.home.adapter.grpc.CallLimits;
 import dev.homeport.dcnode.home.adapter.os.SystemClocks;
 import dev.homeport.dcnode.ids.ClaimConfirmer;
 import dev.homeport.dcnode.ids.ClaimedHandles;
+import dev.homeport.dcnode.ids.Confirmations;
 import dev.homeport.dcnode.ids.Coordinator;
 import dev.homeport.dcnode.ids.GrantedIds;
 import dev.homeport.dcnode.ids.HandleKeys;
 import dev.homeport.dcnode.ids.IdSupply;
+import dev.homeport.dcnode.ids.InheritedClaims;
 import dev.homeport.dcnode.ids.adapter.grpc.CoordinatorVoters;
 import dev.homeport.process.app.Configuration;
 import java.io.IOException;
@@ -34,6 +36,7 @@ final class IdsSide implements AutoCloseable {
     private final ClaimedHandles claims;
     private final IdSupply supply;
     private final ClaimConfirmer confirmer;
+    private final InheritedClaims inherited;
 
     /**
      * Wires it and sets it going.
@@ -68,16 +71,29 @@ final class IdsSide implements AutoCloseable {
         supply =
                 new IdSupply(
                         ids, node::numbers, policy, coordinator, node.controlAppends(), chance);
+        var format = new ProtobufEntryFormat();
+        var confirmations = new Confirmations(format, coordinator, keys);
         confirmer =
                 new ClaimConfirmer(
                         node.queue(),
                         node.work()::advanceCursor,
-                        new ProtobufEntryFormat(),
-                        coordinator,
-                        keys,
+                        node.controlAppends(),
+                        format,
+                        confirmations,
+                        clocks,
+                        chance);
+        inherited =
+                new InheritedClaims(
+                        node.queue(),
+                        node.work()::advanceCursor,
+                        format,
+                        node.homes()::openHere,
+                        confirmations,
+                        clocks,
                         chance);
         supply.start();
         confirmer.start();
+        inherited.start();
     }
 
     private static ReservePolicy policy(Configuration values)
@@ -109,11 +125,12 @@ final class IdsSide implements AutoCloseable {
 
     /** Why claims of registered accounts wait. */
     Optional<String> claimTrouble() {
-        return confirmer.trouble();
+        return confirmer.trouble().or(inherited::trouble);
     }
 
     @Override
     public void close() {
+        inherited.close();
         confirmer.close();
         supply.close();
         voters.close();

@@ -144,6 +144,37 @@ public sealed interface Control {
     }
 
     /**
+     * The coordinator has settled the claims of all accounts that were registered in one life of
+     * this site's log up to an offset, so that no other site has to see to them.
+     *
+     * @param incarnation which life of the log, from 1: this one, or an older one
+     * @param upTo the offset in it, from 1
+     */
+    record ClaimsSettled(long incarnation, long upTo) implements Control {
+
+        /**
+         * Makes a statement.
+         *
+         * @throws IllegalArgumentException if it is about no life of the log or about no entry
+         */
+        public ClaimsSettled {
+            if (incarnation < 1 || upTo < 1) {
+                throw new IllegalArgumentException(
+                        "claims: settled up to offset "
+                                + upTo
+                                + " of incarnation "
+                                + incarnation
+                                + "; both are from 1");
+            }
+        }
+
+        @Override
+        public EntryType type() {
+            return EntryType.CLAIMS_SETTLED;
+        }
+    }
+
+    /**
      * From here on judges and formats of this log follow a higher feature level.
      *
      * @param level the level

@@ -21,6 +21,8 @@ public enum EntryType {
     SHARDS_DIGESTED(24),
     /** The mirror of a lost site's stream is paused, stated or taken up again. */
     MIRROR_PAUSED(21),
+    /** The claims of accounts that were registered here are settled. */
+    CLAIMS_SETTLED(23),
     /** An account exists. */
     ACCOUNT_REGISTERED(32),
     /** A message was sent. */

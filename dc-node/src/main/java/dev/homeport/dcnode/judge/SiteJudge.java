@@ -3,6 +3,7 @@ package dev.homeport.dcnode.judge;
 import dev.homeport.coordinator.allocation.AllocationSnapshot;
 import dev.homeport.dcnode.entry.Control;
 import dev.homeport.dcnode.entry.Control.BlockTaken;
+import dev.homeport.dcnode.entry.Control.ClaimsSettled;
 import dev.homeport.dcnode.entry.Control.FeatureRaised;
 import dev.homeport.dcnode.entry.Control.GrantReceived;
 import dev.homeport.dcnode.entry.Control.HomeChanged;
@@ -138,8 +139,8 @@ public final class SiteJudge implements Judge {
                 numbers = state.allocations().snapshot();
                 yield verdict;
             }
-            // For views to compare; it changes nothing that is judged.
-            case ShardsDigested _ -> Verdict.EFFECTIVE;
+            // For views to compare, and for who confirms claims; neither changes what is judged.
+            case ShardsDigested _, ClaimsSettled _ -> Verdict.EFFECTIVE;
             case MirrorPaused(var word) -> {
                 var verdict = verdicts.pause(entry.address(), word);
                 homes = verdicts.homes();

@@ -3,15 +3,18 @@ package dev.homeport.dcnode.ids;
 import dev.homeport.coordinator.IdRange;
 import dev.homeport.coordinator.allocation.AllocationSnapshot;
 import dev.homeport.coordinator.claim.ClaimCommand;
+import dev.homeport.coordinator.claim.ClaimOutcome;
 import dev.homeport.coordinator.grant.GrantLedger;
 import dev.homeport.coordinator.grant.GrantReply;
 import dev.homeport.coordinator.grant.GrantRequest;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.NodeName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A voter in memory that leads, follows, or cannot be reached, as a test likes. Thread-safe. */
@@ -19,6 +22,7 @@ final class FakeVoter implements Voter {
 
     private final NodeName name;
     private final GrantLedger ledger;
+    private final List<ClaimCommand.Confirm> confirmed = new CopyOnWriteArrayList<>();
     private final AtomicInteger asks = new AtomicInteger();
     private volatile boolean reachable = true;
     private volatile Optional<NodeName> leader;
@@ -69,9 +73,20 @@ final class FakeVoter implements Voter {
     public CompletionStage<VoterAnswer<Claimed>> claim(
             ClaimCommand.Operation operation, Duration deadline) {
         return this.<Claimed>aside()
-                .orElseGet(() ->
-                        CompletableFuture.completedFuture(
-                                new VoterAnswer.Unknown<>("no claims here")));
+                .orElseGet(() -> CompletableFuture.completedFuture(claim(operation)));
+    }
+
+    private VoterAnswer<Claimed> claim(ClaimCommand.Operation operation) {
+        if (!(operation instanceof ClaimCommand.Confirm confirm)) {
+            return new VoterAnswer.Unknown<>("no reservations here");
+        }
+        confirmed.add(confirm);
+        return new VoterAnswer.Answered<>(new Claimed(ClaimOutcome.CONFIRMED, Optional.empty()));
+    }
+
+    /** The confirmations that it was asked for and could give, in order. */
+    List<ClaimCommand.Confirm> confirmed() {
+        return List.copyOf(confirmed);
     }
 
     private <R> Optional<CompletionStage<VoterAnswer<R>>> aside() {

@@ -26,10 +26,12 @@ import dev.homeport.process.adapter.grpc.Channels;
 import dev.homeport.process.adapter.grpc.ConnectionLimits;
 import dev.homeport.process.adapter.grpc.TlsFiles;
 import dev.homeport.vocabulary.AccountId;
+import dev.homeport.vocabulary.ClockReading;
 import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.NodeName;
 import dev.homeport.vocabulary.ProcessIdentity;
+import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
 import dev.homeport.vocabulary.SiteLog;
 import dev.homeport.wire.coordinator.CoordinatorServiceGrpc;
@@ -77,6 +79,7 @@ class SitesAndCoordinatorIT {
     private final List<Server> witnesses = new ArrayList<>();
     private TestAuthority authority;
     private TestCoordinators coordinators;
+    private final AtomicLong laterMillis = new AtomicLong();
     private Site shanghai;
     private Site canada;
 
@@ -88,6 +91,7 @@ class SitesAndCoordinatorIT {
         GrantedIds issuing;
         IdSupply supply;
         ClaimConfirmer confirmer;
+        InheritedClaims inherited;
         Registration registration;
 
         Site(SiteLog own) throws Exception {
@@ -103,6 +107,7 @@ class SitesAndCoordinatorIT {
                     new CoordinatorVoters(
                             coordinators.voters(), site, FLEET, tls, CallLimits.USUAL);
             var coordinator = new Coordinator(voters.voters(), site, clocks, random);
+            var confirmations = new Confirmations(log.format(), coordinator, KEYS);
             issuing = new GrantedIds(1, random.nextInt(1 << 30), ids, clocks);
             supply =
                     new IdSupply(
@@ -116,15 +121,26 @@ class SitesAndCoordinatorIT {
                     new ClaimConfirmer(
                             log.queue(),
                             log.queue()::advanceCursor,
+                            log.controlAppends(),
                             log.format(),
-                            coordinator,
-                            KEYS,
+                            confirmations,
+                            clocks,
+                            random);
+            inherited =
+                    new InheritedClaims(
+                            log.queue(),
+                            log.queue()::advanceCursor,
+                            log.format(),
+                            log::openHere,
+                            confirmations,
+                            () -> later(clocks.read()),
                             random);
             registration =
                     new Registration(
                             log, issuing, new ClaimedHandles(coordinator, KEYS), log.appender());
             supply.start();
             confirmer.start();
+            inherited.start();
         }
 
         CompletableFuture<Registration.Result> register(String request, Handle handle) {
@@ -149,6 +165,7 @@ class SitesAndCoordinatorIT {
 
         @Override
         public void close() {
+            inherited.close();
             confirmer.close();
             supply.close();
             voters.close();
@@ -203,6 +220,19 @@ class SitesAndCoordinatorIT {
                         .build()
                         .start());
         return address;
+    }
+
+    private ClockReading later(ClockReading now) {
+        var nanos = TimeUnit.MILLISECONDS.toNanos(laterMillis.get());
+        return new ClockReading(now.monotonicNanos() + nanos, now.wallMillis());
+    }
+
+    /** Brings Canada what Shanghai has written, as a link would. */
+    private void mirrorToCanada() {
+        var own = shanghai.log.queue().ownStream();
+        for (var judged : shanghai.log.queue().entries()) {
+            canada.log.queue().append(own, judged.entry().draft());
+        }
     }
 
     private static Registration.Result get(CompletableFuture<Registration.Result> result)
@@ -309,6 +339,29 @@ class SitesAndCoordinatorIT {
 
     private static String log(Site site) {
         return "." + site.log.queue().ownStream().site();
+    }
+
+    @Test
+    void whatALostSiteRegisteredAndDidNotConfirmResolvesAfterItsTakeover() throws Exception {
+        // Given a registration that Shanghai acknowledges and is lost before it can confirm it
+        shanghai.confirmer.close();
+        var alice = account(shanghai.settled("a", ALICE));
+        assertThat(resolve(ALICE)).isZero();
+        canada.log.moveAway(ShardSet.all());
+        mirrorToCanada();
+
+        // It is Canada's affair once its shard has been at home there for some time
+        laterMillis.addAndGet(ClaimsOwed.PATIENCE_MILLIS);
+        await().during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(6))
+                .until(() -> resolve(ALICE) == 0);
+        canada.log.moveAway(ShardSet.none());
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> {
+                    laterMillis.addAndGet(1_000);
+                    return resolve(ALICE) == alice.value();
+                });
     }
 
     @Test

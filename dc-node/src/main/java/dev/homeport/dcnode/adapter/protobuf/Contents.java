@@ -3,6 +3,7 @@ package dev.homeport.dcnode.adapter.protobuf;
 import com.google.protobuf.ByteString;
 import dev.homeport.dcnode.entry.Control;
 import dev.homeport.dcnode.entry.Control.BlockTaken;
+import dev.homeport.dcnode.entry.Control.ClaimsSettled;
 import dev.homeport.dcnode.entry.Control.FeatureRaised;
 import dev.homeport.dcnode.entry.Control.GrantReceived;
 import dev.homeport.dcnode.entry.Control.HomeChanged;
@@ -70,6 +71,7 @@ final class Contents {
                     BLOCK_TAKEN,
                     SHARDS_DIGESTED,
                     MIRROR_PAUSED,
+                    CLAIMS_SETTLED,
                     FEATURE_RAISED ->
                     throw new IllegalArgumentException("a control entry names a single shard");
             case CONTENT_NOT_SET -> throw new IllegalArgumentException("there is no content");
@@ -122,6 +124,11 @@ final class Contents {
                                     .setMost(c.most()));
             case ShardsDigested c -> payload.setShardsDigested(digested(c));
             case MirrorPaused(var word) -> payload.setMirrorPaused(Pauses.write(word));
+            case ClaimsSettled c ->
+                    payload.setClaimsSettled(
+                            dev.homeport.wire.dcnode.ClaimsSettled.newBuilder()
+                                    .setIncarnation(c.incarnation())
+                                    .setUpTo(c.upTo()));
             case FeatureRaised c ->
                     payload.setFeatureRaised(
                             dev.homeport.wire.dcnode.FeatureRaised.newBuilder()
@@ -150,6 +157,10 @@ final class Contents {
             }
             case SHARDS_DIGESTED -> digested(payload.getShardsDigested());
             case MIRROR_PAUSED -> new MirrorPaused(Pauses.read(payload.getMirrorPaused()));
+            case CLAIMS_SETTLED -> {
+                var content = payload.getClaimsSettled();
+                yield new ClaimsSettled(content.getIncarnation(), content.getUpTo());
+            }
             case FEATURE_RAISED -> new FeatureRaised(payload.getFeatureRaised().getLevel());
             case ACCOUNT_REGISTERED, MESSAGE_SENT, MESSAGE_DELIVERED, ADOPTED ->
                     throw new IllegalArgumentException("the entry names no shard");

@@ -87,6 +87,7 @@ class ProtobufEntryFormatTest {
                 control(
                         new Control.MirrorPaused(
                                 new PauseWord(PauseWord.Kind.STATED, SHANGHAI_1, 17, 4))),
+                control(new Control.ClaimsSettled(2, 300)),
                 fact(new Fact.AccountRegistered(ALICE, new Handle("alice"))),
                 fact(new Fact.MessageSent(ALICE, BOB, new MessageText("Grüße, 你好 \uD83D\uDC4B"))),
                 new ShardEntry(

@@ -1,6 +1,7 @@
 package dev.homeport.dcnode.storage.adapter.mysql;
 
 import dev.homeport.dcnode.entry.Control.BlockTaken;
+import dev.homeport.dcnode.entry.Control.ClaimsSettled;
 import dev.homeport.dcnode.entry.Control.FeatureRaised;
 import dev.homeport.dcnode.entry.Control.GrantReceived;
 import dev.homeport.dcnode.entry.Control.HomeChanged;
@@ -114,7 +115,8 @@ record Contents(
                                 GrantReceived _,
                                 BlockTaken _,
                                 FeatureRaised _,
-                                MirrorPaused _ -> {}
+                                MirrorPaused _,
+                                ClaimsSettled _ -> {}
                     }
                 }
             }
