@@ -138,10 +138,10 @@ public final class Collection {
      * where, every other site that is reached has said what it has and that is not more, and all of
      * it is applied here.
      *
-     * @param lost the sites that are lost, so that nothing is to be heard of them
+     * <p>Of a site whose own stream is paused here nothing newer comes in, so its word is not
+     * waited for. Of one that was lost once and is not collected any more it is: it is a survivor.
      */
-    boolean isCollected(
-            SiteId of, Set<SiteId> lost, RoutingTable table, Surroundings surroundings) {
+    boolean isCollected(SiteId of, RoutingTable table, Surroundings surroundings) {
         if (!rules.hold(MoveRule.PAUSES_LOST_STREAM)) {
             return true;
         }
@@ -157,11 +157,12 @@ public final class Collection {
         if (!rules.hold(MoveRule.COLLECTS_FROM_SURVIVORS)) {
             return true;
         }
+        var dumb = surroundings.paused();
         var missing = new HashSet<>(surroundings.others());
-        missing.removeAll(lost);
+        missing.removeAll(dumb);
         for (var each : said.entrySet()) {
             if (each.getValue().word().kind() == Kind.STATED) {
-                if (!lost.contains(each.getKey()) && each.getValue().word().statesMoreThan(own)) {
+                if (!dumb.contains(each.getKey()) && each.getValue().word().statesMoreThan(own)) {
                     return false;
                 }
                 missing.remove(each.getKey());

@@ -17,9 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Decides what a site appends to its log because of a routing table. Closings come first and at
@@ -131,7 +129,7 @@ public final class HomeFollower {
             return shards;
         }
         if (allotment.chain().declaresLostAfter(link.home(), link.epoch())) {
-            if (!collection.isCollected(link.home(), lost(allotment), table, surroundings)) {
+            if (!collection.isCollected(link.home(), table, surroundings)) {
                 return closed;
             }
             return rules.hold(LeaseRule.OPENING_AWAITS_EXPIRY)
@@ -139,14 +137,6 @@ public final class HomeFollower {
                     : shards;
         }
         return rules.hold(LeaseRule.OPENING_AWAITS_CLOSING) ? closed : shards;
-    }
-
-    /** All that the assignments of some shards declare lost, but the home that they have now. */
-    private static Set<SiteId> lost(Allotment allotment) {
-        return allotment.chain().links().stream()
-                .flatMap(link -> link.lost().stream())
-                .filter(site -> !site.equals(allotment.home()))
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The pauses that an opening relies on: those of the lost sites that it takes over from. */
@@ -157,7 +147,7 @@ public final class HomeFollower {
             var from = link.home();
             if (!link.epoch().isBefore(latest)
                     && allotment.chain().declaresLostAfter(from, link.epoch())
-                    && collection.isCollected(from, lost(allotment), table, surroundings)) {
+                    && collection.isCollected(from, table, surroundings)) {
                 var own = surroundings.pausedAt(from, table.version()).get(self);
                 if (own != null) {
                     pauses.put(from, own.at());

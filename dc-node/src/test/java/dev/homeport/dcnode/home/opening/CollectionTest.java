@@ -4,6 +4,7 @@ import static dev.homeport.dcnode.home.Tables.CANADA;
 import static dev.homeport.dcnode.home.Tables.EAST;
 import static dev.homeport.dcnode.home.Tables.HONGKONG;
 import static dev.homeport.dcnode.home.Tables.SHANGHAI;
+import static dev.homeport.dcnode.home.Tables.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.dcnode.home.Tables;
@@ -113,7 +114,7 @@ class CollectionTest {
     }
 
     private boolean isCollected() {
-        return canada.isCollected(SHANGHAI, Set.of(SHANGHAI), TAKEN, world);
+        return canada.isCollected(SHANGHAI, TAKEN, world);
     }
 
     @Test
@@ -194,6 +195,30 @@ class CollectionTest {
     }
 
     @Test
+    void whoWasLostBeforeAndIsBackIsWaitedForAgain() {
+        // Hong Kong had lost its homes to Shanghai, which opened them before it was lost itself.
+        var again =
+                Tables.first()
+                        .withAssignment(WEST, SHANGHAI, Set.of(HONGKONG))
+                        .withAssignment(WEST, CANADA, Set.of(SHANGHAI));
+        world.latest = new Epoch(2);
+        world.says(CANADA, new PauseWord(Kind.STATED, STREAM, 10, again.version()));
+        world.applied.put(STREAM, 10L);
+
+        assertThat(canada.isCollected(SHANGHAI, again, world)).isFalse();
+        world.says(HONGKONG, new PauseWord(Kind.STATED, STREAM, 10, again.version()));
+        assertThat(canada.isCollected(SHANGHAI, again, world)).isTrue();
+    }
+
+    @Test
+    void whoIsItselfCollectedHereIsNotWaitedFor() {
+        world.states(CANADA, 10);
+        world.applied.put(STREAM, 10L);
+        world.says(CANADA, new PauseWord(Kind.STATED, new SiteLog(HONGKONG, 1), 7, 1));
+        assertThat(isCollected()).isTrue();
+    }
+
+    @Test
     void whatWasSaidForAnOlderTableDoesNotCount() {
         world.states(CANADA, 10);
         world.applied.put(STREAM, 10L);
@@ -206,14 +231,14 @@ class CollectionTest {
         world.applied.put(STREAM, 10L);
         var without = new Collection(CANADA, MoveRules.without(MoveRule.PAUSES_LOST_STREAM));
         assertThat(without.due(TAKEN, world)).isEmpty();
-        assertThat(without.isCollected(SHANGHAI, Set.of(SHANGHAI), TAKEN, world)).isTrue();
+        assertThat(without.isCollected(SHANGHAI, TAKEN, world)).isTrue();
 
         var alone = new Collection(CANADA, MoveRules.without(MoveRule.COLLECTS_FROM_SURVIVORS));
         world.states(CANADA, 10);
         world.states(HONGKONG, 17);
         world.ends.put(SHANGHAI, 10L);
         assertThat(alone.due(TAKEN, world)).isEmpty();
-        assertThat(alone.isCollected(SHANGHAI, Set.of(SHANGHAI), TAKEN, world)).isTrue();
+        assertThat(alone.isCollected(SHANGHAI, TAKEN, world)).isTrue();
     }
 
     @Test
