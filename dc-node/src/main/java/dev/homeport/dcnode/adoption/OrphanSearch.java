@@ -21,9 +21,9 @@ import dev.homeport.quorumqueue.Verdict;
 import dev.homeport.vocabulary.SiteLog;
 
 /**
- * Looks through a site's log for orphans and for their adoptions. There are two ways to be one: to
- * come behind an opening that overtook it, which the judge has said; or to stand, with effect, in
- * front of an opening that does not inherit it. Reads the log, so it may touch the disk. For one
+ * Looks through a site's log for orphans and for what settles them. There are two ways to be one:
+ * to come behind an opening that overtook it, which the judge has said; or to stand, with effect,
+ * in front of an opening that does not inherit it. Reads the log, so it may touch the disk. For one
  * thread.
  */
 public final class OrphanSearch {
@@ -74,6 +74,9 @@ public final class OrphanSearch {
         if (ShardVerdicts.isOvertaken(judged.verdict())) {
             if (format.decode(entry.draft()) instanceof ShardEntry orphan) {
                 adopter.found(new Orphan(entry.address(), orphan), entry.position());
+                if (ShardVerdicts.isOvertakenRepeat(judged.verdict())) {
+                    hadEffect(orphan.id());
+                }
             }
             return;
         }
@@ -89,6 +92,20 @@ public final class OrphanSearch {
                 && format.decode(entry.draft())
                         instanceof ControlEntry(var _, var _, HomeChanged(HomeOpened opened))) {
             lookBack(opened, entry.position());
+        } else if (adopter.account().pending() > 0
+                && format.decode(entry.draft()) instanceof ShardEntry said) {
+            hadEffect(said.id());
+        }
+    }
+
+    /**
+     * What an orphan says has effect here under its id, so nobody need adopt it. That is seen in
+     * this log alone: whoever begins again cannot remember that it was adopted, and the new home,
+     * where its sender has said it again, has no orphan.
+     */
+    private void hadEffect(DerivedId id) {
+        if (adopter.pends(id)) {
+            adopter.settled(id);
         }
     }
 

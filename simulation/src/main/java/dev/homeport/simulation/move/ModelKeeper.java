@@ -119,9 +119,7 @@ final class ModelKeeper {
      */
     private Set<SiteId> mute(LogHomes homes) {
         var mute = new HashSet<>(site.links().unreachable());
-        homes.pausesOf(site.id()).keySet().stream()
-                .filter(this::isDeclaredLost)
-                .forEach(mute::add);
+        homes.pausesOf(site.id()).keySet().stream().filter(this::isDeclaredLost).forEach(mute::add);
         return mute;
     }
 
