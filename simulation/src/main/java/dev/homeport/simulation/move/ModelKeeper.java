@@ -60,7 +60,9 @@ final class ModelKeeper {
         tellHolder(table, homes);
         if (!site.isLeading()
                 || appending > 0
-                || (table.version() == settledVersion && homes == settledHomes)) {
+                || (table.version() == settledVersion
+                        && homes == settledHomes
+                        && site.links().heldBack().isEmpty())) {
             return;
         }
         var due = due(table, homes);

@@ -7,6 +7,7 @@ import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
+import dev.homeport.vocabulary.SiteLog;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,9 @@ import java.util.TreeMap;
  *       new home states;
  *   <li>{@code ENDED}, once the shards are opened in this log, or are given back.
  * </ol>
+ *
+ * <p>What another site has it also says by an opening that cannot be appended here before more of
+ * the lost site is: its own word may stand behind that, and would never be heard.
  *
  * <p>Nothing of it waits for a lease, so it costs a takeover no time. Pure; called by the node that
  * leads the site's log.
@@ -80,12 +84,15 @@ public final class Collection {
         var most = new PauseWord(Kind.STATED, end.stream(), end.offset(), version);
         for (var each : said.entrySet()) {
             var word = each.getValue().word();
-            var follows =
-                    each.getKey().equals(self)
-                            || (rules.hold(MoveRule.COLLECTS_FROM_SURVIVORS)
-                                    && (homes.contains(self) || homes.contains(each.getKey())));
-            if (follows && word.kind() == Kind.STATED && word.statesMoreThan(most)) {
-                most = new PauseWord(Kind.STATED, word.stream(), word.offset(), version);
+            if (word.kind() == Kind.STATED
+                    && (each.getKey().equals(self) || follows(each.getKey(), homes))) {
+                most = more(most, word.stream(), word.offset());
+            }
+        }
+        for (var each : surroundings.heldBack().entrySet()) {
+            var needed = each.getValue();
+            if (needed.stream().site().equals(lost) && follows(each.getKey(), homes)) {
+                most = more(most, needed.stream(), needed.offset());
             }
         }
         var before = own.word();
@@ -94,6 +101,17 @@ public final class Collection {
                 || most.statesMoreThan(before)) {
             due.add(most);
         }
+    }
+
+    /** Whether this site is to have what another one has: it, or that one, is a new home. */
+    private boolean follows(SiteId other, Set<SiteId> homes) {
+        return rules.hold(MoveRule.COLLECTS_FROM_SURVIVORS)
+                && (homes.contains(self) || homes.contains(other));
+    }
+
+    private static PauseWord more(PauseWord than, SiteLog stream, long offset) {
+        var other = new PauseWord(Kind.STATED, stream, offset, than.tableVersion());
+        return other.statesMoreThan(than) ? other : than;
     }
 
     /**

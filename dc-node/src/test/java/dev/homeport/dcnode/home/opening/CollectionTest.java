@@ -41,6 +41,7 @@ class CollectionTest {
         final Map<SiteLog, Long> applied = new HashMap<>();
         final Map<SiteId, Long> ends = new HashMap<>();
         final Set<SiteId> silent = new TreeSet<>();
+        final Map<SiteId, MirrorMark> held = new HashMap<>();
         SiteId self = CANADA;
         Epoch latest = Epoch.FIRST;
 
@@ -104,6 +105,11 @@ class CollectionTest {
         }
 
         @Override
+        public Map<SiteId, MirrorMark> heldBack() {
+            return held;
+        }
+
+        @Override
         public Set<SiteId> unreachable() {
             return silent;
         }
@@ -158,6 +164,31 @@ class CollectionTest {
         world.states(new SiteId("frankfurt"), 30);
         assertThat(hongkong.due(TAKEN, world)).isEmpty();
         world.states(CANADA, 17);
+        assertThat(hongkong.due(TAKEN, world)).containsExactly(word(Kind.STATED, 17));
+    }
+
+    /** Hong Kong's opening needs more of Shanghai; its word on that stands behind the opening. */
+    @Test
+    void theNewHomeFetchesWhatAnOpeningNeedsThatIsHeldBack() {
+        world.ends.put(SHANGHAI, 10L);
+        world.states(CANADA, 10);
+        world.held.put(HONGKONG, new Surroundings.MirrorMark(STREAM, 17));
+        assertThat(canada.due(TAKEN, world)).containsExactly(word(Kind.STATED, 17));
+
+        world.states(CANADA, 17);
+        assertThat(canada.due(TAKEN, world)).isEmpty();
+        world.held.put(HONGKONG, new Surroundings.MirrorMark(new SiteLog(CANADA, 1), 30));
+        assertThat(canada.due(TAKEN, world)).as("not of a site that is lost").isEmpty();
+    }
+
+    @Test
+    void aSurvivorFetchesWhatAnOpeningOfTheNewHomeNeedsAndNoOther() {
+        world.self = HONGKONG;
+        world.ends.put(SHANGHAI, 10L);
+        world.states(HONGKONG, 10);
+        world.held.put(new SiteId("frankfurt"), new Surroundings.MirrorMark(STREAM, 30));
+        assertThat(hongkong.due(TAKEN, world)).isEmpty();
+        world.held.put(CANADA, new Surroundings.MirrorMark(STREAM, 17));
         assertThat(hongkong.due(TAKEN, world)).containsExactly(word(Kind.STATED, 17));
     }
 

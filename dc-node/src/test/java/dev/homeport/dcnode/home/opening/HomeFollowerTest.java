@@ -62,6 +62,11 @@ class HomeFollowerTest {
         }
 
         @Override
+        default Map<SiteId, MirrorMark> heldBack() {
+            return Map.of();
+        }
+
+        @Override
         default Set<SiteId> unreachable() {
             return Set.of();
         }
