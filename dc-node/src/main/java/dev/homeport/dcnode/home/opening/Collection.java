@@ -129,10 +129,9 @@ public final class Collection {
             if (!oldest.isBefore(allotment.epoch())) {
                 continue;
             }
-            for (var link : chain.earlier()) {
+            for (var link : Unsettled.of(chain, oldest)) {
                 var lost = link.home();
-                if (!link.epoch().isBefore(oldest)
-                        && chain.declaresLostAfter(lost, link.epoch())
+                if (chain.declaresLostAfter(lost, link.epoch())
                         && !lost.equals(allotment.home())
                         && !lost.equals(self)) {
                     var homes = heirs.computeIfAbsent(lost, _ -> new HashSet<>());

@@ -110,10 +110,8 @@ public final class HomeFollower {
             RoutingTable table,
             Surroundings surroundings) {
         var settled = shards;
-        for (var link : allotment.chain().earlier()) {
-            if (!link.epoch().isBefore(latest)) {
-                settled = settled(settled, link, allotment, table, surroundings);
-            }
+        for (var link : Unsettled.of(allotment.chain(), latest)) {
+            settled = settled(settled, link, allotment, table, surroundings);
         }
         return settled;
     }
@@ -143,10 +141,9 @@ public final class HomeFollower {
     private Map<SiteId, Long> pauses(
             Epoch latest, Allotment allotment, RoutingTable table, Surroundings surroundings) {
         var pauses = new TreeMap<SiteId, Long>();
-        for (var link : allotment.chain().earlier()) {
+        for (var link : Unsettled.of(allotment.chain(), latest)) {
             var from = link.home();
-            if (!link.epoch().isBefore(latest)
-                    && allotment.chain().declaresLostAfter(from, link.epoch())
+            if (allotment.chain().declaresLostAfter(from, link.epoch())
                     && collection.isCollected(from, table, surroundings)) {
                 var own = surroundings.pausedAt(from, table.version()).get(self);
                 if (own != null) {

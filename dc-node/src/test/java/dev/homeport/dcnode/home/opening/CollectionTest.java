@@ -281,6 +281,22 @@ class CollectionTest {
                 .isEqualTo(List.of(new PauseWord(Kind.ENDED, STREAM, 0, back.version())));
     }
 
+    /** That canada has opened is confirmed, and Hong Kong does not have the opening yet. */
+    @Test
+    void aSurvivorStaysPausedUntilItHasTheOpening() {
+        world.self = HONGKONG;
+        world.ends.put(SHANGHAI, 17L);
+        world.states(HONGKONG, 17);
+        var confirmed = TAKEN.withConfirmedOpening(EAST);
+        assertThat(hongkong.due(confirmed, world))
+                .containsExactly(
+                        new PauseWord(Kind.STATED, STREAM, 17, confirmed.version()));
+
+        world.latest = new Epoch(2);
+        assertThat(hongkong.due(confirmed, world))
+                .containsExactly(new PauseWord(Kind.ENDED, STREAM, 0, confirmed.version()));
+    }
+
     @Test
     void ofATakeoverOfATakeoverEachLostSiteIsPausedAndFollowed() {
         // Canada took over and was lost before Hong Kong heard that it had opened.
