@@ -184,6 +184,39 @@ class OrphanSearchTest {
         assertThat(adopter.settledThrough()).isEqualTo(5);
     }
 
+    /** Its home was lost before anybody had it, and comes back behind the next home's. */
+    @Test
+    void anOpeningBehindALaterOneStrandsNothing() throws Exception {
+        shanghai(Entries.opened(BOTH, 1));
+        shanghai(sent("stranded"));
+        canada.append(HONGKONG, format.encode(Entries.opened(BOTH, 3, 1, Map.of(SHANGHAI, 1L))));
+        search();
+        var orphan = adopter.due(_ -> true).getFirst();
+        canada.append(
+                HONGKONG,
+                format.encode(
+                        new ShardEntry(
+                                ALICE.shard(),
+                                new Epoch(3),
+                                orphan.entry().id(),
+                                Optional.of(orphan.address()),
+                                3_000,
+                                orphan.adoption())));
+        search();
+        assertThat(adopter.settledThrough()).isEqualTo(4);
+
+        var frankfurt = new SiteLog(new SiteId("frankfurt"), 1);
+        canada.append(frankfurt, format.encode(Entries.opened(BOTH, 2, 1, Map.of(SHANGHAI, 1L))));
+        var memory = adopter;
+        var restarted = new RecordedAdopter(4, MoveRules.ALL, _ -> {});
+        for (var each : List.of(memory, restarted)) {
+            adopter = each;
+            search();
+            assertThat(adopter.account().pending()).isZero();
+            assertThat(adopter.settledThrough()).isEqualTo(5);
+        }
+    }
+
     /** There the first had effect before that, so the repeat is a duplicate and no orphan. */
     @Test
     void aRepeatOfWhatWasInheritedIsSettledWithoutTheNewHome() throws Exception {
