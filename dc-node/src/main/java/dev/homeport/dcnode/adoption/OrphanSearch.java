@@ -18,12 +18,14 @@ import dev.homeport.quorumqueue.JudgedEntry;
 import dev.homeport.quorumqueue.QuorumQueue;
 import dev.homeport.quorumqueue.ReadLimit;
 import dev.homeport.quorumqueue.Verdict;
+import dev.homeport.vocabulary.ShardId;
+import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteLog;
 
 /**
- * Looks through a site's log for orphans and for their adoptions. There are two ways to be one: to
- * come behind an opening that overtook it, which the judge has said; or to stand, with effect, in
- * front of an opening that does not inherit it. Reads the log, so it may touch the disk. For one
+ * Looks through a site's log for orphans and for what settles them. There are two ways to be one:
+ * to come behind an opening that overtook it, which the judge has said; or to stand, with effect,
+ * in front of an opening that does not inherit it. Reads the log, so it may touch the disk. For one
  * thread.
  */
 public final class OrphanSearch {
@@ -34,6 +36,11 @@ public final class OrphanSearch {
     private final QuorumQueue queue;
     private final EntryFormat format;
     private final RecordedAdopter adopter;
+
+    /** Per shard the latest opening up to a position. */
+    private final long[] latest = new long[ShardId.COUNT];
+
+    private long latestUpTo;
 
     /**
      * Makes a search that goes on where an account has got to.
@@ -61,7 +68,11 @@ public final class OrphanSearch {
         var entries = queue.read(adopter.searched() + 1, BATCH);
         for (var judged : entries) {
             look(judged);
-            adopter.searchedThrough(judged.entry().position());
+            var position = judged.entry().position();
+            if (latestUpTo == position - 1) {
+                latestUpTo = position;
+            }
+            adopter.searchedThrough(position);
             if (!adopter.hasRoom()) {
                 return false;
             }
@@ -74,6 +85,9 @@ public final class OrphanSearch {
         if (ShardVerdicts.isOvertaken(judged.verdict())) {
             if (format.decode(entry.draft()) instanceof ShardEntry orphan) {
                 adopter.found(new Orphan(entry.address(), orphan), entry.position());
+                if (ShardVerdicts.isOvertakenRepeat(judged.verdict())) {
+                    hadEffect(orphan.id());
+                }
             }
             return;
         }
@@ -88,7 +102,24 @@ public final class OrphanSearch {
         } else if (entry.draft().type() == EntryType.HOME_OPENED.number()
                 && format.decode(entry.draft())
                         instanceof ControlEntry(var _, var _, HomeChanged(HomeOpened opened))) {
+            findLatest(entry.position());
             lookBack(opened, entry.position());
+            note(opened);
+            latestUpTo = entry.position();
+        } else if (adopter.account().pending() > 0
+                && format.decode(entry.draft()) instanceof ShardEntry said) {
+            hadEffect(said.id());
+        }
+    }
+
+    /**
+     * What an orphan says has effect here under its id, so nobody need adopt it. That is seen in
+     * this log alone: whoever begins again cannot remember that it was adopted, and the new home,
+     * where its sender has said it again, has no orphan.
+     */
+    private void hadEffect(DerivedId id) {
+        if (adopter.pends(id)) {
+            adopter.settled(id);
         }
     }
 
@@ -105,18 +136,50 @@ public final class OrphanSearch {
                         .anyMatch(judged -> judged.entry().position() > position);
     }
 
-    /**
-     * Finds what had effect in front of an opening and is not inherited by it. What an opening in
-     * front of its predecessor had left out was found then.
-     */
-    private void lookBack(HomeOpened opened, long position) throws UnreadableEntryException {
-        var cut = new Cut(opened.vector());
-        for (var stream : queue.streams().keySet()) {
-            lookBack(stream, cut, opened, position);
+    /** Reads the openings in front of a position: a search that went on does not know them yet. */
+    private void findLatest(long position) throws UnreadableEntryException {
+        while (latestUpTo < position - 1) {
+            for (var judged : queue.read(latestUpTo + 1, BATCH)) {
+                var entry = judged.entry();
+                if (entry.position() >= position) {
+                    break;
+                }
+                latestUpTo = entry.position();
+                if (entry.draft().type() == EntryType.HOME_OPENED.number()
+                        && !(judged.verdict() instanceof Verdict.Refused)
+                        && format.decode(entry.draft())
+                                instanceof
+                                ControlEntry(var _, var _, HomeChanged(HomeOpened opened))) {
+                    note(opened);
+                }
+            }
         }
     }
 
-    private void lookBack(SiteLog stream, Cut cut, HomeOpened opened, long position)
+    private void note(HomeOpened opened) {
+        var epoch = opened.epoch().value();
+        opened.shards().stream().forEach(shard -> latest[shard] = Math.max(latest[shard], epoch));
+    }
+
+    /**
+     * Finds what had effect in front of an opening and is not inherited by it. What an opening in
+     * front of its predecessor had left out was found then. One that comes behind a later one
+     * leaves out nothing any more, and that one's orphans may be adopted already.
+     */
+    private void lookBack(HomeOpened opened, long position) throws UnreadableEntryException {
+        var cut = new Cut(opened.vector());
+        var epoch = opened.epoch().value();
+        var shards = opened.shards().filter(shard -> latest[shard] < epoch);
+        if (shards.isEmpty()) {
+            return;
+        }
+        for (var stream : queue.streams().keySet()) {
+            lookBack(stream, cut, shards, opened, position);
+        }
+    }
+
+    private void lookBack(
+            SiteLog stream, Cut cut, ShardSet shards, HomeOpened opened, long position)
             throws UnreadableEntryException {
         var next = cut.vector().getOrDefault(stream, 0L) + 1;
         while (next <= lastOffset(stream)) {
@@ -128,7 +191,7 @@ public final class OrphanSearch {
                 next = entry.offset() + 1;
                 if (judged.verdict() instanceof Verdict.Effective
                         && format.decode(entry.draft()) instanceof ShardEntry orphan
-                        && opened.shards().contains(orphan.shard())
+                        && shards.contains(orphan.shard())
                         && !orphan.epoch().isBefore(opened.predecessor())
                         && orphan.epoch().isBefore(opened.epoch())) {
                     adopter.lost(new Orphan(entry.address(), orphan), position);

@@ -1,12 +1,15 @@
 package dev.homeport.dcnode.app;
 
+import dev.homeport.dcnode.home.opening.Surroundings.MirrorMark;
 import dev.homeport.dcnode.keeper.Neighbours;
 import dev.homeport.dcnode.link.pull.LinkState;
 import dev.homeport.dcnode.link.pull.LinkStatus;
 import dev.homeport.vocabulary.SiteId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -71,6 +74,18 @@ final class Reach implements Neighbours {
                     .collect(Collectors.toCollection(TreeSet::new));
         }
         return hasWaitedLong(now) ? others : Set.of();
+    }
+
+    @Override
+    public Map<SiteId, MirrorMark> heldBack() {
+        var held = new TreeMap<SiteId, MirrorMark>();
+        links.ifPresent(told ->
+                told.get().forEach(link -> link.awaits()
+                        .ifPresent(unmet ->
+                                held.put(
+                                        link.origin(),
+                                        new MirrorMark(unmet.stream(), unmet.offset())))));
+        return held;
     }
 
     private synchronized boolean hasWaitedLong(long now) {

@@ -23,6 +23,7 @@ import dev.homeport.vocabulary.SiteLog;
 public final class ShardVerdicts {
 
     private static final String OVERTAKEN = "overtaken: ";
+    private static final String OVERTAKEN_REPEAT = "overtaken repeat: ";
 
     private final SiteId self;
     private final MoveRules rules;
@@ -66,8 +67,9 @@ public final class ShardVerdicts {
         }
         var latest = state.latestOpening(shard);
         if (latest.isAfter(epoch) && rules.hold(MoveRule.OVERTAKEN_IS_REFUSED)) {
+            // Whether its id has effect is said here, where the log alone says it.
             return moved(
-                    OVERTAKEN
+                    (state.firstOf(shard, id).isPresent() ? OVERTAKEN_REPEAT : OVERTAKEN)
                             + "shard "
                             + shard
                             + " was opened at epoch "
@@ -180,9 +182,21 @@ public final class ShardVerdicts {
      * of it: at the home of its time it had effect.
      */
     public static boolean isOvertaken(Verdict verdict) {
+        return begins(verdict, OVERTAKEN) || isOvertakenRepeat(verdict);
+    }
+
+    /**
+     * Tells whether an entry was refused as overtaken and what it says had effect in front of it
+     * all the same, under its id: adopted, or said again at the new home.
+     */
+    public static boolean isOvertakenRepeat(Verdict verdict) {
+        return begins(verdict, OVERTAKEN_REPEAT);
+    }
+
+    private static boolean begins(Verdict verdict, String with) {
         return verdict instanceof Verdict.Refused(var code, var why)
                 && code == ErrorCode.MOVED
-                && why.startsWith(OVERTAKEN);
+                && why.startsWith(with);
     }
 
     private static Verdict moved(String why) {

@@ -148,7 +148,9 @@ final class KeeperPass {
             appending = CompletableFuture.completedFuture(true);
             return false;
         }
-        if (table.version() == settledVersion && log == settledHomes) {
+        if (table.version() == settledVersion
+                && log == settledHomes
+                && neighbours.heldBack().isEmpty()) {
             return true;
         }
         var due = due(table, log);

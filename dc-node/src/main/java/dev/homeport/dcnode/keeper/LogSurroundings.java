@@ -117,4 +117,9 @@ public final class LogSurroundings implements Surroundings {
     public Set<SiteId> unreachable() {
         return neighbours.unreachable();
     }
+
+    @Override
+    public Map<SiteId, MirrorMark> heldBack() {
+        return neighbours.heldBack();
+    }
 }

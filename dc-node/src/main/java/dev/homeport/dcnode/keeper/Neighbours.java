@@ -1,6 +1,9 @@
 package dev.homeport.dcnode.keeper;
 
+import dev.homeport.dcnode.home.opening.Surroundings;
+import dev.homeport.dcnode.home.opening.Surroundings.MirrorMark;
 import dev.homeport.vocabulary.SiteId;
+import java.util.Map;
 import java.util.Set;
 
 /** The other sites of the fleet that have logs. Implementations are thread-safe and never wait. */
@@ -25,4 +28,9 @@ public interface Neighbours {
 
     /** Those whose word a takeover does not wait for any more, because they are not heard. */
     Set<SiteId> unreachable();
+
+    /** As {@link Surroundings#heldBack}; of who cannot know, nothing. */
+    default Map<SiteId, MirrorMark> heldBack() {
+        return Map.of();
+    }
 }

@@ -166,6 +166,93 @@ class OrphanSearchTest {
         assertThat(adopter.account()).isEqualTo(new OrphanAccount.Account(5, 0, 1, 0));
     }
 
+    /** Nothing is remembered of what was settled before the node ended. */
+    @Test
+    void whatComesAgainAfterARestartIsSettledByWhatStandsInTheLog() throws Exception {
+        shanghai(Entries.opened(BOTH, 1));
+        canada.append(HONGKONG, format.encode(Entries.opened(BOTH, 2, 1, Map.of(SHANGHAI, 1L))));
+        shanghai(sent("stranded"));
+        var orphan = new Orphan(new EntryAddress(SHANGHAI, 2), (ShardEntry) sent("stranded"));
+        canada.append(HONGKONG, format.encode(adoption(orphan)));
+        search();
+        assertThat(adopter.settledThrough()).isEqualTo(4);
+
+        adopter = new RecordedAdopter(adopter.settledThrough(), MoveRules.ALL, _ -> {});
+        shanghai(sent("stranded"));
+        search();
+        assertThat(adopter.account().pending()).isZero();
+        assertThat(adopter.settledThrough()).isEqualTo(5);
+    }
+
+    /** Its home was lost before anybody had it, and comes back behind the next home's. */
+    @Test
+    void anOpeningBehindALaterOneStrandsNothing() throws Exception {
+        shanghai(Entries.opened(BOTH, 1));
+        shanghai(sent("stranded"));
+        canada.append(HONGKONG, format.encode(Entries.opened(BOTH, 3, 1, Map.of(SHANGHAI, 1L))));
+        search();
+        var orphan = adopter.due(_ -> true).getFirst();
+        canada.append(
+                HONGKONG,
+                format.encode(
+                        new ShardEntry(
+                                ALICE.shard(),
+                                new Epoch(3),
+                                orphan.entry().id(),
+                                Optional.of(orphan.address()),
+                                3_000,
+                                orphan.adoption())));
+        search();
+        assertThat(adopter.settledThrough()).isEqualTo(4);
+
+        var frankfurt = new SiteLog(new SiteId("frankfurt"), 1);
+        canada.append(frankfurt, format.encode(Entries.opened(BOTH, 2, 1, Map.of(SHANGHAI, 1L))));
+        var memory = adopter;
+        var restarted = new RecordedAdopter(4, MoveRules.ALL, _ -> {});
+        for (var each : List.of(memory, restarted)) {
+            adopter = each;
+            search();
+            assertThat(adopter.account().pending()).isZero();
+            assertThat(adopter.settledThrough()).isEqualTo(5);
+        }
+    }
+
+    /** There the first had effect before that, so the repeat is a duplicate and no orphan. */
+    @Test
+    void aRepeatOfWhatWasInheritedIsSettledWithoutTheNewHome() throws Exception {
+        shanghai(Entries.opened(BOTH, 1));
+        shanghai(sent("inherited"));
+        canada.append(HONGKONG, format.encode(Entries.opened(BOTH, 2, 1, Map.of(SHANGHAI, 2L))));
+        shanghai(sent("inherited"));
+
+        search();
+        assertThat(adopter.account().pending()).isZero();
+    }
+
+    /** The new home had its sender's repeat before the orphan, and so has nothing to adopt. */
+    @Test
+    void whatItsSenderSaysAgainAtTheNewHomeSettlesIt() throws Exception {
+        shanghai(Entries.opened(BOTH, 1));
+        canada.append(HONGKONG, format.encode(Entries.opened(BOTH, 2, 1, Map.of(SHANGHAI, 1L))));
+        shanghai(sent("stranded"));
+        search();
+        assertThat(adopter.account().pending()).isEqualTo(1);
+
+        var again = (ShardEntry) sent("stranded");
+        canada.append(
+                HONGKONG,
+                format.encode(
+                        new ShardEntry(
+                                again.shard(),
+                                new Epoch(2),
+                                again.id(),
+                                Optional.empty(),
+                                3_000,
+                                again.fact())));
+        search();
+        assertThat(adopter.account().pending()).isZero();
+    }
+
     @Test
     void aPlannedMoveStrandsNothing() throws Exception {
         shanghai(Entries.opened(BOTH, 1));

@@ -2,10 +2,14 @@ package dev.homeport.dcnode.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.dcnode.home.opening.Surroundings;
 import dev.homeport.dcnode.link.pull.LinkState;
 import dev.homeport.dcnode.link.pull.LinkStatus;
+import dev.homeport.dcnode.link.pull.Needs;
 import dev.homeport.vocabulary.SiteId;
+import dev.homeport.vocabulary.SiteLog;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -26,6 +30,14 @@ class ReachTest {
     }
 
     private static LinkStatus link(SiteId origin, LinkState state, OptionalLong heardMillis) {
+        return link(origin, state, heardMillis, Optional.empty());
+    }
+
+    private static LinkStatus link(
+            SiteId origin,
+            LinkState state,
+            OptionalLong heardMillis,
+            Optional<Needs.Unmet> awaits) {
         return new LinkStatus(
                 origin,
                 state,
@@ -34,6 +46,7 @@ class ReachTest {
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 heardMillis,
+                awaits,
                 0,
                 0,
                 "");
@@ -62,6 +75,22 @@ class ReachTest {
         assertThat(reach.unreachable()).isEmpty();
         pass(1);
         assertThat(reach.unreachable()).containsExactly(CANADA);
+    }
+
+    @Test
+    void whatAHeldBackOpeningNeedsIsTold() {
+        var stream = new SiteLog(CANADA, 2);
+        var up = OptionalLong.of(1);
+        reach.tellBy(() ->
+                List.of(
+                        link(
+                                HONGKONG,
+                                LinkState.UP,
+                                up,
+                                Optional.of(new Needs.Unmet(stream, 17, 10))),
+                        link(CANADA, LinkState.UP, up)));
+        assertThat(reach.heldBack())
+                .isEqualTo(Map.of(HONGKONG, new Surroundings.MirrorMark(stream, 17)));
     }
 
     @Test

@@ -314,6 +314,11 @@ final class SimulatedSite implements Surroundings {
     }
 
     @Override
+    public Map<SiteId, MirrorMark> heldBack() {
+        return Map.of();
+    }
+
+    @Override
     public Set<SiteId> unreachable() {
         return Set.of();
     }

@@ -50,9 +50,9 @@ final class Inheritance {
         table.chainOf(shard).links().forEach(link -> assignments.put(link.epoch(), link));
     }
 
-    /** A site is about to open, and could not reach some others. */
-    void worksOut(HomeOpened opened, Set<SiteId> unreachable) {
-        silent.putIfAbsent(opened, unreachable);
+    /** A site is about to open, and some others cannot tell it what they have. */
+    void worksOut(HomeOpened opened, Set<SiteId> mute) {
+        silent.putIfAbsent(opened, mute);
     }
 
     /** A site has opened the shard in its own log. */
@@ -131,12 +131,12 @@ final class Inheritance {
         if (stranded.add(address)) {
             fleet.coverage().count(Count.STRANDED_WRITES);
         }
-        var unreachable = silent.getOrDefault(opened, Set.of());
+        var mute = silent.getOrDefault(opened, Set.of());
         for (var other : fleet.sites()) {
             if (other != site
                     && !lost.contains(other.id())
                     && !other.stream().equals(address.stream())
-                    && !unreachable.contains(other.id())
+                    && !mute.contains(other.id())
                     && other.log().end(address.stream()) >= address.offset()) {
                 report(
                         "I4",

@@ -11,8 +11,11 @@ import dev.homeport.dcnode.home.opening.HomeFollower;
 import dev.homeport.dcnode.judge.LogHomes;
 import dev.homeport.dcnode.keeper.LogSurroundings;
 import dev.homeport.vocabulary.RoutingTable;
+import dev.homeport.vocabulary.SiteId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Keeps the homes of a site as its log and its table demand: tells the holder of the lease what is
@@ -57,7 +60,9 @@ final class ModelKeeper {
         tellHolder(table, homes);
         if (!site.isLeading()
                 || appending > 0
-                || (table.version() == settledVersion && homes == settledHomes)) {
+                || (table.version() == settledVersion
+                        && homes == settledHomes
+                        && site.links().heldBack().isEmpty())) {
             return;
         }
         var due = due(table, homes);
@@ -104,10 +109,26 @@ final class ModelKeeper {
                 .due(table, surroundings)
                 .forEach(word -> due.add(new Control.MirrorPaused(word)));
         for (var opening : follower.openings(table, ledger, surroundings)) {
-            fleet.invariants().worksOut(opening, site.links().unreachable());
+            fleet.invariants().worksOut(opening, mute(homes));
             due.add(new Control.HomeChanged(opening));
         }
         return due;
+    }
+
+    /**
+     * Who cannot tell what it has of a lost site: who is not reached, and who was declared lost
+     * itself and whose stream stays out because it is collected. Its word would stand in there.
+     */
+    private Set<SiteId> mute(LogHomes homes) {
+        var mute = new HashSet<>(site.links().unreachable());
+        homes.pausesOf(site.id()).keySet().stream().filter(this::isDeclaredLost).forEach(mute::add);
+        return mute;
+    }
+
+    private boolean isDeclaredLost(SiteId other) {
+        return fleet.control().table().allotments().stream()
+                .flatMap(allotment -> allotment.chain().links().stream())
+                .anyMatch(link -> link.lost().contains(other));
     }
 
     private void append(Control content) {

@@ -3,6 +3,7 @@ package dev.homeport.simulation.move;
 import dev.homeport.controlplane.report.LinkView;
 import dev.homeport.dcnode.entry.SiteEntry;
 import dev.homeport.dcnode.home.move.MoveRule;
+import dev.homeport.dcnode.home.opening.Surroundings.MirrorMark;
 import dev.homeport.dcnode.keeper.Neighbours;
 import dev.homeport.dcnode.link.pull.Needs;
 import dev.homeport.simulation.engine.World;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -48,6 +50,7 @@ final class ModelLinks implements Neighbours {
     private final Map<SiteId, Long> heardNanos = new HashMap<>();
     private final Map<SiteId, Long> originEnds = new HashMap<>();
     private final Set<SiteLog> appending = new HashSet<>();
+    private final Map<SiteId, Batch> waiting = new TreeMap<>();
     private long bornNanos;
 
     ModelLinks(MoveFleet fleet, ModelSite site) {
@@ -62,6 +65,7 @@ final class ModelLinks implements Neighbours {
         heardNanos.clear();
         originEnds.clear();
         appending.clear();
+        waiting.clear();
     }
 
     /** Asks another site for what is missing here. */
@@ -120,6 +124,7 @@ final class ModelLinks implements Neighbours {
         }
         if (batch.needs().firstUnmet(this::end).isPresent()) {
             fleet.coverage().waited();
+            waiting.put(batch.stream().site(), batch);
             return;
         }
         appending.add(batch.stream());
@@ -161,6 +166,18 @@ final class ModelLinks implements Neighbours {
     public Set<SiteId> unreachable() {
         return others(other ->
                 world.nowNanos() - heardNanos.getOrDefault(other, bornNanos) >= SILENT_NANOS);
+    }
+
+    @Override
+    public Map<SiteId, MirrorMark> heldBack() {
+        var held = new TreeMap<SiteId, MirrorMark>();
+        waiting.values().removeIf(batch -> batch.first() <= site.log().end(batch.stream()));
+        waiting.forEach((origin, batch) ->
+                batch.needs()
+                        .firstUnmet(this::end)
+                        .ifPresent(unmet ->
+                                held.put(origin, new MirrorMark(unmet.stream(), unmet.offset()))));
+        return held;
     }
 
     private Set<SiteId> others(Predicate<SiteId> among) {

@@ -74,11 +74,11 @@ final class MoveInvariants {
         inheritances.values().forEach(each -> each.assigned(table));
     }
 
-    /** A site has worked out an opening, at a moment at which it did not reach some others. */
-    void worksOut(HomeOpened opened, Set<SiteId> unreachable) {
+    /** A site has worked out an opening, at a moment at which some others could not tell it. */
+    void worksOut(HomeOpened opened, Set<SiteId> mute) {
         inheritances.forEach((shard, each) -> {
             if (opened.shards().contains(shard)) {
-                each.worksOut(opened, unreachable);
+                each.worksOut(opened, mute);
             }
         });
     }

@@ -35,7 +35,8 @@ public class OrphanAccount<O extends OrphanAccount.Adoptable> {
 
     /**
      * How many adoptions are remembered at most, for orphans that come behind them. One whose
-     * adoption was forgotten stays unsettled until this site is home of its shard.
+     * adoption was forgotten is known by the judge, while its id is in the window of duplicates;
+     * later it stays unsettled until this site is home of its shard.
      */
     public static final int MOST_REMEMBERED = 100_000;
 
@@ -155,8 +156,14 @@ public class OrphanAccount<O extends OrphanAccount.Adoptable> {
         }
     }
 
+    /** Whether an orphan is known by its id and not settled. */
+    public boolean pends(DerivedId id) {
+        return pending.containsKey(id);
+    }
+
     /**
-     * Takes in that an adoption had effect, or repeats what has.
+     * Takes in that an adoption had effect, or repeats what has; or that what the orphan says has
+     * effect without one.
      *
      * @param id the adoption's, which is that of the entry that it adopts
      * @return whether the orphan was known

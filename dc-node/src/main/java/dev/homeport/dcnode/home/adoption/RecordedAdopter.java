@@ -59,6 +59,11 @@ public final class RecordedAdopter {
         record(new AdopterStep.Cut(AdopterStep.Mark.of(orphan), from));
     }
 
+    /** As {@link Adopter#pends}. */
+    public boolean pends(DerivedId id) {
+        return adopter.pends(id);
+    }
+
     /** As {@link Adopter#settled}. */
     public boolean settled(DerivedId id) {
         var known = adopter.settled(id);

@@ -7,6 +7,7 @@ import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
+import dev.homeport.vocabulary.SiteLog;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,9 @@ import java.util.TreeMap;
  *       new home states;
  *   <li>{@code ENDED}, once the shards are opened in this log, or are given back.
  * </ol>
+ *
+ * <p>What another site has it also says by an opening that cannot be appended here before more of
+ * the lost site is: its own word may stand behind that, and would never be heard.
  *
  * <p>Nothing of it waits for a lease, so it costs a takeover no time. Pure; called by the node that
  * leads the site's log.
@@ -80,12 +84,15 @@ public final class Collection {
         var most = new PauseWord(Kind.STATED, end.stream(), end.offset(), version);
         for (var each : said.entrySet()) {
             var word = each.getValue().word();
-            var follows =
-                    each.getKey().equals(self)
-                            || (rules.hold(MoveRule.COLLECTS_FROM_SURVIVORS)
-                                    && (homes.contains(self) || homes.contains(each.getKey())));
-            if (follows && word.kind() == Kind.STATED && word.statesMoreThan(most)) {
-                most = new PauseWord(Kind.STATED, word.stream(), word.offset(), version);
+            if (word.kind() == Kind.STATED
+                    && (each.getKey().equals(self) || follows(each.getKey(), homes))) {
+                most = more(most, word.stream(), word.offset());
+            }
+        }
+        for (var each : surroundings.heldBack().entrySet()) {
+            var needed = each.getValue();
+            if (needed.stream().site().equals(lost) && follows(each.getKey(), homes)) {
+                most = more(most, needed.stream(), needed.offset());
             }
         }
         var before = own.word();
@@ -94,6 +101,17 @@ public final class Collection {
                 || most.statesMoreThan(before)) {
             due.add(most);
         }
+    }
+
+    /** Whether this site is to have what another one has: it, or that one, is a new home. */
+    private boolean follows(SiteId other, Set<SiteId> homes) {
+        return rules.hold(MoveRule.COLLECTS_FROM_SURVIVORS)
+                && (homes.contains(self) || homes.contains(other));
+    }
+
+    private static PauseWord more(PauseWord than, SiteLog stream, long offset) {
+        var other = new PauseWord(Kind.STATED, stream, offset, than.tableVersion());
+        return other.statesMoreThan(than) ? other : than;
     }
 
     /**
@@ -111,10 +129,9 @@ public final class Collection {
             if (!oldest.isBefore(allotment.epoch())) {
                 continue;
             }
-            for (var link : chain.earlier()) {
+            for (var link : Unsettled.of(chain, oldest)) {
                 var lost = link.home();
-                if (!link.epoch().isBefore(oldest)
-                        && chain.declaresLostAfter(lost, link.epoch())
+                if (chain.declaresLostAfter(lost, link.epoch())
                         && !lost.equals(allotment.home())
                         && !lost.equals(self)) {
                     var homes = heirs.computeIfAbsent(lost, _ -> new HashSet<>());
@@ -138,10 +155,10 @@ public final class Collection {
      * where, every other site that is reached has said what it has and that is not more, and all of
      * it is applied here.
      *
-     * @param lost the sites that are lost, so that nothing is to be heard of them
+     * <p>Of a site whose own stream is paused here nothing newer comes in, so its word is not
+     * waited for. Of one that was lost once and is not collected any more it is: it is a survivor.
      */
-    boolean isCollected(
-            SiteId of, Set<SiteId> lost, RoutingTable table, Surroundings surroundings) {
+    boolean isCollected(SiteId of, RoutingTable table, Surroundings surroundings) {
         if (!rules.hold(MoveRule.PAUSES_LOST_STREAM)) {
             return true;
         }
@@ -157,11 +174,12 @@ public final class Collection {
         if (!rules.hold(MoveRule.COLLECTS_FROM_SURVIVORS)) {
             return true;
         }
+        var dumb = surroundings.paused();
         var missing = new HashSet<>(surroundings.others());
-        missing.removeAll(lost);
+        missing.removeAll(dumb);
         for (var each : said.entrySet()) {
             if (each.getValue().word().kind() == Kind.STATED) {
-                if (!lost.contains(each.getKey()) && each.getValue().word().statesMoreThan(own)) {
+                if (!dumb.contains(each.getKey()) && each.getValue().word().statesMoreThan(own)) {
                     return false;
                 }
                 missing.remove(each.getKey());

@@ -77,6 +77,14 @@ public sealed interface Heard {
         }
     }
 
+    /** To {@link Surroundings#heldBack}. */
+    record HeldBack(Map<SiteId, Surroundings.MirrorMark> answer) implements Heard {
+        @Override
+        public Object question() {
+            return "held back";
+        }
+    }
+
     /** To {@link Surroundings#unreachable}. */
     record Unreachable(Set<SiteId> answer) implements Heard {
         @Override

@@ -17,9 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Decides what a site appends to its log because of a routing table. Closings come first and at
@@ -112,10 +110,8 @@ public final class HomeFollower {
             RoutingTable table,
             Surroundings surroundings) {
         var settled = shards;
-        for (var link : allotment.chain().earlier()) {
-            if (!link.epoch().isBefore(latest)) {
-                settled = settled(settled, link, allotment, table, surroundings);
-            }
+        for (var link : Unsettled.of(allotment.chain(), latest)) {
+            settled = settled(settled, link, allotment, table, surroundings);
         }
         return settled;
     }
@@ -131,7 +127,7 @@ public final class HomeFollower {
             return shards;
         }
         if (allotment.chain().declaresLostAfter(link.home(), link.epoch())) {
-            if (!collection.isCollected(link.home(), lost(allotment), table, surroundings)) {
+            if (!collection.isCollected(link.home(), table, surroundings)) {
                 return closed;
             }
             return rules.hold(LeaseRule.OPENING_AWAITS_EXPIRY)
@@ -141,23 +137,14 @@ public final class HomeFollower {
         return rules.hold(LeaseRule.OPENING_AWAITS_CLOSING) ? closed : shards;
     }
 
-    /** All that the assignments of some shards declare lost, but the home that they have now. */
-    private static Set<SiteId> lost(Allotment allotment) {
-        return allotment.chain().links().stream()
-                .flatMap(link -> link.lost().stream())
-                .filter(site -> !site.equals(allotment.home()))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
     /** The pauses that an opening relies on: those of the lost sites that it takes over from. */
     private Map<SiteId, Long> pauses(
             Epoch latest, Allotment allotment, RoutingTable table, Surroundings surroundings) {
         var pauses = new TreeMap<SiteId, Long>();
-        for (var link : allotment.chain().earlier()) {
+        for (var link : Unsettled.of(allotment.chain(), latest)) {
             var from = link.home();
-            if (!link.epoch().isBefore(latest)
-                    && allotment.chain().declaresLostAfter(from, link.epoch())
-                    && collection.isCollected(from, lost(allotment), table, surroundings)) {
+            if (allotment.chain().declaresLostAfter(from, link.epoch())
+                    && collection.isCollected(from, table, surroundings)) {
                 var own = surroundings.pausedAt(from, table.version()).get(self);
                 if (own != null) {
                     pauses.put(from, own.at());

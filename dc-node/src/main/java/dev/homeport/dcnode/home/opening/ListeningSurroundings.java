@@ -86,6 +86,13 @@ public final class ListeningSurroundings implements Surroundings {
     }
 
     @Override
+    public Map<SiteId, MirrorMark> heldBack() {
+        var answer = Map.copyOf(real.heldBack());
+        heard.add(new Heard.HeldBack(answer));
+        return answer;
+    }
+
+    @Override
     public Set<SiteId> unreachable() {
         var answer = Set.copyOf(real.unreachable());
         heard.add(new Heard.Unreachable(answer));

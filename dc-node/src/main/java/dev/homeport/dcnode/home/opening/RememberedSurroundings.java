@@ -88,6 +88,11 @@ final class RememberedSurroundings implements Surroundings {
     }
 
     @Override
+    public Map<SiteId, MirrorMark> heldBack() {
+        return next(Heard.HeldBack.class, new Heard.HeldBack(Map.of()).question()).answer();
+    }
+
+    @Override
     public Set<SiteId> unreachable() {
         return next(Heard.Unreachable.class, new Heard.Unreachable(Set.of()).question()).answer();
     }

@@ -49,6 +49,13 @@ public interface Surroundings {
     Set<SiteId> unreachable();
 
     /**
+     * By the other sites whose streams stand still here, because the opening that comes next in one
+     * needs more of a third site's stream than is here: how much of it. Whoever ships such an
+     * opening has that much.
+     */
+    Map<SiteId, MirrorMark> heldBack();
+
+    /**
      * A place in a mirror.
      *
      * @param stream the mirrored stream

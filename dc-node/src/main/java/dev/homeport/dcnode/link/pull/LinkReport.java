@@ -32,6 +32,7 @@ final class LinkReport {
                 bytes(link, source, known ? missing : -1),
                 oldest(link, source, missing, nowNanos),
                 silent,
+                link.intake().waiting().map(Intake.Waiting::unmet),
                 link.mirrored(),
                 link.ways().direct().dials() + link.ways().detour().dials(),
                 detail(link, state, feed));

@@ -18,6 +18,8 @@ import java.util.OptionalLong;
  *     the way through the network not counted; nothing when none is known
  * @param lastHeardMillis how long ago the origin itself was heard last, in answer to what was said
  *     to it; nothing when it never was
+ * @param awaits what must be here before the batch that comes next can be appended; nothing when
+ *     none waits for that
  * @param mirroredEntries how many entries this process has seen appended since it began
  * @param dials how often a line was dialled since the process began
  * @param detail what an operator should know besides; empty when nothing
@@ -30,6 +32,7 @@ public record LinkStatus(
         OptionalLong lagBytes,
         OptionalLong oldestUnshippedMillis,
         OptionalLong lastHeardMillis,
+        Optional<Needs.Unmet> awaits,
         long mirroredEntries,
         long dials,
         String detail) {}

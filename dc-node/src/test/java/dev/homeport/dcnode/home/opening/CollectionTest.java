@@ -4,6 +4,7 @@ import static dev.homeport.dcnode.home.Tables.CANADA;
 import static dev.homeport.dcnode.home.Tables.EAST;
 import static dev.homeport.dcnode.home.Tables.HONGKONG;
 import static dev.homeport.dcnode.home.Tables.SHANGHAI;
+import static dev.homeport.dcnode.home.Tables.WEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.dcnode.home.Tables;
@@ -40,6 +41,7 @@ class CollectionTest {
         final Map<SiteLog, Long> applied = new HashMap<>();
         final Map<SiteId, Long> ends = new HashMap<>();
         final Set<SiteId> silent = new TreeSet<>();
+        final Map<SiteId, MirrorMark> held = new HashMap<>();
         SiteId self = CANADA;
         Epoch latest = Epoch.FIRST;
 
@@ -103,6 +105,11 @@ class CollectionTest {
         }
 
         @Override
+        public Map<SiteId, MirrorMark> heldBack() {
+            return held;
+        }
+
+        @Override
         public Set<SiteId> unreachable() {
             return silent;
         }
@@ -113,7 +120,7 @@ class CollectionTest {
     }
 
     private boolean isCollected() {
-        return canada.isCollected(SHANGHAI, Set.of(SHANGHAI), TAKEN, world);
+        return canada.isCollected(SHANGHAI, TAKEN, world);
     }
 
     @Test
@@ -160,6 +167,31 @@ class CollectionTest {
         assertThat(hongkong.due(TAKEN, world)).containsExactly(word(Kind.STATED, 17));
     }
 
+    /** Hong Kong's opening needs more of Shanghai; its word on that stands behind the opening. */
+    @Test
+    void theNewHomeFetchesWhatAnOpeningNeedsThatIsHeldBack() {
+        world.ends.put(SHANGHAI, 10L);
+        world.states(CANADA, 10);
+        world.held.put(HONGKONG, new Surroundings.MirrorMark(STREAM, 17));
+        assertThat(canada.due(TAKEN, world)).containsExactly(word(Kind.STATED, 17));
+
+        world.states(CANADA, 17);
+        assertThat(canada.due(TAKEN, world)).isEmpty();
+        world.held.put(HONGKONG, new Surroundings.MirrorMark(new SiteLog(CANADA, 1), 30));
+        assertThat(canada.due(TAKEN, world)).as("not of a site that is lost").isEmpty();
+    }
+
+    @Test
+    void aSurvivorFetchesWhatAnOpeningOfTheNewHomeNeedsAndNoOther() {
+        world.self = HONGKONG;
+        world.ends.put(SHANGHAI, 10L);
+        world.states(HONGKONG, 10);
+        world.held.put(new SiteId("frankfurt"), new Surroundings.MirrorMark(STREAM, 30));
+        assertThat(hongkong.due(TAKEN, world)).isEmpty();
+        world.held.put(CANADA, new Surroundings.MirrorMark(STREAM, 17));
+        assertThat(hongkong.due(TAKEN, world)).containsExactly(word(Kind.STATED, 17));
+    }
+
     @Test
     void itIsSaidAgainForANewerTable() {
         world.states(CANADA, 10);
@@ -194,6 +226,30 @@ class CollectionTest {
     }
 
     @Test
+    void whoWasLostBeforeAndIsBackIsWaitedForAgain() {
+        // Hong Kong had lost its homes to Shanghai, which opened them before it was lost itself.
+        var again =
+                Tables.first()
+                        .withAssignment(WEST, SHANGHAI, Set.of(HONGKONG))
+                        .withAssignment(WEST, CANADA, Set.of(SHANGHAI));
+        world.latest = new Epoch(2);
+        world.says(CANADA, new PauseWord(Kind.STATED, STREAM, 10, again.version()));
+        world.applied.put(STREAM, 10L);
+
+        assertThat(canada.isCollected(SHANGHAI, again, world)).isFalse();
+        world.says(HONGKONG, new PauseWord(Kind.STATED, STREAM, 10, again.version()));
+        assertThat(canada.isCollected(SHANGHAI, again, world)).isTrue();
+    }
+
+    @Test
+    void whoIsItselfCollectedHereIsNotWaitedFor() {
+        world.states(CANADA, 10);
+        world.applied.put(STREAM, 10L);
+        world.says(CANADA, new PauseWord(Kind.STATED, new SiteLog(HONGKONG, 1), 7, 1));
+        assertThat(isCollected()).isTrue();
+    }
+
+    @Test
     void whatWasSaidForAnOlderTableDoesNotCount() {
         world.states(CANADA, 10);
         world.applied.put(STREAM, 10L);
@@ -206,14 +262,14 @@ class CollectionTest {
         world.applied.put(STREAM, 10L);
         var without = new Collection(CANADA, MoveRules.without(MoveRule.PAUSES_LOST_STREAM));
         assertThat(without.due(TAKEN, world)).isEmpty();
-        assertThat(without.isCollected(SHANGHAI, Set.of(SHANGHAI), TAKEN, world)).isTrue();
+        assertThat(without.isCollected(SHANGHAI, TAKEN, world)).isTrue();
 
         var alone = new Collection(CANADA, MoveRules.without(MoveRule.COLLECTS_FROM_SURVIVORS));
         world.states(CANADA, 10);
         world.states(HONGKONG, 17);
         world.ends.put(SHANGHAI, 10L);
         assertThat(alone.due(TAKEN, world)).isEmpty();
-        assertThat(alone.isCollected(SHANGHAI, Set.of(SHANGHAI), TAKEN, world)).isTrue();
+        assertThat(alone.isCollected(SHANGHAI, TAKEN, world)).isTrue();
     }
 
     @Test
@@ -223,6 +279,22 @@ class CollectionTest {
         var back = TAKEN.withAssignment(EAST, SHANGHAI, Set.of());
         assertThat(hongkong.due(back, world))
                 .isEqualTo(List.of(new PauseWord(Kind.ENDED, STREAM, 0, back.version())));
+    }
+
+    /** That canada has opened is confirmed, and Hong Kong does not have the opening yet. */
+    @Test
+    void aSurvivorStaysPausedUntilItHasTheOpening() {
+        world.self = HONGKONG;
+        world.ends.put(SHANGHAI, 17L);
+        world.states(HONGKONG, 17);
+        var confirmed = TAKEN.withConfirmedOpening(EAST);
+        assertThat(hongkong.due(confirmed, world))
+                .containsExactly(
+                        new PauseWord(Kind.STATED, STREAM, 17, confirmed.version()));
+
+        world.latest = new Epoch(2);
+        assertThat(hongkong.due(confirmed, world))
+                .containsExactly(new PauseWord(Kind.ENDED, STREAM, 0, confirmed.version()));
     }
 
     @Test

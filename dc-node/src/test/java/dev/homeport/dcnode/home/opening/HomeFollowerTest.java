@@ -62,6 +62,11 @@ class HomeFollowerTest {
         }
 
         @Override
+        default Map<SiteId, MirrorMark> heldBack() {
+            return Map.of();
+        }
+
+        @Override
         default Set<SiteId> unreachable() {
             return Set.of();
         }
@@ -192,6 +197,62 @@ class HomeFollowerTest {
         var hongkongOpened = new World(HONGKONG, EAST, ShardSet.none(), new Epoch(2));
         assertThat(canada.openings(chained, ledger, hongkongOpened))
                 .containsExactly(new HomeOpened(EAST, new Epoch(3), new Epoch(2), VECTOR));
+    }
+
+    /** Hong Kong's opening is confirmed, but it was lost before canada had that opening. */
+    @Test
+    void whatAConfirmedTakeoverHadToSettleIsSettledByWhoDoesNotHaveItsOpening() {
+        var again =
+                Tables.first()
+                        .withAssignment(EAST, HONGKONG, Set.of(SHANGHAI))
+                        .withConfirmedOpening(EAST)
+                        .withAssignment(EAST, CANADA, Set.of(HONGKONG));
+        ledger.open(WEST, Epoch.FIRST);
+        closeAllThatIsDue(again);
+
+        var bothCollected = new BothPaused(EAST, Epoch.FIRST);
+        assertThat(canada.openings(again, ledger, bothCollected))
+                .containsExactly(
+                        new HomeOpened(
+                                EAST,
+                                new Epoch(3),
+                                Epoch.FIRST,
+                                VECTOR,
+                                Map.of(SHANGHAI, PAUSED_AT, HONGKONG, PAUSED_AT)));
+        var itsOpeningIsHere = new BothPaused(EAST, new Epoch(2));
+        assertThat(canada.openings(again, ledger, itsOpeningIsHere))
+                .extracting(HomeOpened::pauses)
+                .containsExactly(Map.of(HONGKONG, PAUSED_AT));
+    }
+
+    /** A world in which the streams of all others are paused and nothing of them is missing. */
+    private record BothPaused(ShardSet leased, Epoch latest) implements Quiet {
+
+        @Override
+        public Map<SiteId, Pause> pausedAt(SiteId lost, long version) {
+            var word = new PauseWord(PauseWord.Kind.STATED, new SiteLog(lost, 1), 0, 99);
+            return Map.of(CANADA, new Pause(word, PAUSED_AT));
+        }
+
+        @Override
+        public ShardSet closedBy(SiteId site, ShardSet shards, Epoch below) {
+            return ShardSet.none();
+        }
+
+        @Override
+        public ShardSet leased(RoutingTable table) {
+            return leased;
+        }
+
+        @Override
+        public Map<Epoch, ShardSet> byLatestOpening(ShardSet shards) {
+            return Map.of(latest, shards);
+        }
+
+        @Override
+        public Map<SiteLog, Long> appliedVector() {
+            return VECTOR;
+        }
     }
 
     @Test

@@ -85,6 +85,7 @@ class SiteEndpointIT {
                 lag,
                 age,
                 OptionalLong.of(1),
+                Optional.empty(),
                 9,
                 1,
                 "all is well");
