@@ -80,11 +80,14 @@ final class Reach implements Neighbours {
     public Map<SiteId, MirrorMark> heldBack() {
         var held = new TreeMap<SiteId, MirrorMark>();
         links.ifPresent(told ->
-                told.get().forEach(link -> link.awaits()
-                        .ifPresent(unmet ->
-                                held.put(
-                                        link.origin(),
-                                        new MirrorMark(unmet.stream(), unmet.offset())))));
+                told.get()
+                        .forEach(link ->
+                                link.awaits()
+                                        .ifPresent(unmet ->
+                                                held.put(
+                                                        link.origin(),
+                                                        new MirrorMark(
+                                                                unmet.stream(), unmet.offset())))));
         return held;
     }
 

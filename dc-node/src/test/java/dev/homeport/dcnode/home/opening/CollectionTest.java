@@ -289,8 +289,7 @@ class CollectionTest {
         world.states(HONGKONG, 17);
         var confirmed = TAKEN.withConfirmedOpening(EAST);
         assertThat(hongkong.due(confirmed, world))
-                .containsExactly(
-                        new PauseWord(Kind.STATED, STREAM, 17, confirmed.version()));
+                .containsExactly(new PauseWord(Kind.STATED, STREAM, 17, confirmed.version()));
 
         world.latest = new Epoch(2);
         assertThat(hongkong.due(confirmed, world))
