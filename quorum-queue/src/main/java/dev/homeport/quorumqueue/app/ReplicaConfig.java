@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads a replica's settings from a properties file; an environment variable of the same name in
@@ -28,6 +30,7 @@ import java.util.Set;
  * site              name of the site                                  required
  * node              number of the node in the site                    required
  * peers             1=HOST:PORT,2=HOST:PORT,3=HOST:PORT               required
+ * leaders.preferred 1,2: who lead whenever they can                   nobody
  * tls.key           private key in PEM                                required
  * tls.certificate   certificate in PEM                                required
  * tls.authority     the authority's certificate in PEM                required
@@ -80,7 +83,7 @@ public final class ReplicaConfig {
                 new SiteId(required("site")),
                 (int) number("node", required("node")),
                 peers(required("peers")),
-                Set.of(),
+                leaders(value("leaders.preferred")),
                 new TlsFiles(
                         Path.of(required("tls.key")),
                         Path.of(required("tls.certificate")),
@@ -91,6 +94,14 @@ public final class ReplicaConfig {
                         (int) optional("election.min.ms", Timing.SITE.electionMinMillis()),
                         (int) optional("election.max.ms", Timing.SITE.electionMaxMillis()),
                         (int) optional("request.ms", Timing.SITE.requestMillis())));
+    }
+
+    private static Set<Integer> leaders(String numbers) {
+        return numbers.isEmpty()
+                ? Set.of()
+                : Arrays.stream(numbers.split(",", -1))
+                        .map(node -> (int) number("leaders.preferred", node.strip()))
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     private String required(String name) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.homeport.quorumqueue.TestSite;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledReplicasIT {
 
     private static final int ENOUGH = 300;
+    private static final String STALL_SECONDS = "1.8";
+
+    /** Below the ten seconds that the engine waits by default after a leader has lost touch. */
+    private static final Duration WITHOUT_LEADER = Duration.ofSeconds(8);
 
     @TempDir private Path root;
 
@@ -79,6 +84,27 @@ class KilledReplicasIT {
             assertThat(ids.subList(between, ids.size()))
                     .as("nothing of the old leader's after the new one's entry")
                     .noneMatch(id -> id.startsWith("lost-"));
+        }
+    }
+
+    @Test
+    void aPreferredLeaderThatStoodStillForAMomentLeadsAgainAtOnce() throws Exception {
+        var preferred = 1;
+        var under = List.of("env", "HOMEPORT_LEADERS_PREFERRED=" + preferred);
+        try (var site = new ThreeProcesses(TestSite.format(root, 59)).startAll(under)) {
+            site.leaderAmong(List.of(preferred));
+
+            // As long as a full garbage collection, and longer than an election waits
+            site.node(preferred).standStill(STALL_SECONDS);
+
+            // Then nobody is without a leader for as long as the engine would have it
+            await().atMost(WITHOUT_LEADER)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() ->
+                            site.node(preferred)
+                                    .ask("append 1 after 10")
+                                    .startsWith("APPENDED"));
+            assertThat(site.leader()).isEqualTo(preferred);
         }
     }
 }

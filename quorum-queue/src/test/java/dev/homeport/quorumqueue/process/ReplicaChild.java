@@ -137,6 +137,13 @@ final class ReplicaChild implements AutoCloseable {
         return this;
     }
 
+    /** Stops the process, and lets it go on after a while. */
+    void standStill(String seconds) throws IOException, InterruptedException {
+        var pid = process.pid();
+        var script = "kill -STOP " + pid + "; sleep " + seconds + "; kill -CONT " + pid;
+        new ProcessBuilder("sh", "-c", script).start().waitFor();
+    }
+
     void killAndWait() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();

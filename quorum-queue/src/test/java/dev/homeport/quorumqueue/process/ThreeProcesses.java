@@ -23,8 +23,13 @@ final class ThreeProcesses implements AutoCloseable {
     }
 
     ThreeProcesses startAll() throws IOException, InterruptedException {
+        return startAll(List.of());
+    }
+
+    /** Starts all, by a command that runs another. */
+    ThreeProcesses startAll(List<String> under) throws IOException, InterruptedException {
         for (var node : TestSite.NODES) {
-            var child = ReplicaChild.start(site, node);
+            var child = ReplicaChild.start(site, node, "1,2", under);
             children.put(node, child);
             everStarted.add(child);
         }

@@ -53,6 +53,9 @@ public final class EngineProperties {
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, max);
         RaftServerConfigKeys.Rpc.setRequestTimeout(properties, millis(timing.requestMillis()));
         RaftServerConfigKeys.LeaderElection.setPreVote(properties, true);
+        // A preferred leader that stood still for a moment has the others refused as long as it
+        // lives, so that nobody leads until it tries again: by default after ten seconds.
+        RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, min);
         // A process that was stopped for a minute and goes on is to step down, not to close itself.
         RaftServerConfigKeys.setCloseThreshold(properties, TimeDuration.valueOf(1, TimeUnit.DAYS));
     }
