@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
  * drill that is named after it finds that. An evacuation that finds nothing in sites that lack none
  * is in {@link DrillsIT}.
  */
-@Order(1)
+@Order(9)
 class RedDrillsIT {
 
     private static final int NUMBER = 187;
