@@ -101,9 +101,7 @@ class KilledReplicasIT {
             await().atMost(WITHOUT_LEADER)
                     .pollInterval(Duration.ofMillis(50))
                     .until(() ->
-                            site.node(preferred)
-                                    .ask("append 1 after 10")
-                                    .startsWith("APPENDED"));
+                            site.node(preferred).ask("append 1 after 10").startsWith("APPENDED"));
             assertThat(site.leader()).isEqualTo(preferred);
         }
     }
