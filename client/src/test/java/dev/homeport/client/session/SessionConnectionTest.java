@@ -80,6 +80,17 @@ class SessionConnectionTest {
     }
 
     @Test
+    void whoBearsALongSilenceStaysConnectedToASiteThatAnswersNothing() {
+        var session = live(SteppedSession.SETTINGS.bearing(Duration.ofSeconds(45))).send("r");
+
+        session.pass(Duration.ofSeconds(44));
+        assertThat(session.all).noneMatch(SessionEffect.Drop.class::isInstance);
+
+        session.pass(Duration.ofSeconds(2));
+        assertThat(session.all).anyMatch(SessionEffect.Drop.class::isInstance);
+    }
+
+    @Test
     void aConnectionThatNobodyAnswersOnIsGivenUp() {
         var session =
                 new SteppedSession(Optional.of(new Home(SHANGHAI, Epoch.FIRST)), Optional.empty());

@@ -50,16 +50,27 @@ final class SteppedSession {
     List<SessionEffect> last = List.of();
 
     SteppedSession(Optional<Home> home, Optional<SyncKey> after) {
+        this(home, after, SETTINGS);
+    }
+
+    private SteppedSession(Optional<Home> home, Optional<SyncKey> after, SessionSettings settings) {
         session =
                 new Session(
-                        "TOKEN", home, List.of(SHANGHAI, CANADA), after, SETTINGS, new Random(7));
+                        "TOKEN", home, List.of(SHANGHAI, CANADA), after, settings, new Random(7));
     }
 
     /** A session that shanghai has welcomed. */
     static SteppedSession live() {
+        return live(SETTINGS);
+    }
+
+    /** A session with bounds of its own that shanghai has welcomed. */
+    static SteppedSession live(SessionSettings settings) {
         var stepped =
                 new SteppedSession(
-                        Optional.of(new Home(SHANGHAI, Epoch.FIRST)), Optional.of(SyncKey.START));
+                        Optional.of(new Home(SHANGHAI, Epoch.FIRST)),
+                        Optional.of(SyncKey.START),
+                        settings);
         stepped.step(new SessionInput.Start());
         stepped.welcomed();
         return stepped;

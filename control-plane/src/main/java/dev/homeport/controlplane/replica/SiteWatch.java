@@ -93,7 +93,7 @@ public final class SiteWatch implements AutoCloseable {
         this.observer = new Observer(self, began.targets(), began.now());
         this.vigil = new Vigil(began.sites(), majority);
         journal.accept(began);
-        // What it holds against others must not wait for a carrier of virtual threads.
+        // Its beat must not wait for a carrier of virtual threads.
         this.thread = Thread.ofPlatform().daemon().name("homeport-site-watch").unstarted(this::run);
     }
 

@@ -106,8 +106,8 @@ public final class InheritedClaims implements AutoCloseable {
                     UnreadableEntryException {
         var moved = cursor();
         // A word of the other site's that is in this log already must not come too late.
-        for (var end = queue.lastPosition(); searched < end; ) {
-            search();
+        var end = queue.lastPosition();
+        while (searched < end && search()) {
             moved.keep(owed.settledThrough(searched));
         }
         var due = owed.due(openHere.get(), nowMillis());
@@ -128,7 +128,8 @@ public final class InheritedClaims implements AutoCloseable {
         return found;
     }
 
-    private void search() throws UnreadableEntryException {
+    /** Goes on by a batch; tells whether there was anything. */
+    private boolean search() throws UnreadableEntryException {
         var entries = queue.read(searched + 1, BATCH);
         for (var judged : entries) {
             if (!judged.entry().stream().site().equals(queue.ownStream().site())) {
@@ -136,6 +137,7 @@ public final class InheritedClaims implements AutoCloseable {
             }
             searched = judged.entry().position();
         }
+        return !entries.isEmpty();
     }
 
     private void look(JudgedEntry judged) throws UnreadableEntryException {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** What a site says to users whose home it is not, or may not be for now. */
+/** What a site says to users whose home it is not, or whose home it is without a lease. */
 class SiteHomesIT extends OneSite {
 
     @Test
