@@ -15,8 +15,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's way to its home: one connection after the other, and the pauses between them. Knows
- * nothing of messages. Not thread-safe.
+ * A session's way to its home: one connection after the other, and the pauses between them; while
+ * the home is about to leave, a second one to where it will be. Knows nothing of messages. Not
+ * thread-safe.
  */
 final class HomeConnection {
 
@@ -29,10 +30,12 @@ final class HomeConnection {
     private final SessionSettings settings;
     private final RandomGenerator chance;
     private final Consumer<SessionEffect> effects;
-    private final Liveness liveness;
 
+    private Liveness liveness;
+    private Standby standby;
     private Phase phase = Phase.NEW;
     private long phaseUntilNanos;
+    private long numbers;
     private long number;
     private int failures;
     private int hops;
@@ -56,6 +59,21 @@ final class HomeConnection {
         this.chance = chance;
         this.effects = effects;
         this.liveness = new Liveness(settings);
+        this.standby = noStandby();
+    }
+
+    private Standby noStandby() {
+        return new Standby(settings, () -> ++numbers, effects);
+    }
+
+    /** The connection to where the home will be; leads nowhere most of the time. */
+    Standby standby() {
+        return standby;
+    }
+
+    /** The number of the connection that is wanted. */
+    long number() {
+        return number;
     }
 
     boolean isLive() {
@@ -99,11 +117,28 @@ final class HomeConnection {
     }
 
     private void open(Home home, long nowNanos) {
-        number++;
         current = home;
         leavesAtNanos = OptionalLong.empty();
+        if (standby.leadsTo(home.door().site())) {
+            goOver();
+            return;
+        }
+        number = ++numbers;
         enter(Phase.CONNECTING, settings.connect(), nowNanos);
         effects.accept(new SessionEffect.Open(number, home));
+    }
+
+    /** Goes on with the connection that is there already. */
+    private void goOver() {
+        var there = standby;
+        standby = noStandby();
+        number = there.number();
+        phase = there.phase();
+        phaseUntilNanos = there.untilNanos();
+        liveness = there.liveness();
+        if (there.isLive()) {
+            tellConnected(there.welcome());
+        }
     }
 
     void located(Home home, long nowNanos) {
@@ -173,6 +208,10 @@ final class HomeConnection {
         }
         phase = Phase.LIVE;
         liveness.welcomed(nowNanos);
+        tellConnected(welcome);
+    }
+
+    private void tellConnected(ServerFrame.Welcome welcome) {
         effects.accept(
                 new Changed(
                         new SessionNews.Connected(
@@ -182,10 +221,20 @@ final class HomeConnection {
                                 welcome.staleMillis())));
     }
 
+    /** The site where the home will be has welcomed the client too. */
+    void welcomedAhead(ServerFrame.Welcome welcome, long nowNanos) {
+        standby.welcomed(welcome, nowNanos);
+        if (standby.isLive() && leavesAtNanos.isPresent()) {
+            leave(nowNanos);
+        }
+    }
+
     /** Something came in that shows that the other side is there. */
     void stirred(long connection, long nowNanos) {
         if (connection == number) {
             liveness.heard(nowNanos);
+        } else if (standby.carries(connection)) {
+            standby.stirred(nowNanos);
         }
     }
 
@@ -221,7 +270,17 @@ final class HomeConnection {
         return true;
     }
 
-    /** Goes where a site said that the home is, but stays on this connection for the slot. */
+    /** Connects to where the home will be after a while, and stays here meanwhile. */
+    void moving(MovedTo next, Duration slot, long nowNanos) {
+        if (phase == Phase.LIVE && !next.site().equals(home().door().site())) {
+            whereabouts.coming(next).ifPresent(home -> standby.plan(home, slot, nowNanos));
+        }
+    }
+
+    /**
+     * Goes where a site said that the home is, but stays on this connection for the slot, unless it
+     * is connected there already.
+     */
     void moved(MovedTo to, Duration slot, long nowNanos) {
         if (!whereabouts.follow(to)) {
             return;
@@ -229,11 +288,16 @@ final class HomeConnection {
         if (whereabouts.site().equals(home().door().site())) {
             current = new Home(home().door(), whereabouts.epoch());
             leavesAtNanos = OptionalLong.empty();
-        } else if (slot.isZero() || phase != Phase.LIVE) {
+            standby.drop();
+        } else if (slot.isZero() || phase != Phase.LIVE || isReadyToLeave()) {
             leave(nowNanos);
         } else if (leavesAtNanos.isEmpty()) {
             leavesAtNanos = OptionalLong.of(nowNanos + Math.min(slot.toNanos(), LONGEST_NANOS));
         }
+    }
+
+    private boolean isReadyToLeave() {
+        return standby.isLive() && standby.leadsTo(whereabouts.site());
     }
 
     private void leave(long nowNanos) {
@@ -277,6 +341,7 @@ final class HomeConnection {
     }
 
     void tick(long nowNanos) {
+        standby.tick(nowNanos);
         switch (phase) {
             case NEW, ENDED -> {}
             case WAITING -> {
@@ -315,15 +380,27 @@ final class HomeConnection {
         effects.accept(new Write(number, frame));
     }
 
+    /** Says on every connection how far the inbox has arrived. */
+    void confirm(ClientFrame.Ack upTo) {
+        if (phase == Phase.LIVE) {
+            write(upTo);
+        }
+        if (standby.isLive()) {
+            standby.write(upTo);
+        }
+    }
+
     /** Drops the connection, if there is one. */
     void drop() {
         if (phase.isUpOrComing()) {
             effects.accept(new Drop(number));
         }
+        standby.drop();
     }
 
     /** Ends for good. */
     void end() {
         phase = Phase.ENDED;
+        standby.drop();
     }
 }

@@ -43,9 +43,14 @@ final class InboxMark {
         return Optional.of(seen);
     }
 
-    /** Takes a message, unless it has been handed on before. */
+    /**
+     * Takes a message, unless it has been handed on before: then the site that sent it does not
+     * know so yet, and is to be told again.
+     */
     boolean take(SyncKey key) {
         if (after != null && !key.isAfter(after)) {
+            confirmed = null;
+            unconfirmed++;
             return false;
         }
         after = key;

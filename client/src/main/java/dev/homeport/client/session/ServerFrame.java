@@ -54,6 +54,14 @@ public sealed interface ServerFrame {
      */
     record Moved(MovedTo home, Duration slot) implements ServerFrame {}
 
+    /**
+     * The account's home is here still, and will be another site soon.
+     *
+     * @param next which, and since which epoch
+     * @param slot how long to wait before connecting there as well, so that not all do so at once
+     */
+    record Moving(MovedTo next, Duration slot) implements ServerFrame {}
+
     /** I am. */
     record Pong() implements ServerFrame {}
 }

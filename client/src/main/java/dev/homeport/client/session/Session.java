@@ -1,6 +1,7 @@
 package dev.homeport.client.session;
 
 import dev.homeport.client.Home;
+import dev.homeport.client.InboxItem;
 import dev.homeport.client.Refusal;
 import dev.homeport.client.SendResult;
 import dev.homeport.client.SiteDoor;
@@ -28,6 +29,9 @@ public final class Session {
     private final HomeConnection connection;
     private final Outbox outbox;
     private final InboxMark inbox;
+
+    /** The connection that what is in flight is on. */
+    private long carrier;
 
     private boolean stopping;
     private long stopNanos = Long.MAX_VALUE;
@@ -74,8 +78,9 @@ public final class Session {
         effects = new ArrayList<>();
         take(input, nowNanos);
         if (!connection.hasEnded()) {
-            if (!connection.isLive()) {
+            if (!connection.isLive() || connection.number() != carrier) {
                 outbox.disconnected();
+                carrier = connection.number();
             }
             settle(outbox.expire(nowNanos));
             flush(nowNanos);
@@ -89,18 +94,27 @@ public final class Session {
             case SessionInput.Start() -> connection.start(nowNanos);
             case SessionInput.Located(var home) -> connection.located(home, nowNanos);
             case SessionInput.LocateFailed(var detail) -> connection.notLocated(detail, nowNanos);
-            case SessionInput.Opened(var number) ->
-                    connection.opened(
-                            number, new ClientFrame.Hello(token, inbox.after()), nowNanos);
+            case SessionInput.Opened(var number) -> {
+                var hello = new ClientFrame.Hello(token, inbox.after());
+                if (connection.standby().carries(number)) {
+                    connection.standby().opened(hello, nowNanos);
+                } else {
+                    connection.opened(number, hello, nowNanos);
+                }
+            }
             case SessionInput.Broken(var number, var code, var detail) -> {
                 if (connection.carries(number)) {
                     connection.lost(code, detail, nowNanos).ifPresent(this::end);
+                } else if (connection.standby().carries(number)) {
+                    connection.standby().forget();
                 }
             }
             case SessionInput.Heard(var number, var frame) -> {
+                connection.stirred(number, nowNanos);
                 if (connection.carries(number)) {
-                    connection.stirred(number, nowNanos);
                     hear(frame, nowNanos);
+                } else if (connection.standby().carries(number)) {
+                    hearAhead(frame, nowNanos);
                 }
             }
             case SessionInput.Stirred(var number) -> connection.stirred(number, nowNanos);
@@ -136,14 +150,34 @@ public final class Session {
                     requestId.ifPresentOrElse(
                             request -> refused(request, refusal, nowNanos),
                             () -> effects.add(new Changed(new SessionNews.Complaint(refusal))));
-            case ServerFrame.Message(var item) -> {
-                if (inbox.take(item.key())) {
-                    effects.add(new SessionEffect.Received(item));
-                    confirm(false);
-                }
-            }
+            case ServerFrame.Message(var item) -> receive(item);
             case ServerFrame.Moved(var home, var slot) -> connection.moved(home, slot, nowNanos);
+            case ServerFrame.Moving(var home, var slot) -> connection.moving(home, slot, nowNanos);
             case ServerFrame.Pong() -> {}
+        }
+    }
+
+    /**
+     * Hears the site where the home will be. It tells the same inbox, from the same place on: each
+     * message is taken from whichever site tells it first.
+     */
+    private void hearAhead(ServerFrame frame, long nowNanos) {
+        switch (frame) {
+            case ServerFrame.Welcome welcome -> connection.welcomedAhead(welcome, nowNanos);
+            case ServerFrame.Message(var item) -> receive(item);
+            case ServerFrame.Moved(var elsewhere, var _) ->
+                    connection.standby().contradicted(elsewhere);
+            case ServerFrame.Accepted _,
+                    ServerFrame.Refused _,
+                    ServerFrame.Moving _,
+                    ServerFrame.Pong _ -> {}
+        }
+    }
+
+    private void receive(InboxItem item) {
+        if (inbox.take(item.key())) {
+            effects.add(new SessionEffect.Received(item));
+            confirm(false);
         }
     }
 
@@ -190,7 +224,7 @@ public final class Session {
     }
 
     private void confirm(boolean whatever) {
-        inbox.toConfirm(whatever).ifPresent(key -> connection.write(new ClientFrame.Ack(key)));
+        inbox.toConfirm(whatever).ifPresent(key -> connection.confirm(new ClientFrame.Ack(key)));
     }
 
     private void flush(long nowNanos) {

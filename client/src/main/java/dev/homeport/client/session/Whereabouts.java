@@ -67,6 +67,14 @@ final class Whereabouts {
         return site.map(doors::get).map(door -> new Home(door, epoch));
     }
 
+    /** A home that is to come, if it is newer than all that is known and can be reached. */
+    Optional<Home> coming(MovedTo next) {
+        return next.epoch().isAfter(epoch)
+                ? Optional.ofNullable(doors.get(next.site()))
+                        .map(door -> new Home(door, next.epoch()))
+                : Optional.empty();
+    }
+
     Epoch epoch() {
         return epoch;
     }

@@ -8,8 +8,10 @@ import static dev.homeport.client.session.SteppedSession.live;
 import static dev.homeport.client.session.SteppedSession.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.homeport.client.Refusal.MovedTo;
 import dev.homeport.client.SiteDoor;
 import dev.homeport.vocabulary.AccountId;
+import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,8 +33,12 @@ class SessionPropertyTest {
         var recipients = new ArrayList<AccountId>();
         var asked = 0;
         var results = 0;
+        var epoch = 1;
         for (var i = 0; i < 600 || results < asked; i++) {
             assertThat(i).as("steps").isLessThan(5_000);
+            if (chance.nextInt(20) == 0) {
+                announce(session, ++epoch, chance);
+            }
             switch (chance.nextInt(i < 600 ? 9 : 6)) {
                 case 0 -> session.pass(Duration.ofMillis(500));
                 case 1 -> session.broken(chance.nextBoolean() ? 1006 : 1001);
@@ -78,6 +84,9 @@ class SessionPropertyTest {
         var session = live();
         var epoch = 1;
         for (var i = 0; i < 200; i++) {
+            if (chance.nextInt(4) == 0) {
+                announce(session, epoch + 1, chance);
+            }
             switch (chance.nextInt(6)) {
                 case 0 -> session.pass(Duration.ofMillis(100L * chance.nextInt(50)));
                 case 1 -> session.broken(1006);
@@ -106,6 +115,13 @@ class SessionPropertyTest {
             session.pass(Duration.ofSeconds(1)).step(new SessionInput.LocateFailed("no router"));
         }
         assertThat(session.openedTo().door()).isEqualTo(home);
+    }
+
+    /** Whatever connection is the newest says that the home is about to leave. */
+    private static void announce(SteppedSession session, long epoch, Random chance) {
+        var slot = Duration.ofMillis(chance.nextInt(1_000));
+        session.heard(
+                new ServerFrame.Moving(new MovedTo(door(chance).site(), new Epoch(epoch)), slot));
     }
 
     private static boolean isConnectedBy(SteppedSession session) {

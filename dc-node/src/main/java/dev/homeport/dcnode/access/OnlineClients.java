@@ -47,6 +47,15 @@ public final class OnlineClients {
          * @param slot how long from now the client should wait before it goes there
          */
         void moved(Home.Elsewhere home, Duration slot);
+
+        /**
+         * The client's home is here still and will be another site soon. May be told again of the
+         * same home. Must not block.
+         *
+         * @param next where it will be
+         * @param slot how long from now the client should wait before it connects there as well
+         */
+        void moving(Home.Elsewhere next, Duration slot);
     }
 
     private static final SyncKey BEYOND_ALL =
@@ -125,7 +134,8 @@ public final class OnlineClients {
     }
 
     /**
-     * Tells the clients whose home is another site now. Takes a while when there are many.
+     * Tells the clients whose home is another site now, or will be soon. Takes a while when there
+     * are many.
      *
      * @param homes where the homes are
      */
@@ -133,6 +143,9 @@ public final class OnlineClients {
         byAccount.forEach((account, clients) -> {
             if (homes.homeOf(account.shard()) instanceof Home.Elsewhere elsewhere) {
                 clients.forEach(client -> client.moved(elsewhere, slot()));
+            } else {
+                homes.nextHomeOf(account.shard())
+                        .ifPresent(next -> clients.forEach(client -> client.moving(next, slot())));
             }
         });
     }
@@ -142,9 +155,13 @@ public final class OnlineClients {
      * the number of clients here, all of whom may have to.
      */
     public Duration slot() {
+        return Duration.ofNanos(random.nextLong(longestSlot().toNanos() + 1));
+    }
+
+    /** No slot is longer than that. */
+    public Duration longestSlot() {
         var longest = SLOT_PER_CLIENT.multipliedBy(Math.max(1, size()));
-        var bound = longest.compareTo(LONGEST_SLOT) < 0 ? longest : LONGEST_SLOT;
-        return Duration.ofNanos(random.nextLong(bound.toNanos() + 1));
+        return longest.compareTo(LONGEST_SLOT) < 0 ? longest : LONGEST_SLOT;
     }
 
     /** How many clients are connected. */

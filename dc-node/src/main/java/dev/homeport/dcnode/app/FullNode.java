@@ -98,6 +98,7 @@ final class FullNode implements AutoCloseable {
         site.adoptBy(node.work()::advanceCursor, rules.move(), adoptions);
         site.onHomesApplied(this::homesApplied);
         node.onHomesChanged(site::homesChanged);
+        node.giveNotice(site::longestSlot);
         site.start();
         var _ =
                 cursor.scheduleWithFixedDelay(

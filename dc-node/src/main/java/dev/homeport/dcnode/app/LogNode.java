@@ -16,6 +16,7 @@ import dev.homeport.dcnode.judge.SiteJudge;
 import dev.homeport.dcnode.keeper.EncodedControlAppends;
 import dev.homeport.dcnode.keeper.HomeKeeper;
 import dev.homeport.dcnode.keeper.LogAndTable;
+import dev.homeport.dcnode.keeper.Notice;
 import dev.homeport.dcnode.logic.append.ControlAppends;
 import dev.homeport.dcnode.logic.append.LeadingLog;
 import dev.homeport.dcnode.report.SiteReporter;
@@ -34,6 +35,7 @@ import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.SiteId;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -43,6 +45,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -54,6 +57,11 @@ final class LogNode implements AutoCloseable {
 
     /** Name of the log's cursor that says how far the site's view has been applied. */
     static final String VIEW_CURSOR = "view";
+
+    /** What a client needs for four round trips, and what a table needs to be known everywhere. */
+    private static final Duration CONNECTING = Duration.ofSeconds(1);
+
+    private static final int LEASE_PER_NOTICE = 4;
 
     private final SiteConfig config;
     private final Consumer<String> log;
@@ -69,6 +77,7 @@ final class LogNode implements AutoCloseable {
     private final SiteReporter reporter;
     private final LogNodeServer server;
     private volatile LongSupplier viewPosition = () -> 0;
+    private volatile Supplier<Duration> longestSlot = () -> Duration.ZERO;
 
     /** What has been opened, the newest first: closed in this order. */
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -131,6 +140,7 @@ final class LogNode implements AutoCloseable {
                                     new EncodedControlAppends(own, format, InstantSource.system()),
                                     this::appliedPosition,
                                     reach,
+                                    new Notice(this::noticeLength, System::nanoTime),
                                     decisions,
                                     log));
             homeNews.onChange(keeper::wake);
@@ -209,6 +219,19 @@ final class LogNode implements AutoCloseable {
      */
     private long appliedPosition() {
         return Math.max(queue.cursors().getOrDefault(VIEW_CURSOR, 0L), viewPosition.getAsLong());
+    }
+
+    /** Renewals stop at the newer table until the closing, and the lease must outlast that. */
+    private Duration noticeLength() {
+        var ttlMillis = tables.current().leases().ttlMillis(config.site());
+        var longest = Duration.ofMillis(ttlMillis / LEASE_PER_NOTICE);
+        var wanted = CONNECTING.plus(longestSlot.get());
+        return wanted.compareTo(longest) < 0 ? wanted : longest;
+    }
+
+    /** From now on clients are connected, all of whom may have to go elsewhere within a time. */
+    void giveNotice(Supplier<Duration> withinSlot) {
+        longestSlot = withinSlot;
     }
 
     /** From now on this is a full node, which knows itself how far its view is. */

@@ -13,6 +13,7 @@ import dev.homeport.dcnode.logic.account.AccountIds;
 import dev.homeport.dcnode.logic.account.HandleClaims;
 import dev.homeport.dcnode.logic.account.Registration;
 import dev.homeport.dcnode.logic.append.AcknowledgingLog;
+import dev.homeport.dcnode.logic.append.AwaitedOpenings;
 import dev.homeport.dcnode.logic.append.ControlAppends;
 import dev.homeport.dcnode.logic.append.Cursors;
 import dev.homeport.dcnode.logic.append.FactAppender;
@@ -124,6 +125,7 @@ public final class SiteNode implements AutoCloseable {
     private final MysqlViewStore views;
     private final AdoptionList adopted;
     private final ViewApplier applier;
+    private final AwaitedOpenings openings;
     private final Delivery delivery;
     private final OnlineClients online;
     private final SiteDoor door;
@@ -151,6 +153,7 @@ public final class SiteNode implements AutoCloseable {
         appender =
                 new FactAppender(
                         ground.homes(), ground.log(), format, ground.wallClock(), APPEND_DEADLINE);
+        openings = new AwaitedOpenings(ground.homes());
         delivery = new Delivery(ground.homes(), appender);
         online = new OnlineClients(settings.maxClients(), ground.random());
         reseed = new Reseed(queue, format, new MysqlReseedStore(database, queue.ownStream()));
@@ -179,7 +182,7 @@ public final class SiteNode implements AutoCloseable {
                                 new Registration(
                                         ground.homes(), ground.ids(), ground.claims(), appender),
                                 accounts,
-                                new Sending(ground.homes(), recipients, appender),
+                                new Sending(ground.homes(), recipients, appender, openings),
                                 new Syncing(new MysqlInboxView(database)),
                                 applier::status,
                                 online,
@@ -285,6 +288,7 @@ public final class SiteNode implements AutoCloseable {
 
     private void tellClients() {
         homesChanged.set(false);
+        openings.homesChanged();
         online.homesChanged(homes);
     }
 
@@ -299,6 +303,11 @@ public final class SiteNode implements AutoCloseable {
         adoption.ifPresent(Adoption::start);
         access.open();
         started = true;
+    }
+
+    /** Within which time all clients are asked to connect elsewhere whose homes leave now. */
+    Duration longestSlot() {
+        return online.longestSlot();
     }
 
     /** Adds its figures. */

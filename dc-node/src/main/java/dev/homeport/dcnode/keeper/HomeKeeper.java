@@ -44,6 +44,7 @@ public final class HomeKeeper implements AutoCloseable {
      * @param appends appends by this node, if it leads
      * @param appliedPosition up to which position of the log the site's view has applied it
      * @param neighbours the other sites
+     * @param notice how long homes that leave stay open; used by the keeper's thread
      * @param journal where what it decides is recorded
      * @param warn told what an operator should know
      */
@@ -55,6 +56,7 @@ public final class HomeKeeper implements AutoCloseable {
             ControlAppends appends,
             LongSupplier appliedPosition,
             Neighbours neighbours,
+            Notice notice,
             Consumer<HomeStep> journal,
             Consumer<String> warn) {
         this.queue = queue;
@@ -67,6 +69,7 @@ public final class HomeKeeper implements AutoCloseable {
                         appends,
                         appliedPosition,
                         neighbours,
+                        notice,
                         journal,
                         warn,
                         this::wake);

@@ -5,6 +5,7 @@ import dev.homeport.dcnode.home.agent.Holder;
 import dev.homeport.dcnode.home.lease.LeaseRules;
 import dev.homeport.dcnode.home.lease.LogMark;
 import dev.homeport.dcnode.home.move.MoveRules;
+import dev.homeport.dcnode.home.opening.Heard;
 import dev.homeport.dcnode.home.opening.HomeDecider;
 import dev.homeport.dcnode.home.opening.HomeStep;
 import dev.homeport.dcnode.home.opening.ListeningSurroundings;
@@ -48,6 +49,7 @@ final class KeeperPass {
     private final HomeDecider decider;
     private final Consumer<HomeStep> journal;
     private final Neighbours neighbours;
+    private final Notice notice;
     private final AppliedStreams streams;
 
     private long toldTable;
@@ -73,6 +75,7 @@ final class KeeperPass {
             ControlAppends appends,
             LongSupplier appliedPosition,
             Neighbours neighbours,
+            Notice notice,
             Consumer<HomeStep> journal,
             Consumer<String> warn,
             Runnable settled) {
@@ -85,6 +88,7 @@ final class KeeperPass {
         this.warn = warn;
         this.settled = settled;
         this.neighbours = neighbours;
+        this.notice = notice;
         this.decider = new HomeDecider(queue.ownStream().site(), LeaseRules.ALL, MoveRules.ALL);
         this.journal = journal;
         this.streams = new AppliedStreams(queue);
@@ -176,8 +180,12 @@ final class KeeperPass {
                                 queue.ownStream().site(),
                                 this::ends,
                                 neighbours,
+                                notice::isOver,
                                 MoveRules.ALL));
         var decided = decider.due(table, ledger, surroundings);
+        if (surroundings.heard().stream().noneMatch(Heard.NoticeOver.class::isInstance)) {
+            notice.end();
+        }
         journal.accept(
                 new HomeStep.Decided(
                         queue.ownStream().site(),

@@ -13,6 +13,7 @@ import dev.homeport.vocabulary.SiteLog;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ public final class LogSurroundings implements Surroundings {
     private final SiteId self;
     private final Supplier<Map<SiteLog, Long>> ends;
     private final Neighbours neighbours;
+    private final BooleanSupplier noticeIsOver;
     private final MoveRules rules;
 
     /**
@@ -42,6 +44,7 @@ public final class LogSurroundings implements Surroundings {
      * @param self this site
      * @param ends where each stream ends in this node's part of the log
      * @param neighbours the other sites
+     * @param noticeIsOver whether homes that leave have stayed open for long enough
      * @param rules {@link MoveRules#ALL}, but in a simulator
      */
     public LogSurroundings(
@@ -52,6 +55,7 @@ public final class LogSurroundings implements Surroundings {
             SiteId self,
             Supplier<Map<SiteLog, Long>> ends,
             Neighbours neighbours,
+            BooleanSupplier noticeIsOver,
             MoveRules rules) {
         this.streams = streams;
         this.homes = homes;
@@ -60,6 +64,7 @@ public final class LogSurroundings implements Surroundings {
         this.self = self;
         this.ends = ends;
         this.neighbours = neighbours;
+        this.noticeIsOver = noticeIsOver;
         this.rules = rules;
     }
 
@@ -121,5 +126,10 @@ public final class LogSurroundings implements Surroundings {
     @Override
     public Map<SiteId, MirrorMark> heldBack() {
         return neighbours.heldBack();
+    }
+
+    @Override
+    public boolean isNoticeOver() {
+        return noticeIsOver.getAsBoolean();
     }
 }

@@ -25,6 +25,7 @@ class OnlineClientsTest {
     private record Told(AccountId account, Home.Elsewhere home) {}
 
     private final List<Told> told = new ArrayList<>();
+    private final List<Told> prepared = new ArrayList<>();
 
     private void connect(AccountId account) {
         var added =
@@ -37,6 +38,11 @@ class OnlineClientsTest {
                             @Override
                             public void moved(Home.Elsewhere home, Duration slot) {
                                 told.add(new Told(account, home));
+                            }
+
+                            @Override
+                            public void moving(Home.Elsewhere next, Duration slot) {
+                                prepared.add(new Told(account, next));
                             }
                         });
         assertThat(added).isTrue();
@@ -56,6 +62,22 @@ class OnlineClientsTest {
         var there = new Home.Elsewhere(new SiteId("canada"), new Epoch(2));
         assertThat(told)
                 .containsExactly(new Told(Entries.ALICE, there), new Told(Entries.ALICE, there));
+    }
+
+    @Test
+    void thoseWhoseHomeIsAboutToLeaveHearWhereItWillBe() {
+        connect(Entries.ALICE);
+        connect(Entries.BOB);
+        site.leave(ShardSet.of(Entries.ALICE.shard()));
+
+        online.homesChanged(site);
+
+        assertThat(told).isEmpty();
+        assertThat(prepared)
+                .containsExactly(
+                        new Told(
+                                Entries.ALICE,
+                                new Home.Elsewhere(new SiteId("canada"), new Epoch(2))));
     }
 
     @Test

@@ -35,6 +35,7 @@ import dev.homeport.vocabulary.ErrorCode;
 import dev.homeport.vocabulary.FleetId;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -71,6 +72,10 @@ class ClientAtTheDoorIT {
             new SiteDoor(SHANGHAI, URI.create("http://" + HOST + ":" + PORT));
     private static final SiteDoor RELAYED =
             new SiteDoor(SHANGHAI, URI.create("http://" + HOST + ":" + (PORT + 2)));
+
+    /** The same site again, under the name of the one that homes move to. */
+    private static final SiteDoor NEXT = new SiteDoor(new SiteId("canada"), RELAYED.access());
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final TestTokens TOKENS = new TestTokens(FLEET, "key");
@@ -120,7 +125,8 @@ class ClientAtTheDoorIT {
         relay = new CuttableRelay(HOST, PORT + 2, HOST, PORT);
         http = Trust.usual().client(Executors.newVirtualThreadPerTaskExecutor());
         sessions =
-                new SocketSessions(http, new OneHome(), List.of(RELAYED), SessionSettings.USUAL, 3);
+                new SocketSessions(
+                        http, new OneHome(), List.of(RELAYED, NEXT), SessionSettings.USUAL, 3);
     }
 
     @AfterAll
@@ -140,6 +146,7 @@ class ClientAtTheDoorIT {
     @BeforeEach
     void mendTheSite() {
         SITE.lease(true);
+        SITE.leave(ShardSet.none());
         SITE.moveAway(ShardSet.none());
     }
 
@@ -203,6 +210,39 @@ class ClientAtTheDoorIT {
                                 assertThat(refused.refusal().code())
                                         .isEqualTo(ErrorCode.NOT_FOUND));
         session.stop(PATIENCE);
+    }
+
+    @Test
+    void whileAHomeIsAboutToLeaveBothConnectionsWorkAndAfterwardsOneIsLeft() throws Exception {
+        var alice = register("alice.leaves");
+        var bob = register("bob.is.told");
+        var meters = new SimpleMeterRegistry();
+        node.register(meters);
+        var clients = meters.get("homeport.clients").gauge();
+        var session = begin(alice, new ArrayList<>());
+        assertThat(acknowledgedBy(session.send("first", bob, "hello", PATIENCE)))
+                .isEqualTo(SHANGHAI);
+        var before = clients.value();
+
+        SITE.leave(ShardSet.of(alice.shard()));
+        node.homesChanged();
+        await().atMost(PATIENCE).until(() -> clients.value() == before + 1);
+        assertThat(acknowledgedBy(session.send("second", bob, "hello", PATIENCE)))
+                .isEqualTo(SHANGHAI);
+
+        SITE.leave(ShardSet.none());
+        SITE.moveAway(ShardSet.of(alice.shard()));
+        node.homesChanged();
+        await().atMost(PATIENCE).until(() -> clients.value() == before);
+        SITE.moveAway(ShardSet.none());
+        assertThat(acknowledgedBy(session.send("third", bob, "hello", PATIENCE)))
+                .isEqualTo(NEXT.site());
+        session.stop(PATIENCE);
+    }
+
+    private static SiteId acknowledgedBy(CompletableFuture<SendResult> sending) {
+        assertThat(result(sending)).isInstanceOf(SendResult.Acknowledged.class);
+        return ((SendResult.Acknowledged) result(sending)).site();
     }
 
     @Test

@@ -154,6 +154,7 @@ class HomesMoveIT {
 
         var away = first.withAssignment(ours, SHANGHAI, Set.of());
         hand(away);
+        assertThat(socket.await("moving").getString("home")).isEqualTo("shanghai");
         var moved = socket.await("moved");
         assertThat(moved.getString("home")).isEqualTo("shanghai");
         assertThat(moved.getLong("epoch")).isEqualTo(2);

@@ -110,6 +110,7 @@ abstract class OneSite {
         SITE.queue().meet(Optional.empty());
         SITE.lease(true);
         SITE.moveAway(ShardSet.none());
+        SITE.leave(ShardSet.none());
     }
 
     AccountId register(String handle) {

@@ -37,6 +37,31 @@ class SiteHomesIT extends OneSite {
     }
 
     @Test
+    void aClientWhoseHomeIsAboutToLeaveIsToldWhereItWillBeAndServedAsBefore() {
+        var bob = register("bob.leaves");
+        var socket = client.connect(TOKENS.account(bob), "");
+        socket.await("welcome");
+
+        SITE.leave(ShardSet.of(bob.shard()));
+        node.homesChanged();
+        node.homesChanged();
+
+        var moving = socket.await(_ -> true);
+        assertThat(moving.getString("type")).isEqualTo("moving");
+        assertThat(moving.getString("home")).isEqualTo("canada");
+        assertThat(moving.getLong("epoch")).isEqualTo(2);
+        assertThat(moving.getLong("connectAfterMillis")).isBetween(0L, 25L);
+        socket.send(new JsonObject().put("type", "ping"));
+        assertThat(socket.await(_ -> true).getString("type")).isEqualTo("pong");
+
+        SITE.leave(ShardSet.none());
+        SITE.moveAway(ShardSet.of(bob.shard()));
+        node.homesChanged();
+        assertThat(socket.await(_ -> true).getString("type")).isEqualTo("moved");
+        socket.close();
+    }
+
+    @Test
     void aClientThatComesToTheWrongSiteIsToldAfterItsWelcome() {
         var bob = register("bob.strays");
         SITE.moveAway(ShardSet.of(bob.shard()));

@@ -51,6 +51,7 @@ class HomeKeeperTest {
                                 () -> Instant.EPOCH),
                         () -> 0,
                         Neighbours.NONE,
+                        Notice.none(),
                         _ -> {},
                         warnings::add);
         judge.onHomesChanged(keeper::wake);

@@ -51,6 +51,8 @@ class KeeperPassTest {
                     LeasePolicy.uniform(List.of(SHANGHAI.site(), CANADA.site()), 5_000));
     private final ShardSet ours = table.shardsHomedAt(SHANGHAI.site());
     private final ShardSet theirs = table.shardsHomedAt(CANADA.site());
+    private long noticeMillis;
+    private long nowMillis = 5_000;
     private long applied;
     private int ended;
 
@@ -67,6 +69,7 @@ class KeeperPassTest {
                             () -> Instant.EPOCH),
                     () -> applied,
                     Neighbours.NONE,
+                    new Notice(() -> Duration.ofMillis(noticeMillis), () -> nowMillis * 1_000_000),
                     _ -> {},
                     warnings::add,
                     () -> ended++);
@@ -136,6 +139,77 @@ class KeeperPassTest {
         assertThat(homeEntries().getLast()).isEqualTo(closed(ours, 2));
         pass.run();
         assertThat(holder.news()).containsExactly("closed through 2 at 2");
+    }
+
+    @Test
+    void homesThatLeaveAsPlannedStayOpenUntilTheirClientsHaveHadNotice() {
+        pass.run();
+        pass.run();
+        noticeMillis = 1_000;
+        move(ours, CANADA.site());
+
+        pass.run();
+        nowMillis += 999;
+        pass.run();
+        assertThat(homeEntries()).hasSize(1);
+        nowMillis += 1;
+        pass.run();
+
+        assertThat(homeEntries().getLast()).isEqualTo(closed(ours, 2));
+    }
+
+    @Test
+    void everyMoveHasANoticeOfItsOwn() {
+        pass.run();
+        noticeMillis = 1_000;
+        move(ours, CANADA.site());
+        pass.run();
+        nowMillis += 1_000;
+        pass.run();
+        assertThat(homeEntries().getLast()).isEqualTo(closed(ours, 2));
+        move(ours, SHANGHAI.site());
+        mirror(Entries.closed(ours, 3));
+        applied = queue.lastPosition();
+        pass.run();
+        applied = queue.lastPosition();
+        pass.run();
+        applied = queue.lastPosition();
+        pass.run();
+        assertThat(homeEntries().getLast()).isInstanceOf(HomeOpened.class);
+        nowMillis += 60_000;
+        move(ours, CANADA.site());
+
+        pass.run();
+        nowMillis += 999;
+        pass.run();
+        assertThat(homeEntries().getLast()).isInstanceOf(HomeOpened.class);
+        nowMillis += 1;
+        pass.run();
+
+        assertThat(homeEntries().getLast()).isEqualTo(closed(ours, 4));
+    }
+
+    @Test
+    void homesThatAreTakenOverAreClosedAtOnce() {
+        pass.run();
+        noticeMillis = 1_000;
+        table = table.withAssignment(ours, CANADA.site(), Set.of(SHANGHAI.site()));
+
+        pass.run();
+
+        assertThat(homeEntries().getLast()).isEqualTo(closed(ours, 2));
+    }
+
+    @Test
+    void whatIsNotOpenHereIsClosedWithoutNotice() {
+        pass.run();
+        noticeMillis = 1_000;
+        move(ours, CANADA.site());
+        move(theirs, SHANGHAI.site());
+
+        pass.run();
+
+        assertThat(homeEntries().getLast()).isEqualTo(closed(theirs, 2));
     }
 
     @Test

@@ -79,6 +79,7 @@ final class KeptSite {
                                 new OwnNode(queue, log), format, () -> Instant.EPOCH),
                         () -> applied,
                         new Fleet(),
+                        Notice.none(),
                         this::replaysAlike,
                         _ -> {},
                         () -> {});

@@ -76,6 +76,7 @@ final class LinkedSite implements Neighbours, AutoCloseable {
                                 new OwnNode(queue, leading), format, () -> Instant.EPOCH),
                         () -> Math.min(appliedAtMost, queue.lastPosition()),
                         this,
+                        Notice.none(),
                         _ -> {},
                         _ -> {});
         judge.onHomesChanged(keeper::wake);

@@ -55,10 +55,28 @@ class LogAndTableTest {
     }
 
     @Test
-    void aNewerTableMovesAShardAwayAtOnceAndBackOnlyWithANewOpening() {
+    void aShardThatIsTakenOverIsElsewhereAtOnce() {
         open(table.shardsHomedAt(SHANGHAI), 1);
 
+        table = table.withAssignment(ShardSet.of(OURS), CANADA, Set.of(SHANGHAI));
+
+        assertThat(homes.homeOf(OURS)).isEqualTo(new Home.Elsewhere(CANADA, new Epoch(2)));
+        assertThat(homes.openHere().contains(OURS)).isFalse();
+        assertThat(homes.nextHomeOf(OURS)).isEmpty();
+    }
+
+    @Test
+    void aShardThatLeavesAsPlannedIsHereUntilTheLogHasClosedItAndBackOnlyWithANewOpening() {
+        open(table.shardsHomedAt(SHANGHAI), 1);
+        assertThat(homes.nextHomeOf(OURS)).isEmpty();
+
         table = table.withAssignment(ShardSet.of(OURS), CANADA, Set.of());
+        assertThat(homes.homeOf(OURS)).isEqualTo(new Home.Here(Epoch.FIRST));
+        assertThat(homes.nextHomeOf(OURS)).contains(new Home.Elsewhere(CANADA, new Epoch(2)));
+        assertThat(homes.openHere().contains(OURS)).isTrue();
+
+        queue.append(Entries.SHANGHAI, format.encode(Entries.closed(ShardSet.of(OURS), 2)));
+        assertThat(homes.nextHomeOf(OURS)).isEmpty();
         assertThat(homes.homeOf(OURS)).isEqualTo(new Home.Elsewhere(CANADA, new Epoch(2)));
         assertThat(homes.openHere().contains(OURS)).isFalse();
 
@@ -86,6 +104,7 @@ class LogAndTableTest {
                         SHANGHAI,
                         Map::of,
                         Neighbours.NONE,
+                        () -> true,
                         MoveRules.ALL);
         assertThat(behind.closedBy(CANADA, canadas, new Epoch(2)).isEmpty()).isTrue();
         assertThat(behind.appliedVector())
@@ -100,6 +119,7 @@ class LogAndTableTest {
                         SHANGHAI,
                         Map::of,
                         Neighbours.NONE,
+                        () -> true,
                         MoveRules.ALL);
         assertThat(level.closedBy(CANADA, canadas, new Epoch(2))).isEqualTo(canadas);
         assertThat(level.appliedVector())

@@ -322,4 +322,9 @@ final class SimulatedSite implements Surroundings {
     public Set<SiteId> unreachable() {
         return Set.of();
     }
+
+    @Override
+    public boolean isNoticeOver() {
+        return true;
+    }
 }

@@ -103,6 +103,7 @@ final class ModelKeeper {
                         site.id(),
                         () -> site.log().upTo(Long.MAX_VALUE),
                         site.links(),
+                        () -> true,
                         fleet.settings().rules());
         var due = new ArrayList<Control>();
         collection

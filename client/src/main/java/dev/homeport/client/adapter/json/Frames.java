@@ -75,20 +75,25 @@ public final class Frames {
                 case "moved" ->
                         Optional.of(
                                 new ServerFrame.Moved(
-                                        new MovedTo(
-                                                new SiteId(json.text("home")),
-                                                new Epoch(json.number("epoch"))),
-                                        Duration.ofMillis(
-                                                Math.max(
-                                                        0,
-                                                        json.optionalNumber("reconnectAfterMillis")
-                                                                .orElse(0)))));
+                                        home(json), slot(json, "reconnectAfterMillis")));
+                case "moving" ->
+                        Optional.of(
+                                new ServerFrame.Moving(
+                                        home(json), slot(json, "connectAfterMillis")));
                 case "pong" -> Optional.of(new ServerFrame.Pong());
                 default -> Optional.empty();
             };
         } catch (IllegalArgumentException e) {
             throw new UnreadableAnswerException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static MovedTo home(JsonObject json) throws UnreadableAnswerException {
+        return new MovedTo(new SiteId(json.text("home")), new Epoch(json.number("epoch")));
+    }
+
+    private static Duration slot(JsonObject json, String field) throws UnreadableAnswerException {
+        return Duration.ofMillis(Math.max(0, json.optionalNumber(field).orElse(0)));
     }
 
     /**

@@ -186,6 +186,9 @@ public final class SocketSession {
     }
 
     void step(SessionInput input) {
+        if (input instanceof SessionInput.Broken(var connection, var _, var _)) {
+            lines.remove(connection);
+        }
         try {
             for (var effect : session.step(input, nowNanos())) {
                 carryOut(effect);
@@ -252,7 +255,6 @@ public final class SocketSession {
 
     private void open(long connection, Home home) {
         var line = new SocketLine(this, connection, loop);
-        lines.keySet().removeIf(older -> older < connection);
         lines.put(connection, line);
         line.open(http, home.door().socket(), settings.connect());
     }

@@ -43,6 +43,18 @@ class FramesTest {
     }
 
     @Test
+    void anAnnouncedMoveSaysWhereToAndWhenToConnect() throws Exception {
+        assertThat(
+                        Frames.read(
+                                "{\"type\":\"moving\",\"home\":\"canada\",\"epoch\":7,"
+                                        + "\"connectAfterMillis\":1500}"))
+                .contains(
+                        new ServerFrame.Moving(
+                                new MovedTo(new SiteId("canada"), new Epoch(7)),
+                                Duration.ofMillis(1_500)));
+    }
+
+    @Test
     void framesAreWrittenAsTheSiteReadsThem() {
         assertThat(
                         Frames.write(

@@ -85,6 +85,14 @@ public sealed interface Heard {
         }
     }
 
+    /** To {@link Surroundings#isNoticeOver}. */
+    record NoticeOver(boolean answer) implements Heard {
+        @Override
+        public Object question() {
+            return "notice";
+        }
+    }
+
     /** To {@link Surroundings#unreachable}. */
     record Unreachable(Set<SiteId> answer) implements Heard {
         @Override

@@ -44,7 +44,7 @@ public final class HomeDecider {
 
     /** Decides what is due. */
     public Due due(RoutingTable table, EpochLedger ledger, Surroundings surroundings) {
-        var closing = follower.closing(table, ledger);
+        var closing = follower.closing(table, ledger, surroundings::isNoticeOver);
         return closing.isPresent()
                 ? new Due(closing, List.of(), List.of())
                 : new Due(

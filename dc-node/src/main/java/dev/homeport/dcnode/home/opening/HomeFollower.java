@@ -11,6 +11,7 @@ import dev.homeport.vocabulary.Allotment;
 import dev.homeport.vocabulary.Assignment;
 import dev.homeport.vocabulary.Epoch;
 import dev.homeport.vocabulary.RoutingTable;
+import dev.homeport.vocabulary.ShardId;
 import dev.homeport.vocabulary.ShardSet;
 import dev.homeport.vocabulary.SiteId;
 import java.util.ArrayList;
@@ -18,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Decides what a site appends to its log because of a routing table. Closings come first and at
- * once; an opening waits until every link of the shard's chain since the last opening that the site
- * knows is settled, each by itself:
+ * once, but for homes that are open here and leave as planned: their clients have notice first. An
+ * opening waits until every link of the shard's chain since the last opening that the site knows is
+ * settled, each by itself:
  *
  * <ul>
  *   <li>the link's site is alive: its closing has arrived here and everything before it is applied,
@@ -50,16 +53,37 @@ public final class HomeFollower {
         this.collection = new Collection(self, moveRules);
     }
 
-    /** The closing that is due, if any. */
+    /** The closing that a table demands, if any, without any notice. */
     public Optional<HomeClosed> closing(RoutingTable table, EpochLedger ledger) {
+        return closing(table, ledger, () -> true);
+    }
+
+    /**
+     * The closing that is due, if any.
+     *
+     * @param noticeIsOver whether clients have had the time to connect to homes that leave as
+     *     planned; asked only while some do. Until then these stay open
+     */
+    public Optional<HomeClosed> closing(
+            RoutingTable table, EpochLedger ledger, BooleanSupplier noticeIsOver) {
         var closings = new ArrayList<Closing>();
         for (var allotment : table.allotments()) {
             var due = ledger.notClosedBelow(allotment.shards(), allotment.epoch());
+            var leaving = leaving(due, allotment, ledger);
+            if (!leaving.isEmpty() && !noticeIsOver.getAsBoolean()) {
+                due = due.minus(leaving);
+            }
             if (!due.isEmpty()) {
                 closings.add(new Closing(due, allotment.epoch()));
             }
         }
         return closings.isEmpty() ? Optional.empty() : Optional.of(new HomeClosed(closings));
+    }
+
+    private ShardSet leaving(ShardSet due, Allotment allotment, EpochLedger ledger) {
+        return !due.isEmpty() && PlannedLeave.of(self, allotment.chain())
+                ? due.filter(shard -> !ledger.openEpoch(new ShardId(shard)).equals(Epoch.NONE))
+                : ShardSet.none();
     }
 
     /** Tells whether the log already is what the table demands, so that nothing is due. */

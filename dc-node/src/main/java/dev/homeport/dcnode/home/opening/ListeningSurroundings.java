@@ -98,4 +98,11 @@ public final class ListeningSurroundings implements Surroundings {
         heard.add(new Heard.Unreachable(answer));
         return answer;
     }
+
+    @Override
+    public boolean isNoticeOver() {
+        var answer = real.isNoticeOver();
+        heard.add(new Heard.NoticeOver(answer));
+        return answer;
+    }
 }

@@ -96,4 +96,9 @@ final class RememberedSurroundings implements Surroundings {
     public Set<SiteId> unreachable() {
         return next(Heard.Unreachable.class, new Heard.Unreachable(Set.of()).question()).answer();
     }
+
+    @Override
+    public boolean isNoticeOver() {
+        return next(Heard.NoticeOver.class, new Heard.NoticeOver(false).question()).answer();
+    }
 }

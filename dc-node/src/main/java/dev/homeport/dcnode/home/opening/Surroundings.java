@@ -56,6 +56,12 @@ public interface Surroundings {
     Map<SiteId, MirrorMark> heldBack();
 
     /**
+     * Tells whether clients have had the time to connect to the homes that leave this site as
+     * planned; asked only while some do.
+     */
+    boolean isNoticeOver();
+
+    /**
      * A place in a mirror.
      *
      * @param stream the mirrored stream

@@ -7,7 +7,8 @@ import dev.homeport.vocabulary.SiteId;
 public sealed interface Home {
 
     /**
-     * This site, and its log has the shard open.
+     * This site, and its log has the shard open. A home that leaves as planned is here until the
+     * log has closed it.
      *
      * @param epoch the open epoch
      */

@@ -5,6 +5,7 @@ import dev.homeport.dcnode.entry.Fact.MessageSent;
 import dev.homeport.dcnode.entry.MessageText;
 import dev.homeport.dcnode.entry.RequestId;
 import dev.homeport.dcnode.logic.append.AppendOutcome;
+import dev.homeport.dcnode.logic.append.AwaitedOpenings;
 import dev.homeport.dcnode.logic.append.FactAppender;
 import dev.homeport.dcnode.logic.append.Home;
 import dev.homeport.dcnode.logic.append.Homes;
@@ -24,12 +25,27 @@ public final class Sending {
     private final Homes homes;
     private final Recipients recipients;
     private final FactAppender appender;
+    private final AwaitedOpenings openings;
 
-    /** Makes the service. */
+    /** Makes a service that refuses messages whose sender's home has not opened yet. */
     public Sending(Homes homes, Recipients recipients, FactAppender appender) {
+        this(homes, recipients, appender, AwaitedOpenings.none(homes));
+    }
+
+    /**
+     * Makes the service.
+     *
+     * @param homes where the homes are
+     * @param recipients tells who is known
+     * @param appender writes the messages
+     * @param openings where messages wait whose sender's home opens in a moment
+     */
+    public Sending(
+            Homes homes, Recipients recipients, FactAppender appender, AwaitedOpenings openings) {
         this.homes = homes;
         this.recipients = recipients;
         this.appender = appender;
+        this.openings = openings;
     }
 
     /** What became of a message. */
@@ -97,7 +113,8 @@ public final class Sending {
     }
 
     private CompletionStage<Result> append(DerivedId message, MessageSent sent) {
-        return appender.append(message, Optional.empty(), sent)
+        return openings.opened(sent.sender().shard())
+                .thenCompose(_ -> appender.append(message, Optional.empty(), sent))
                 .thenApply(outcome ->
                         switch (outcome) {
                             case AppendOutcome.Acknowledged _ ->

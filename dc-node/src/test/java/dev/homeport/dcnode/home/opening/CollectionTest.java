@@ -55,6 +55,11 @@ class CollectionTest {
         }
 
         @Override
+        public boolean isNoticeOver() {
+            return true;
+        }
+
+        @Override
         public ShardSet closedBy(SiteId site, ShardSet shards, Epoch below) {
             return ShardSet.none();
         }

@@ -57,6 +57,11 @@ class HomeFollowerTest {
         }
 
         @Override
+        default boolean isNoticeOver() {
+            return true;
+        }
+
+        @Override
         default Set<SiteId> others() {
             return Set.of();
         }

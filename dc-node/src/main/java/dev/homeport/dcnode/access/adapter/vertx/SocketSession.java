@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
  * server   refused  {requestId?, code, detail, home?, epoch?, retryAfterMillis?}
  * server   message  {key, messageId, from, text, sentAtMillis}
  * server   moved    {home, epoch, reconnectAfterMillis}     the home is elsewhere: go there then
+ * server   moving   {home, epoch, connectAfterMillis}       it will be soon: connect there as well
  * client   ack      {key}                                   everything up to here has arrived
  * client   ping     server   pong
  * </pre>
@@ -41,8 +42,8 @@ import org.slf4j.LoggerFactory;
  * <p>Closed with 4400 for what is not this protocol, 4401 for a token that is not or no longer
  * valid, 4408 for silence, 4409 for a client that does not read, 4421 for one that stays though its
  * home is elsewhere, 4429 at a limit, 1001 when the node stops, 1007 for a text that is no UTF-8,
- * 1009 for one that is too long. Belongs to one event loop; {@link #arrived}, {@link #moved} and
- * {@link #drain} from any thread.
+ * 1009 for one that is too long. Belongs to one event loop; {@link #arrived}, {@link #moved},
+ * {@link #moving} and {@link #drain} from any thread.
  */
 final class SocketSession implements OnlineClients.Client {
 
@@ -159,6 +160,7 @@ final class SocketSession implements OnlineClients.Client {
                         new Departure(
                                 vertx,
                                 () -> site.homes().homeOf(holder.shard()),
+                                () -> site.homes().nextHomeOf(holder.shard()),
                                 site.online()::slot,
                                 limits.movedMillis(),
                                 this::tell,
@@ -285,6 +287,15 @@ final class SocketSession implements OnlineClients.Client {
         context.runOnContext(_ -> {
             if (departure != null) {
                 departure.moved(home, slot);
+            }
+        });
+    }
+
+    @Override
+    public void moving(Home.Elsewhere next, Duration slot) {
+        context.runOnContext(_ -> {
+            if (departure != null) {
+                departure.moving(next, slot);
             }
         });
     }
