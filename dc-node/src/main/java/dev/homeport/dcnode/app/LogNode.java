@@ -58,11 +58,6 @@ final class LogNode implements AutoCloseable {
     /** Name of the log's cursor that says how far the site's view has been applied. */
     static final String VIEW_CURSOR = "view";
 
-    /** What a client needs for four round trips, and what a table needs to be known everywhere. */
-    private static final Duration CONNECTING = Duration.ofSeconds(1);
-
-    private static final int LEASE_PER_NOTICE = 4;
-
     private final SiteConfig config;
     private final Consumer<String> log;
     private final SiteJudge judge;
@@ -221,12 +216,9 @@ final class LogNode implements AutoCloseable {
         return Math.max(queue.cursors().getOrDefault(VIEW_CURSOR, 0L), viewPosition.getAsLong());
     }
 
-    /** Renewals stop at the newer table until the closing, and the lease must outlast that. */
     private Duration noticeLength() {
-        var ttlMillis = tables.current().leases().ttlMillis(config.site());
-        var longest = Duration.ofMillis(ttlMillis / LEASE_PER_NOTICE);
-        var wanted = CONNECTING.plus(longestSlot.get());
-        return wanted.compareTo(longest) < 0 ? wanted : longest;
+        var lease = tables.current().leases().ttlMillis(config.site());
+        return Notice.length(longestSlot.get(), Duration.ofMillis(lease));
     }
 
     /** From now on clients are connected, all of whom may have to go elsewhere within a time. */

@@ -5,7 +5,6 @@ import dev.homeport.dcnode.home.agent.Holder;
 import dev.homeport.dcnode.home.lease.LeaseRules;
 import dev.homeport.dcnode.home.lease.LogMark;
 import dev.homeport.dcnode.home.move.MoveRules;
-import dev.homeport.dcnode.home.opening.Heard;
 import dev.homeport.dcnode.home.opening.HomeDecider;
 import dev.homeport.dcnode.home.opening.HomeStep;
 import dev.homeport.dcnode.home.opening.ListeningSurroundings;
@@ -183,9 +182,7 @@ final class KeeperPass {
                                 notice::isOver,
                                 MoveRules.ALL));
         var decided = decider.due(table, ledger, surroundings);
-        if (surroundings.heard().stream().noneMatch(Heard.NoticeOver.class::isInstance)) {
-            notice.end();
-        }
+        notice.looked();
         journal.accept(
                 new HomeStep.Decided(
                         queue.ownStream().site(),

@@ -8,13 +8,19 @@ import java.util.function.Supplier;
 /**
  * How long a site stays open after it has learned that homes of its go elsewhere as planned: the
  * time in which its clients connect there and the next home learns of the move. It runs from the
- * first time that somebody asks; a node that comes to lead the log gives it anew. For one thread.
+ * first look that asks for it; a node that comes to lead the log gives it anew. For one thread.
  */
 public final class Notice {
+
+    /** What a client needs for four round trips, and what a table needs to be known everywhere. */
+    private static final Duration CONNECTING = Duration.ofSeconds(1);
+
+    private static final int LEASE_PER_NOTICE = 4;
 
     private final Supplier<Duration> length;
     private final LongSupplier nanoClock;
     private OptionalLong sinceNanos = OptionalLong.empty();
+    private boolean askedFor;
 
     /**
      * Makes it.
@@ -32,8 +38,22 @@ public final class Notice {
         return new Notice(() -> Duration.ZERO, () -> 0);
     }
 
+    /**
+     * How long it has to be, and may be: renewals stop at the newer table until the closing, and the
+     * lease must outlast that.
+     *
+     * @param slot within which a site's clients are told to go elsewhere
+     * @param lease how long the site's leases last
+     */
+    public static Duration length(Duration slot, Duration lease) {
+        var wanted = CONNECTING.plus(slot);
+        var longest = lease.dividedBy(LEASE_PER_NOTICE);
+        return wanted.compareTo(longest) < 0 ? wanted : longest;
+    }
+
     /** Tells whether it has been given; the first to ask sets it going. */
-    boolean isOver() {
+    public boolean isOver() {
+        askedFor = true;
         var now = nanoClock.getAsLong();
         if (sinceNanos.isEmpty()) {
             sinceNanos = OptionalLong.of(now);
@@ -41,8 +61,11 @@ public final class Notice {
         return now - sinceNanos.getAsLong() >= length.get().toNanos();
     }
 
-    /** Nothing leaves any more: the next move has a notice of its own. */
-    void end() {
-        sinceNanos = OptionalLong.empty();
+    /** A look at what is due is over: if nothing leaves, the next move has a notice of its own. */
+    public void looked() {
+        if (!askedFor) {
+            sinceNanos = OptionalLong.empty();
+        }
+        askedFor = false;
     }
 }

@@ -10,8 +10,10 @@ import dev.homeport.dcnode.home.opening.HomeEntry.HomeOpened;
 import dev.homeport.dcnode.home.opening.HomeFollower;
 import dev.homeport.dcnode.judge.LogHomes;
 import dev.homeport.dcnode.keeper.LogSurroundings;
+import dev.homeport.dcnode.keeper.Notice;
 import dev.homeport.vocabulary.RoutingTable;
 import dev.homeport.vocabulary.SiteId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +30,7 @@ final class ModelKeeper {
     private final ModelSite site;
     private final HomeFollower follower;
     private final Collection collection;
+    private Notice notice;
     private long closedThrough;
     private int appending;
     private long settledVersion;
@@ -42,10 +45,23 @@ final class ModelKeeper {
                 new HomeFollower(
                         site.id(), fleet.settings().leaseRules(), fleet.settings().rules());
         this.collection = new Collection(site.id(), fleet.settings().rules());
+        this.notice = newNotice();
+    }
+
+    private Notice newNotice() {
+        return fleet.settings().givesNotice()
+                ? new Notice(this::noticeLength, () -> site.machine().clock().read().monotonicNanos())
+                : Notice.none();
+    }
+
+    private Duration noticeLength() {
+        var lease = site.table().leases().ttlMillis(site.id());
+        return Notice.length(Duration.ZERO, Duration.ofMillis(lease));
     }
 
     /** The process begins anew. */
     void begin() {
+        notice = newNotice();
         closedThrough = 0;
         appending = 0;
         settledVersion = 0;
@@ -66,6 +82,7 @@ final class ModelKeeper {
             return;
         }
         var due = due(table, homes);
+        notice.looked();
         if (!due.isEmpty()) {
             due.forEach(this::append);
         } else if (follower.isSettled(table, homes.of(site.stream()).ledger())) {
@@ -90,7 +107,7 @@ final class ModelKeeper {
 
     private List<Control> due(RoutingTable table, LogHomes homes) {
         var ledger = homes.of(site.stream()).ledger();
-        var closing = follower.closing(table, ledger);
+        var closing = follower.closing(table, ledger, notice::isOver);
         if (closing.isPresent()) {
             return List.of(new Control.HomeChanged(closing.get()));
         }
@@ -103,7 +120,7 @@ final class ModelKeeper {
                         site.id(),
                         () -> site.log().upTo(Long.MAX_VALUE),
                         site.links(),
-                        () -> true,
+                        notice::isOver,
                         fleet.settings().rules());
         var due = new ArrayList<Control>();
         collection

@@ -57,6 +57,11 @@ public record MoveSettings(
         return course == Course.TAKEOVERS;
     }
 
+    /** Whether homes that leave as planned give notice: in every second run. */
+    boolean givesNotice() {
+        return seed % 2 == 1;
+    }
+
     static FleetId fleet() {
         return new FleetId(new UUID(0x686f6d65L, 0x6d6f766573L));
     }
