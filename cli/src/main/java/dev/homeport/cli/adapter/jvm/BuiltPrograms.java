@@ -55,6 +55,8 @@ public record BuiltPrograms(Path root) implements ProgramCommands {
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        // Each seventh of it that fills collects the whole heap.
+                        "-XX:ReservedCodeCacheSize=240m",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-cp",
                         folder("cli").resolve("homeport-cli.jar").toString(),
@@ -100,15 +102,17 @@ public record BuiltPrograms(Path root) implements ProgramCommands {
         command.addAll(
                 List.of(
                         "-Xmx" + heapMebibytes + "m",
-                        "-Xms" + heapMebibytes / 2 + "m",
+                        // A heap that grows is collected whole each time, a second without a lease.
+                        "-Xms" + heapMebibytes + "m",
                         "-XX:+UseSerialGC",
                         // Else the whole heap is collected several times while classes are loaded.
                         "-XX:MetaspaceSize=160m",
                         "-XX:TieredStopAtLevel=1",
+                        // Each seventh of it that fills collects the whole heap.
+                        "-XX:ReservedCodeCacheSize=240m",
                         "-XX:+ExitOnOutOfMemoryError",
-                        // A virtual thread that waits for a class to be loaded keeps its carrier:
-                        // on
-                        // few cores some of them can wait for each other without end.
+                        // A virtual thread that waits for a class to be loaded keeps its carrier;
+                        // on few cores some of them can wait for each other without end.
                         "-Djdk.virtualThreadScheduler.parallelism=16",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow"));
