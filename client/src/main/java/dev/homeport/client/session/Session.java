@@ -27,6 +27,7 @@ public final class Session {
     private final String token;
     private final SessionSettings settings;
     private final HomeConnection connection;
+    private final Moves moves;
     private final Outbox outbox;
     private final InboxMark inbox;
 
@@ -57,11 +58,14 @@ public final class Session {
             RandomGenerator chance) {
         this.token = token;
         this.settings = settings;
+        var whereabouts = new Whereabouts(home, doors);
         this.connection =
-                new HomeConnection(
-                        new Whereabouts(home, doors),
-                        settings,
-                        chance,
+                new HomeConnection(whereabouts, settings, chance, effect -> effects.add(effect));
+        this.moves =
+                new Moves(
+                        whereabouts,
+                        connection,
+                        new Enquiries(settings, chance),
                         effect -> effects.add(effect));
         this.outbox =
                 new Outbox(settings.outbox(), settings.inFlight(), settings.backoff(), chance);
@@ -92,23 +96,13 @@ public final class Session {
     private void take(SessionInput input, long nowNanos) {
         switch (input) {
             case SessionInput.Start() -> connection.start(nowNanos);
-            case SessionInput.Located(var home) -> connection.located(home, nowNanos);
+            case SessionInput.Located(var home) -> moves.located(home, nowNanos);
             case SessionInput.LocateFailed(var detail) -> connection.notLocated(detail, nowNanos);
-            case SessionInput.Opened(var number) -> {
-                var hello = new ClientFrame.Hello(token, inbox.after());
-                if (connection.standby().carries(number)) {
-                    connection.standby().opened(hello, nowNanos);
-                } else {
-                    connection.opened(number, hello, nowNanos);
-                }
-            }
-            case SessionInput.Broken(var number, var code, var detail) -> {
-                if (connection.carries(number)) {
-                    connection.lost(code, detail, nowNanos).ifPresent(this::end);
-                } else if (connection.standby().carries(number)) {
-                    connection.standby().forget();
-                }
-            }
+            case SessionInput.Opened(var number) ->
+                    connection.opened(
+                            number, new ClientFrame.Hello(token, inbox.after()), nowNanos);
+            case SessionInput.Broken(var number, var code, var detail) ->
+                    connection.lost(number, code, detail, nowNanos).ifPresent(this::end);
             case SessionInput.Heard(var number, var frame) -> {
                 connection.stirred(number, nowNanos);
                 if (connection.carries(number)) {
@@ -141,8 +135,8 @@ public final class Session {
                         .ifPresent(news -> effects.add(new Changed(news)));
             }
             case ServerFrame.Accepted(var requestId, var messageId, var kept) -> {
-                connection.served();
-                var home = connection.home();
+                moves.served();
+                var home = connection.here().home();
                 outbox.accepted(requestId, messageId, kept, home.door().site(), home.epoch())
                         .ifPresent(this::settle);
             }
@@ -151,8 +145,8 @@ public final class Session {
                             request -> refused(request, refusal, nowNanos),
                             () -> effects.add(new Changed(new SessionNews.Complaint(refusal))));
             case ServerFrame.Message(var item) -> receive(item);
-            case ServerFrame.Moved(var home, var slot) -> connection.moved(home, slot, nowNanos);
-            case ServerFrame.Moving(var home, var slot) -> connection.moving(home, slot, nowNanos);
+            case ServerFrame.Moved(var home, var slot) -> moves.moved(home, slot, nowNanos);
+            case ServerFrame.Moving(var home, var slot) -> moves.moving(home, slot, nowNanos);
             case ServerFrame.Pong() -> {}
         }
     }
@@ -163,7 +157,7 @@ public final class Session {
      */
     private void hearAhead(ServerFrame frame, long nowNanos) {
         switch (frame) {
-            case ServerFrame.Welcome welcome -> connection.welcomedAhead(welcome, nowNanos);
+            case ServerFrame.Welcome welcome -> moves.welcomedAhead(welcome, nowNanos);
             case ServerFrame.Message(var item) -> receive(item);
             case ServerFrame.Moved(var elsewhere, var _) ->
                     connection.standby().contradicted(elsewhere);
@@ -185,12 +179,12 @@ public final class Session {
         outbox.refused(requestId, refusal, nowNanos).ifPresent(this::settle);
         if (refusal.code() == ErrorCode.MOVED
                 && refusal.home().isPresent()
-                && !connection.follow(refusal.home().get(), nowNanos)) {
+                && !moves.follow(refusal.home().get(), nowNanos)) {
             outbox.postpone(requestId, nowNanos);
         } else if (refusal.code() == ErrorCode.NO_LEASE
                 || refusal.code() == ErrorCode.UNAVAILABLE
                 || refusal.code() == ErrorCode.UNKNOWN) {
-            connection.unserved(nowNanos);
+            moves.unserved(nowNanos);
         }
     }
 
@@ -211,6 +205,7 @@ public final class Session {
     }
 
     private void tick(long nowNanos) {
+        moves.tick(nowNanos);
         connection.tick(nowNanos);
         if (!connection.isLive()) {
             return;
@@ -254,7 +249,6 @@ public final class Session {
             if (connection.isLive()) {
                 confirm(true);
             }
-            connection.drop();
             end(Refusal.of(ErrorCode.UNAVAILABLE, "the caller ended the session"));
         }
     }
