@@ -1,6 +1,8 @@
 package dev.homeport.client.session;
 
 import dev.homeport.client.Home;
+import dev.homeport.client.SyncKey;
+import dev.homeport.client.SyncStart;
 import dev.homeport.client.session.SessionEffect.Changed;
 import dev.homeport.client.session.SessionEffect.Drop;
 import dev.homeport.client.session.SessionEffect.Write;
@@ -36,6 +38,10 @@ final class Connection {
     private Stage stage = Stage.CONNECTING;
     private long answeredByNanos;
     private ServerFrame.@Nullable Welcome welcome;
+
+    /** The place of the inbox up to which this connection tells it without a gap. */
+    private Optional<SyncKey> told = Optional.empty();
+
     private OptionalLong leaveAtNanos = OptionalLong.empty();
 
     /**
@@ -99,6 +105,13 @@ final class Connection {
         return stage == Stage.LIVE;
     }
 
+    /**
+     * Tells whether it leads to a home as it was assigned then, not by an earlier or later move.
+     */
+    boolean leadsTo(Home other) {
+        return site().equals(other.door().site()) && home.epoch().equals(other.epoch());
+    }
+
     /** Tells whether it is up or may come up. */
     boolean isWanted() {
         return stage != Stage.OVER;
@@ -114,6 +127,7 @@ final class Connection {
         if (stage == Stage.CONNECTING) {
             liveness.heard(nowNanos);
             enter(Stage.GREETING, settings.welcome(), nowNanos);
+            told = hello.after();
             write(hello);
         }
     }
@@ -124,6 +138,9 @@ final class Connection {
      * @return whether it was waited for; a later one says nothing of the connection
      */
     boolean welcomed(ServerFrame.Welcome said, long nowNanos) {
+        if (told.isEmpty() || said.start() == SyncStart.ROLLED_BACK) {
+            told = Optional.of(said.after());
+        }
         if (stage != Stage.GREETING) {
             return false;
         }
@@ -131,6 +148,19 @@ final class Connection {
         welcome = said;
         liveness.welcomed(nowNanos);
         return true;
+    }
+
+    /**
+     * Takes a place of the inbox that it tells.
+     *
+     * @return the last place that it told before
+     */
+    Optional<SyncKey> tells(SyncKey key) {
+        var before = told;
+        if (told.filter(last -> !key.isAfter(last)).isEmpty()) {
+            told = Optional.of(key);
+        }
+        return before;
     }
 
     /** Has the caller told that this is the way home now; for one that is live. */

@@ -100,13 +100,13 @@ final class Moves {
     }
 
     private boolean isReadyToLeave() {
-        return standby.isLive() && standby.leadsTo(whereabouts.site());
+        return whereabouts.home().filter(standby::isReadyFor).isPresent();
     }
 
     /** The site where the home will be has welcomed the client too. */
     void welcomedAhead(ServerFrame.Welcome welcome, long nowNanos) {
         standby.welcomed(welcome, nowNanos);
-        if (standby.isLive() && connection.here().isToBeLeft()) {
+        if (connection.here().isToBeLeft() && isReadyToLeave()) {
             connection.leave(nowNanos);
         }
     }

@@ -1,7 +1,6 @@
 package dev.homeport.client.session;
 
 import dev.homeport.client.Home;
-import dev.homeport.client.InboxItem;
 import dev.homeport.client.Refusal;
 import dev.homeport.client.SendResult;
 import dev.homeport.client.SiteDoor;
@@ -29,7 +28,7 @@ public final class Session {
     private final HomeConnection connection;
     private final Moves moves;
     private final Outbox outbox;
-    private final InboxMark inbox;
+    private final Receiving inbox;
 
     /** The connection that what is in flight is on. */
     private long carrier;
@@ -69,7 +68,7 @@ public final class Session {
                         effect -> effects.add(effect));
         this.outbox =
                 new Outbox(settings.outbox(), settings.inFlight(), settings.backoff(), chance);
-        this.inbox = new InboxMark(after);
+        this.inbox = new Receiving(new InboxMark(after), connection, effect -> effects.add(effect));
     }
 
     /**
@@ -130,9 +129,7 @@ public final class Session {
         switch (frame) {
             case ServerFrame.Welcome welcome -> {
                 connection.welcomed(welcome, nowNanos);
-                inbox.welcome(welcome.after(), welcome.start())
-                        .map(seen -> new SessionNews.RolledBack(welcome.after(), seen))
-                        .ifPresent(news -> effects.add(new Changed(news)));
+                inbox.welcomed(welcome);
             }
             case ServerFrame.Accepted(var requestId, var messageId, var kept) -> {
                 moves.served();
@@ -144,7 +141,7 @@ public final class Session {
                     requestId.ifPresentOrElse(
                             request -> refused(request, refusal, nowNanos),
                             () -> effects.add(new Changed(new SessionNews.Complaint(refusal))));
-            case ServerFrame.Message(var item) -> receive(item);
+            case ServerFrame.Message(var item) -> inbox.told(item);
             case ServerFrame.Moved(var home, var slot) -> moves.moved(home, slot, nowNanos);
             case ServerFrame.Moving(var home, var slot) -> moves.moving(home, slot, nowNanos);
             case ServerFrame.Pong() -> {}
@@ -158,20 +155,13 @@ public final class Session {
     private void hearAhead(ServerFrame frame, long nowNanos) {
         switch (frame) {
             case ServerFrame.Welcome welcome -> moves.welcomedAhead(welcome, nowNanos);
-            case ServerFrame.Message(var item) -> receive(item);
+            case ServerFrame.Message(var item) -> inbox.toldAhead(item);
             case ServerFrame.Moved(var elsewhere, var _) ->
                     connection.standby().contradicted(elsewhere);
             case ServerFrame.Accepted _,
                     ServerFrame.Refused _,
                     ServerFrame.Moving _,
                     ServerFrame.Pong _ -> {}
-        }
-    }
-
-    private void receive(InboxItem item) {
-        if (inbox.take(item.key())) {
-            effects.add(new SessionEffect.Received(item));
-            confirm(false);
         }
     }
 
@@ -213,13 +203,9 @@ public final class Session {
         if (outbox.isOverdue(nowNanos, settings.answer().toNanos())) {
             connection.giveUp("the site owes an answer", nowNanos);
         } else {
-            confirm(true);
+            inbox.confirm(true);
             connection.pingIfQuiet(nowNanos);
         }
-    }
-
-    private void confirm(boolean whatever) {
-        inbox.toConfirm(whatever).ifPresent(key -> connection.confirm(new ClientFrame.Ack(key)));
     }
 
     private void flush(long nowNanos) {
@@ -247,7 +233,7 @@ public final class Session {
     private void stopIfDone(long nowNanos) {
         if (stopping && (outbox.isEmpty() || nowNanos >= stopNanos)) {
             if (connection.isLive()) {
-                confirm(true);
+                inbox.confirm(true);
             }
             end(Refusal.of(ErrorCode.UNAVAILABLE, "the caller ended the session"));
         }

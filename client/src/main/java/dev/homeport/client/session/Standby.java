@@ -3,7 +3,6 @@ package dev.homeport.client.session;
 import dev.homeport.client.Home;
 import dev.homeport.client.Refusal.MovedTo;
 import dev.homeport.client.SyncStart;
-import dev.homeport.vocabulary.SiteId;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -40,9 +39,14 @@ final class Standby {
         return there.filter(one -> one.carries(connection)).isPresent();
     }
 
-    /** Tells whether it is connected to a site, or about to be. */
-    boolean leadsTo(SiteId site) {
-        return there.filter(one -> one.site().equals(site)).isPresent();
+    /** Tells whether it is connected to a home, so that the session may go over at once. */
+    boolean isReadyFor(Home home) {
+        return there.filter(one -> one.isLive() && one.leadsTo(home)).isPresent();
+    }
+
+    /** The connection, once there is one. */
+    Optional<Connection> connection() {
+        return there;
     }
 
     /** Connects to a coming home after a while, unless it is done or planned already. */
@@ -64,8 +68,10 @@ final class Standby {
             if (nowNanos >= untilNanos) {
                 there = Optional.of(connections.open(next.get(), nowNanos));
             }
-        } else if (isLive() ? nowNanos >= untilNanos : hasFailed(nowNanos)) {
+        } else if (hasFailed(nowNanos) || (isLive() && nowNanos >= untilNanos)) {
             drop();
+        } else {
+            there.get().pingIfQuiet(nowNanos);
         }
     }
 
@@ -102,13 +108,17 @@ final class Standby {
         there.filter(Connection::isLive).ifPresent(one -> one.write(upTo));
     }
 
-    /** Gives the connection away if it leads to a home. */
+    /**
+     * Gives the connection away if it leads to a home. It does not if that site has become the home
+     * by a later move, a takeover perhaps, of which nobody spoke when the client said hello there.
+     */
     Optional<Connection> handOver(Home home) {
-        if (!leadsTo(home.door().site())) {
-            return Optional.empty();
+        var given = there.filter(one -> one.leadsTo(home));
+        if (given.isPresent()) {
+            forget();
+        } else if (next.filter(coming -> !coming.epoch().isAfter(home.epoch())).isPresent()) {
+            drop();
         }
-        var given = there;
-        forget();
         return given;
     }
 
