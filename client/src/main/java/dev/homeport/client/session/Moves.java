@@ -49,11 +49,19 @@ final class Moves {
     void located(Home home, long nowNanos) {
         if (!connection.isLive()) {
             connection.located(home, nowNanos);
-        } else if (home.epoch().isAfter(whereabouts.epoch())
-                && whereabouts.learn(home)
-                && !isHere()) {
-            connection.leave(nowNanos);
+        } else if (home.epoch().isAfter(whereabouts.epoch()) && whereabouts.learn(home)) {
+            if (isHere()) {
+                stay();
+            } else {
+                connection.leave(nowNanos);
+            }
         }
+    }
+
+    /** The home is here, at a later epoch than was known: a move that was to come is off. */
+    private void stay() {
+        connection.here().isHomeSince(whereabouts.epoch());
+        standby.drop();
     }
 
     private boolean isHere() {
@@ -90,8 +98,7 @@ final class Moves {
         }
         var here = connection.here();
         if (isHere()) {
-            here.isHomeSince(whereabouts.epoch());
-            standby.drop();
+            stay();
         } else if (slot.isZero() || !here.isLive() || isReadyToLeave()) {
             connection.leave(nowNanos);
         } else if (!here.isToBeLeft()) {
