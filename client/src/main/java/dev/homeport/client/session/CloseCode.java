@@ -16,11 +16,11 @@ final class CloseCode {
     private CloseCode() {}
 
     /** Why there is no use in another connection; nothing if there is. */
-    static Optional<Refusal> endsForGood(int code, Phase phase, String detail) {
+    static Optional<Refusal> endsForGood(int code, boolean welcomed, String detail) {
         if (code == TOKEN_REFUSED) {
             return Optional.of(Refusal.of(ErrorCode.UNAUTHENTICATED, detail));
         }
-        if (code == NOT_THIS_PROTOCOL && phase != Phase.LIVE) {
+        if (code == NOT_THIS_PROTOCOL && !welcomed) {
             return Optional.of(Refusal.of(ErrorCode.UNSUPPORTED, detail));
         }
         return Optional.empty();

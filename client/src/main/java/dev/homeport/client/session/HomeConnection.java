@@ -2,17 +2,11 @@ package dev.homeport.client.session;
 
 import dev.homeport.client.Home;
 import dev.homeport.client.Refusal;
-import dev.homeport.client.Refusal.MovedTo;
 import dev.homeport.client.session.SessionEffect.Changed;
-import dev.homeport.client.session.SessionEffect.Drop;
-import dev.homeport.client.session.SessionEffect.Write;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A session's way to its home: one connection after the other, and the pauses between them; while
@@ -21,33 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class HomeConnection {
 
-    private static final int FAILURES_BEFORE_ASKING_AGAIN = 2;
-
-    /** For so long a site goes on serving those whose home is elsewhere. */
-    private static final long LONGEST_NANOS = 60_000_000_000L;
-
     private final Whereabouts whereabouts;
     private final SessionSettings settings;
-    private final RandomGenerator chance;
     private final Consumer<SessionEffect> effects;
+    private final Connections connections;
+    private final Standby standby;
+    private final Attempts attempts;
 
-    private Liveness liveness;
-    private Standby standby;
     private Phase phase = Phase.NEW;
     private long phaseUntilNanos;
-    private long numbers;
-    private long number;
-    private int failures;
-    private int hops;
-    private @Nullable Home current;
 
-    /** How often in a row the home refused what only a home can do. */
-    private int unserved;
-
-    private long enquiresAtNanos = Long.MIN_VALUE;
-
-    /** When to leave for the home that is known by now; nothing while this one is it. */
-    private OptionalLong leavesAtNanos = OptionalLong.empty();
+    /** The newest connection to what was the home then, also when it is over. */
+    private Optional<Connection> here = Optional.empty();
 
     HomeConnection(
             Whereabouts whereabouts,
@@ -56,14 +35,10 @@ final class HomeConnection {
             Consumer<SessionEffect> effects) {
         this.whereabouts = whereabouts;
         this.settings = settings;
-        this.chance = chance;
         this.effects = effects;
-        this.liveness = new Liveness(settings);
-        this.standby = noStandby();
-    }
-
-    private Standby noStandby() {
-        return new Standby(settings, () -> ++numbers, effects);
+        this.connections = new Connections(settings, effects);
+        this.standby = new Standby(connections);
+        this.attempts = new Attempts(settings, chance);
     }
 
     /** The connection to where the home will be; leads nowhere most of the time. */
@@ -71,13 +46,13 @@ final class HomeConnection {
         return standby;
     }
 
-    /** The number of the connection that is wanted. */
+    /** The number of the connection that is wanted, 0 before the first. */
     long number() {
-        return number;
+        return here.map(Connection::number).orElse(0L);
     }
 
     boolean isLive() {
-        return phase == Phase.LIVE;
+        return here.filter(Connection::isLive).isPresent();
     }
 
     boolean hasEnded() {
@@ -86,12 +61,16 @@ final class HomeConnection {
 
     /** Tells whether this is the connection that is wanted, and it is or may come up. */
     boolean carries(long connection) {
-        return connection == number && phase.isUpOrComing();
+        return here.filter(one -> one.carries(connection)).isPresent();
     }
 
-    /** The home that the newest connection leads to. */
-    Home home() {
-        return Objects.requireNonNull(current, "nothing was opened yet");
+    /**
+     * The newest connection.
+     *
+     * @throws java.util.NoSuchElementException before the first
+     */
+    Connection here() {
+        return here.orElseThrow();
     }
 
     void start(long nowNanos) {
@@ -108,7 +87,7 @@ final class HomeConnection {
     /** Goes where the home is known to be; asks when it is not, or nobody was met there. */
     private void goOn(long nowNanos) {
         var home = whereabouts.home();
-        if (home.isPresent() && failures < FAILURES_BEFORE_ASKING_AGAIN) {
+        if (home.isPresent() && !attempts.callForTheRouter()) {
             open(home.get(), nowNanos);
         } else {
             enter(Phase.LOCATING, settings.connect(), nowNanos);
@@ -116,36 +95,15 @@ final class HomeConnection {
         }
     }
 
+    /** Goes on with the connection that is there already, or else with a new one. */
     private void open(Home home, long nowNanos) {
-        current = home;
-        leavesAtNanos = OptionalLong.empty();
-        if (standby.leadsTo(home.door().site())) {
-            goOver();
-            return;
-        }
-        number = ++numbers;
-        enter(Phase.CONNECTING, settings.connect(), nowNanos);
-        effects.accept(new SessionEffect.Open(number, home));
+        phase = Phase.CONNECTED;
+        here = standby.handOver(home).or(() -> Optional.of(connections.open(home, nowNanos)));
+        here.filter(Connection::isLive).ifPresent(Connection::tellConnected);
     }
 
-    /** Goes on with the connection that is there already. */
-    private void goOver() {
-        var there = standby;
-        standby = noStandby();
-        number = there.number();
-        phase = there.phase();
-        phaseUntilNanos = there.untilNanos();
-        liveness = there.liveness();
-        if (there.isLive()) {
-            tellConnected(there.welcome());
-        }
-    }
-
+    /** Takes the answer of the router, if it was asked for. */
     void located(Home home, long nowNanos) {
-        if (phase == Phase.LIVE) {
-            locatedElsewhere(home, nowNanos);
-            return;
-        }
         if (phase != Phase.LOCATING) {
             return;
         }
@@ -159,16 +117,6 @@ final class HomeConnection {
                             + whereabouts.epoch()
                             + " already",
                     nowNanos);
-        }
-    }
-
-    /** A home that cannot serve need not know that another site is home by now. */
-    private void locatedElsewhere(Home home, long nowNanos) {
-        var isNewer = home.epoch().isAfter(whereabouts.epoch());
-        if (isNewer
-                && whereabouts.learn(home)
-                && !home.door().site().equals(home().door().site())) {
-            leave(nowNanos);
         }
     }
 
@@ -186,162 +134,90 @@ final class HomeConnection {
     }
 
     private void pause(String detail, Duration notBefore, long nowNanos) {
-        failures++;
-        var wait = settings.backoff().delay(failures, notBefore, chance);
+        var wait = attempts.failed(notBefore);
         enter(Phase.WAITING, wait, nowNanos);
         effects.accept(new Changed(new SessionNews.Disconnected(detail, wait)));
     }
 
     /** Takes an open connection, and greets on it. */
     void opened(long connection, ClientFrame.Hello hello, long nowNanos) {
-        if (connection != number || phase != Phase.CONNECTING) {
-            return;
+        if (standby.carries(connection)) {
+            standby.opened(hello, nowNanos);
+        } else if (carries(connection)) {
+            here().opened(hello, nowNanos);
         }
-        liveness.heard(nowNanos);
-        enter(Phase.GREETING, settings.welcome(), nowNanos);
-        write(hello);
     }
 
     void welcomed(ServerFrame.Welcome welcome, long nowNanos) {
-        if (phase != Phase.GREETING) {
-            return;
-        }
-        phase = Phase.LIVE;
-        liveness.welcomed(nowNanos);
-        tellConnected(welcome);
-    }
-
-    private void tellConnected(ServerFrame.Welcome welcome) {
-        effects.accept(
-                new Changed(
-                        new SessionNews.Connected(
-                                home().door().site(),
-                                home().epoch(),
-                                welcome.start(),
-                                welcome.staleMillis())));
-    }
-
-    /** The site where the home will be has welcomed the client too. */
-    void welcomedAhead(ServerFrame.Welcome welcome, long nowNanos) {
-        standby.welcomed(welcome, nowNanos);
-        if (standby.isLive() && leavesAtNanos.isPresent()) {
-            leave(nowNanos);
-        }
+        here.filter(one -> one.welcomed(welcome, nowNanos)).ifPresent(Connection::tellConnected);
     }
 
     /** Something came in that shows that the other side is there. */
     void stirred(long connection, long nowNanos) {
-        if (connection == number) {
-            liveness.heard(nowNanos);
-        } else if (standby.carries(connection)) {
+        if (standby.carries(connection)) {
             standby.stirred(nowNanos);
+        } else if (carries(connection)) {
+            here().stirred(nowNanos);
         }
     }
 
     /** The home has acknowledged something: it is the right one, and it works. */
     void served() {
-        hops = 0;
-        failures = 0;
-        unserved = 0;
+        attempts.served();
     }
 
-    /**
-     * The home has refused what only a home can do, and named no other one: it may be cut off, and
-     * not know that it is home no more. So the router is asked meanwhile, at a growing distance.
-     */
-    void unserved(long nowNanos) {
-        if (phase == Phase.LIVE && nowNanos >= enquiresAtNanos) {
-            unserved++;
-            enquiresAtNanos = nowNanos + settings.backoff().delay(unserved, chance).toNanos();
-            effects.accept(new SessionEffect.Locate());
-        }
-    }
-
-    /**
-     * Goes where a site said that the home is, at once: somebody has something to write.
-     *
-     * @return whether that is anywhere else
-     */
-    boolean follow(MovedTo to, long nowNanos) {
-        if (!whereabouts.follow(to) && leavesAtNanos.isEmpty()) {
-            return false;
-        }
-        leave(nowNanos);
-        return true;
-    }
-
-    /** Connects to where the home will be after a while, and stays here meanwhile. */
-    void moving(MovedTo next, Duration slot, long nowNanos) {
-        if (phase == Phase.LIVE && !next.site().equals(home().door().site())) {
-            whereabouts.coming(next).ifPresent(home -> standby.plan(home, slot, nowNanos));
-        }
-    }
-
-    /**
-     * Goes where a site said that the home is, but stays on this connection for the slot, unless it
-     * is connected there already.
-     */
-    void moved(MovedTo to, Duration slot, long nowNanos) {
-        if (!whereabouts.follow(to)) {
-            return;
-        }
-        if (whereabouts.site().equals(home().door().site())) {
-            current = new Home(home().door(), whereabouts.epoch());
-            leavesAtNanos = OptionalLong.empty();
-            standby.drop();
-        } else if (slot.isZero() || phase != Phase.LIVE || isReadyToLeave()) {
-            leave(nowNanos);
-        } else if (leavesAtNanos.isEmpty()) {
-            leavesAtNanos = OptionalLong.of(nowNanos + Math.min(slot.toNanos(), LONGEST_NANOS));
-        }
-    }
-
-    private boolean isReadyToLeave() {
-        return standby.isLive() && standby.leadsTo(whereabouts.site());
-    }
-
-    private void leave(long nowNanos) {
-        hops = phase == Phase.LIVE && liveness.isStable(nowNanos) ? 1 : hops + 1;
-        leavesAtNanos = OptionalLong.empty();
+    /** Goes where the home is known to be by now, at once if that was not so too often. */
+    void leave(long nowNanos) {
+        var atOnce = attempts.movesOn(isStable(nowNanos));
         var news = new SessionNews.Moved(whereabouts.site(), whereabouts.epoch());
         effects.accept(new Changed(news));
-        effects.accept(new Drop(number));
-        if (hops > settings.hops()) {
-            pause(hops + " moves in a row", Duration.ZERO, nowNanos);
-        } else {
-            failures = 0;
+        here.ifPresent(Connection::drop);
+        if (atOnce) {
             goOn(nowNanos);
+        } else {
+            pause(attempts.hops() + " moves in a row", Duration.ZERO, nowNanos);
         }
     }
 
+    private boolean isStable(long nowNanos) {
+        return here.filter(one -> one.isStable(nowNanos)).isPresent();
+    }
+
     /**
-     * Takes the end of the connection: another one follows after a pause.
+     * Takes the end of a connection: another one to the home follows after a pause.
      *
      * @return why there is no use in another one; nothing if there is
      */
-    Optional<Refusal> lost(int code, String detail, long nowNanos) {
-        var forGood = CloseCode.endsForGood(code, phase, detail);
-        if (forGood.isEmpty()) {
-            failed(detail, CloseCode.pause(code), nowNanos);
+    Optional<Refusal> lost(long connection, int code, String detail, long nowNanos) {
+        if (standby.carries(connection)) {
+            standby.forget();
+        } else if (carries(connection)) {
+            var forGood = CloseCode.endsForGood(code, isLive(), detail);
+            var wasGood = isStable(nowNanos);
+            here.ifPresent(Connection::ended);
+            if (forGood.isEmpty()) {
+                failed(wasGood, detail, CloseCode.pause(code), nowNanos);
+            }
+            return forGood;
         }
-        return forGood;
+        return Optional.empty();
     }
 
     /** Drops the connection, for another one after a pause. */
     void giveUp(String detail, long nowNanos) {
-        effects.accept(new Drop(number));
-        failed(detail, Duration.ZERO, nowNanos);
+        var wasGood = isStable(nowNanos);
+        here.ifPresent(Connection::drop);
+        failed(wasGood, detail, Duration.ZERO, nowNanos);
     }
 
-    private void failed(String detail, Duration notBefore, long nowNanos) {
-        if (phase == Phase.LIVE && liveness.isStable(nowNanos)) {
-            failures = 0;
+    private void failed(boolean wasGood, String detail, Duration notBefore, long nowNanos) {
+        if (wasGood) {
+            attempts.endedWell();
         }
         pause(detail, notBefore, nowNanos);
     }
 
     void tick(long nowNanos) {
-        standby.tick(nowNanos);
         switch (phase) {
             case NEW, ENDED -> {}
             case WAITING -> {
@@ -354,53 +230,31 @@ final class HomeConnection {
                     notLocated("the router did not answer in time", nowNanos);
                 }
             }
-            case CONNECTING, GREETING -> {
-                if (nowNanos >= phaseUntilNanos) {
-                    giveUp("the site did not answer in time", nowNanos);
-                }
-            }
-            case LIVE -> {
-                if (leavesAtNanos.isPresent() && nowNanos >= leavesAtNanos.getAsLong()) {
-                    leave(nowNanos);
-                } else if (liveness.isSilent(nowNanos)) {
-                    giveUp("nothing was heard of the site", nowNanos);
-                }
-            }
+            case CONNECTED ->
+                    here.flatMap(one -> one.failure(nowNanos))
+                            .ifPresent(detail -> giveUp(detail, nowNanos));
         }
     }
 
     /** Asks a site that has been quiet for a while whether it is there. */
     void pingIfQuiet(long nowNanos) {
-        if (liveness.isToBeAsked(nowNanos)) {
-            write(new ClientFrame.Ping());
-        }
+        here.ifPresent(one -> one.pingIfQuiet(nowNanos));
     }
 
     void write(ClientFrame frame) {
-        effects.accept(new Write(number, frame));
+        here().write(frame);
     }
 
     /** Says on every connection how far the inbox has arrived. */
     void confirm(ClientFrame.Ack upTo) {
-        if (phase == Phase.LIVE) {
-            write(upTo);
-        }
-        if (standby.isLive()) {
-            standby.write(upTo);
-        }
+        here.filter(Connection::isLive).ifPresent(one -> one.write(upTo));
+        standby.confirm(upTo);
     }
 
-    /** Drops the connection, if there is one. */
-    void drop() {
-        if (phase.isUpOrComing()) {
-            effects.accept(new Drop(number));
-        }
-        standby.drop();
-    }
-
-    /** Ends for good. */
+    /** Drops every connection, and ends for good. */
     void end() {
         phase = Phase.ENDED;
+        here.ifPresent(Connection::drop);
         standby.drop();
     }
 }

@@ -37,10 +37,25 @@ final class InboxMark {
         if (start != SyncStart.ROLLED_BACK) {
             return Optional.empty();
         }
-        after = from;
+        rollBack(from);
+        return Optional.of(seen);
+    }
+
+    /**
+     * The last place that was handed on, if a message of a later home passes over it: then that
+     * home does not have what another site told.
+     *
+     * @param before the last place that the later home told before the message
+     */
+    Optional<SyncKey> passedOver(SyncKey before, SyncKey key) {
+        return after().filter(seen -> seen.isAfter(before) && key.epoch().isAfter(seen.epoch()));
+    }
+
+    /** Goes on from an earlier place. */
+    void rollBack(SyncKey to) {
+        after = to;
         confirmed = null;
         unconfirmed = 0;
-        return Optional.of(seen);
     }
 
     /**

@@ -8,16 +8,8 @@ enum Phase {
     WAITING,
     /** The router is asked. */
     LOCATING,
-    /** A connection is being opened. */
-    CONNECTING,
-    /** A connection is open, and the site has not said welcome. */
-    GREETING,
-    /** The site has said welcome. */
-    LIVE,
+    /** There is a connection, up or coming up. */
+    CONNECTED,
     /** It has ended. */
-    ENDED;
-
-    boolean isUpOrComing() {
-        return this == CONNECTING || this == GREETING || this == LIVE;
-    }
+    ENDED
 }

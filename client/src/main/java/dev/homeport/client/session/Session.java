@@ -1,7 +1,6 @@
 package dev.homeport.client.session;
 
 import dev.homeport.client.Home;
-import dev.homeport.client.InboxItem;
 import dev.homeport.client.Refusal;
 import dev.homeport.client.SendResult;
 import dev.homeport.client.SiteDoor;
@@ -27,8 +26,9 @@ public final class Session {
     private final String token;
     private final SessionSettings settings;
     private final HomeConnection connection;
+    private final Moves moves;
     private final Outbox outbox;
-    private final InboxMark inbox;
+    private final Receiving inbox;
 
     /** The connection that what is in flight is on. */
     private long carrier;
@@ -57,15 +57,18 @@ public final class Session {
             RandomGenerator chance) {
         this.token = token;
         this.settings = settings;
+        var whereabouts = new Whereabouts(home, doors);
         this.connection =
-                new HomeConnection(
-                        new Whereabouts(home, doors),
-                        settings,
-                        chance,
+                new HomeConnection(whereabouts, settings, chance, effect -> effects.add(effect));
+        this.moves =
+                new Moves(
+                        whereabouts,
+                        connection,
+                        new Enquiries(settings, chance),
                         effect -> effects.add(effect));
         this.outbox =
                 new Outbox(settings.outbox(), settings.inFlight(), settings.backoff(), chance);
-        this.inbox = new InboxMark(after);
+        this.inbox = new Receiving(new InboxMark(after), connection, effect -> effects.add(effect));
     }
 
     /**
@@ -92,23 +95,13 @@ public final class Session {
     private void take(SessionInput input, long nowNanos) {
         switch (input) {
             case SessionInput.Start() -> connection.start(nowNanos);
-            case SessionInput.Located(var home) -> connection.located(home, nowNanos);
+            case SessionInput.Located(var home) -> moves.located(home, nowNanos);
             case SessionInput.LocateFailed(var detail) -> connection.notLocated(detail, nowNanos);
-            case SessionInput.Opened(var number) -> {
-                var hello = new ClientFrame.Hello(token, inbox.after());
-                if (connection.standby().carries(number)) {
-                    connection.standby().opened(hello, nowNanos);
-                } else {
-                    connection.opened(number, hello, nowNanos);
-                }
-            }
-            case SessionInput.Broken(var number, var code, var detail) -> {
-                if (connection.carries(number)) {
-                    connection.lost(code, detail, nowNanos).ifPresent(this::end);
-                } else if (connection.standby().carries(number)) {
-                    connection.standby().forget();
-                }
-            }
+            case SessionInput.Opened(var number) ->
+                    connection.opened(
+                            number, new ClientFrame.Hello(token, inbox.after()), nowNanos);
+            case SessionInput.Broken(var number, var code, var detail) ->
+                    connection.lost(number, code, detail, nowNanos).ifPresent(this::end);
             case SessionInput.Heard(var number, var frame) -> {
                 connection.stirred(number, nowNanos);
                 if (connection.carries(number)) {
@@ -136,13 +129,11 @@ public final class Session {
         switch (frame) {
             case ServerFrame.Welcome welcome -> {
                 connection.welcomed(welcome, nowNanos);
-                inbox.welcome(welcome.after(), welcome.start())
-                        .map(seen -> new SessionNews.RolledBack(welcome.after(), seen))
-                        .ifPresent(news -> effects.add(new Changed(news)));
+                inbox.welcomed(welcome);
             }
             case ServerFrame.Accepted(var requestId, var messageId, var kept) -> {
-                connection.served();
-                var home = connection.home();
+                moves.served();
+                var home = connection.here().home();
                 outbox.accepted(requestId, messageId, kept, home.door().site(), home.epoch())
                         .ifPresent(this::settle);
             }
@@ -150,9 +141,9 @@ public final class Session {
                     requestId.ifPresentOrElse(
                             request -> refused(request, refusal, nowNanos),
                             () -> effects.add(new Changed(new SessionNews.Complaint(refusal))));
-            case ServerFrame.Message(var item) -> receive(item);
-            case ServerFrame.Moved(var home, var slot) -> connection.moved(home, slot, nowNanos);
-            case ServerFrame.Moving(var home, var slot) -> connection.moving(home, slot, nowNanos);
+            case ServerFrame.Message(var item) -> inbox.told(item);
+            case ServerFrame.Moved(var home, var slot) -> moves.moved(home, slot, nowNanos);
+            case ServerFrame.Moving(var home, var slot) -> moves.moving(home, slot, nowNanos);
             case ServerFrame.Pong() -> {}
         }
     }
@@ -163,8 +154,8 @@ public final class Session {
      */
     private void hearAhead(ServerFrame frame, long nowNanos) {
         switch (frame) {
-            case ServerFrame.Welcome welcome -> connection.welcomedAhead(welcome, nowNanos);
-            case ServerFrame.Message(var item) -> receive(item);
+            case ServerFrame.Welcome welcome -> moves.welcomedAhead(welcome, nowNanos);
+            case ServerFrame.Message(var item) -> inbox.toldAhead(item);
             case ServerFrame.Moved(var elsewhere, var _) ->
                     connection.standby().contradicted(elsewhere);
             case ServerFrame.Accepted _,
@@ -174,23 +165,16 @@ public final class Session {
         }
     }
 
-    private void receive(InboxItem item) {
-        if (inbox.take(item.key())) {
-            effects.add(new SessionEffect.Received(item));
-            confirm(false);
-        }
-    }
-
     private void refused(String requestId, Refusal refusal, long nowNanos) {
         outbox.refused(requestId, refusal, nowNanos).ifPresent(this::settle);
         if (refusal.code() == ErrorCode.MOVED
                 && refusal.home().isPresent()
-                && !connection.follow(refusal.home().get(), nowNanos)) {
+                && !moves.follow(refusal.home().get(), nowNanos)) {
             outbox.postpone(requestId, nowNanos);
         } else if (refusal.code() == ErrorCode.NO_LEASE
                 || refusal.code() == ErrorCode.UNAVAILABLE
                 || refusal.code() == ErrorCode.UNKNOWN) {
-            connection.unserved(nowNanos);
+            moves.unserved(nowNanos);
         }
     }
 
@@ -211,6 +195,7 @@ public final class Session {
     }
 
     private void tick(long nowNanos) {
+        moves.tick(nowNanos);
         connection.tick(nowNanos);
         if (!connection.isLive()) {
             return;
@@ -218,13 +203,9 @@ public final class Session {
         if (outbox.isOverdue(nowNanos, settings.answer().toNanos())) {
             connection.giveUp("the site owes an answer", nowNanos);
         } else {
-            confirm(true);
+            inbox.confirm(true);
             connection.pingIfQuiet(nowNanos);
         }
-    }
-
-    private void confirm(boolean whatever) {
-        inbox.toConfirm(whatever).ifPresent(key -> connection.confirm(new ClientFrame.Ack(key)));
     }
 
     private void flush(long nowNanos) {
@@ -252,9 +233,8 @@ public final class Session {
     private void stopIfDone(long nowNanos) {
         if (stopping && (outbox.isEmpty() || nowNanos >= stopNanos)) {
             if (connection.isLive()) {
-                confirm(true);
+                inbox.confirm(true);
             }
-            connection.drop();
             end(Refusal.of(ErrorCode.UNAVAILABLE, "the caller ended the session"));
         }
     }

@@ -3,14 +3,8 @@ package dev.homeport.client.session;
 import dev.homeport.client.Home;
 import dev.homeport.client.Refusal.MovedTo;
 import dev.homeport.client.SyncStart;
-import dev.homeport.client.session.SessionEffect.Drop;
-import dev.homeport.client.session.SessionEffect.Write;
-import dev.homeport.vocabulary.SiteId;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * A second connection, to the site where the home will be: made while the present home still
@@ -23,139 +17,120 @@ final class Standby {
     /** Longer than any site gives notice; after it the move was given up. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    private final SessionSettings settings;
-    private final LongSupplier numbers;
-    private final Consumer<SessionEffect> effects;
-    private final Liveness liveness;
+    private final Connections connections;
 
-    private Phase phase = Phase.NEW;
+    /** The home that is to come; nothing most of the time. */
+    private Optional<Home> next = Optional.empty();
+
+    private Optional<Connection> there = Optional.empty();
+
+    /** When to connect, or how long to stay connected. */
     private long untilNanos;
-    private long number;
-    private @Nullable Home home;
-    private ServerFrame.@Nullable Welcome welcome;
 
-    /**
-     * Makes one that leads nowhere yet.
-     *
-     * @param numbers gives each connection of the session its own
-     */
-    Standby(SessionSettings settings, LongSupplier numbers, Consumer<SessionEffect> effects) {
-        this.settings = settings;
-        this.numbers = numbers;
-        this.effects = effects;
-        this.liveness = new Liveness(settings);
-    }
-
-    Phase phase() {
-        return phase;
-    }
-
-    /** When the phase is over in any case. */
-    long untilNanos() {
-        return untilNanos;
-    }
-
-    long number() {
-        return number;
-    }
-
-    Liveness liveness() {
-        return liveness;
-    }
-
-    /** What the site said; there once it is live. */
-    ServerFrame.Welcome welcome() {
-        return Objects.requireNonNull(welcome, "nobody has welcomed it");
+    Standby(Connections connections) {
+        this.connections = connections;
     }
 
     boolean isLive() {
-        return phase == Phase.LIVE;
+        return there.filter(Connection::isLive).isPresent();
     }
 
     boolean carries(long connection) {
-        return phase.isUpOrComing() && connection == number;
+        return there.filter(one -> one.carries(connection)).isPresent();
     }
 
-    /** Tells whether it is connected to a site, or about to be. */
-    boolean leadsTo(SiteId site) {
-        return phase.isUpOrComing() && home != null && home.door().site().equals(site);
+    /** Tells whether it is connected to a home, so that the session may go over at once. */
+    boolean isReadyFor(Home home) {
+        return there.filter(one -> one.isLive() && one.leadsTo(home)).isPresent();
+    }
+
+    /** The connection, once there is one. */
+    Optional<Connection> connection() {
+        return there;
     }
 
     /** Connects to a coming home after a while, unless it is done or planned already. */
-    void plan(Home next, Duration slot, long nowNanos) {
-        if (phase != Phase.NEW && next.equals(home)) {
+    void plan(Home coming, Duration slot, long nowNanos) {
+        if (next.equals(Optional.of(coming))) {
             return;
         }
         drop();
-        home = next;
-        phase = Phase.WAITING;
+        next = Optional.of(coming);
         untilNanos = nowNanos + Math.min(slot.toNanos(), LONGEST.toNanos());
         tick(nowNanos);
     }
 
     void tick(long nowNanos) {
-        if (phase == Phase.NEW || nowNanos < untilNanos) {
+        if (next.isEmpty()) {
             return;
         }
-        if (phase == Phase.WAITING && home != null) {
-            number = numbers.getAsLong();
-            enter(Phase.CONNECTING, settings.connect(), nowNanos);
-            effects.accept(new SessionEffect.Open(number, home));
-        } else {
+        if (there.isEmpty()) {
+            if (nowNanos >= untilNanos) {
+                there = Optional.of(connections.open(next.get(), nowNanos));
+            }
+        } else if (hasFailed(nowNanos) || (isLive() && nowNanos >= untilNanos)) {
             drop();
+        } else {
+            there.get().pingIfQuiet(nowNanos);
         }
     }
 
-    private void enter(Phase next, Duration bound, long nowNanos) {
-        phase = next;
-        untilNanos = nowNanos + bound.toNanos();
+    private boolean hasFailed(long nowNanos) {
+        return there.flatMap(one -> one.failure(nowNanos)).isPresent();
     }
 
     /** Greets on it. */
     void opened(ClientFrame.Hello hello, long nowNanos) {
-        if (phase == Phase.CONNECTING) {
-            liveness.heard(nowNanos);
-            enter(Phase.GREETING, settings.welcome(), nowNanos);
-            write(hello);
-        }
+        there.ifPresent(one -> one.opened(hello, nowNanos));
     }
 
     void stirred(long nowNanos) {
-        liveness.heard(nowNanos);
+        there.ifPresent(one -> one.stirred(nowNanos));
     }
 
     /** A site that has less than the client is left to the usual way, which says so. */
     void welcomed(ServerFrame.Welcome said, long nowNanos) {
         if (said.start() == SyncStart.ROLLED_BACK) {
             drop();
-        } else if (phase == Phase.GREETING) {
-            welcome = said;
-            liveness.welcomed(nowNanos);
-            enter(Phase.LIVE, LONGEST, nowNanos);
+        } else if (there.filter(one -> one.welcomed(said, nowNanos)).isPresent()) {
+            untilNanos = nowNanos + LONGEST.toNanos();
         }
     }
 
     /** The site that it leads to says that the home is another one since some epoch. */
     void contradicted(MovedTo elsewhere) {
-        if (home != null && elsewhere.epoch().isAfter(home.epoch())) {
+        if (next.filter(coming -> elsewhere.epoch().isAfter(coming.epoch())).isPresent()) {
             drop();
         }
     }
 
-    void write(ClientFrame frame) {
-        effects.accept(new Write(number, frame));
+    void confirm(ClientFrame.Ack upTo) {
+        there.filter(Connection::isLive).ifPresent(one -> one.write(upTo));
+    }
+
+    /**
+     * Gives the connection away if it leads to a home. It does not if that site has become the home
+     * by a later move, a takeover perhaps, of which nobody spoke when the client said hello there.
+     */
+    Optional<Connection> handOver(Home home) {
+        var given = there.filter(one -> one.leadsTo(home));
+        if (given.isPresent()) {
+            forget();
+        } else if (next.filter(coming -> !coming.epoch().isAfter(home.epoch())).isPresent()) {
+            drop();
+        }
+        return given;
     }
 
     /** It has ended by itself, or somebody else goes on with it. */
     void forget() {
-        phase = Phase.NEW;
+        next = Optional.empty();
+        there = Optional.empty();
     }
 
     /** Ends it, if there is anything. */
     void drop() {
-        if (phase.isUpOrComing()) {
-            effects.accept(new Drop(number));
-        }
+        there.ifPresent(Connection::drop);
         forget();
     }
 }

@@ -155,6 +155,21 @@ class SessionHomeTest {
     }
 
     @Test
+    void aMoveThatIsTakenBackAsTheRouterKnowsLeavesItWhereItIsToo() {
+        var session = live().told(CANADA, 2, Duration.ofSeconds(3)).send("r");
+        assertThat(session.refused("r", ErrorCode.NO_LEASE).asks()).isTrue();
+
+        session.step(new SessionInput.Located(new Home(SHANGHAI, new Epoch(3))));
+        session.pass(Duration.ofSeconds(4));
+
+        assertThat(session.opens()).isFalse();
+        assertThat(session.accepted("r").settled())
+                .containsExactly(
+                        new SendResult.Acknowledged(
+                                "m-r", Kept.THIS, SHANGHAI.site(), new Epoch(3)));
+    }
+
+    @Test
     void aSlotIsNeverLongerThanTheSiteServesThoseWhoStay() {
         var session = live().told(CANADA, 2, Duration.ofDays(1));
 

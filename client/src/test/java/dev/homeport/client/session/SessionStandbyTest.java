@@ -3,63 +3,33 @@ package dev.homeport.client.session;
 import static dev.homeport.client.session.SteppedSession.CANADA;
 import static dev.homeport.client.session.SteppedSession.CAT;
 import static dev.homeport.client.session.SteppedSession.SHANGHAI;
+import static dev.homeport.client.session.SteppedSession.announced;
 import static dev.homeport.client.session.SteppedSession.live;
-import static dev.homeport.client.session.SteppedSession.only;
+import static dev.homeport.client.session.SteppedSession.messageNumber;
+import static dev.homeport.client.session.SteppedSession.moving;
+import static dev.homeport.client.session.SteppedSession.on;
+import static dev.homeport.client.session.SteppedSession.ready;
+import static dev.homeport.client.session.SteppedSession.refusedFor;
+import static dev.homeport.client.session.SteppedSession.sentOn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.homeport.client.Home;
-import dev.homeport.client.InboxItem;
 import dev.homeport.client.Kept;
-import dev.homeport.client.Refusal;
 import dev.homeport.client.Refusal.MovedTo;
 import dev.homeport.client.SendResult;
-import dev.homeport.client.SiteDoor;
 import dev.homeport.client.SyncKey;
 import dev.homeport.client.SyncStart;
 import dev.homeport.client.session.SessionEffect.Drop;
 import dev.homeport.client.session.SessionEffect.Open;
 import dev.homeport.client.session.SessionEffect.Write;
 import dev.homeport.vocabulary.Epoch;
-import dev.homeport.vocabulary.ErrorCode;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The second connection, to where the home will be. The first has number 1. */
 class SessionStandbyTest {
 
     private static final Duration NOW = Duration.ZERO;
-
-    private static ServerFrame moving(SiteDoor to, long epoch, Duration slot) {
-        return new ServerFrame.Moving(new MovedTo(to.site(), new Epoch(epoch)), slot);
-    }
-
-    private static SteppedSession announced() {
-        return live().heard(moving(CANADA, 2, NOW));
-    }
-
-    /** A session at Shanghai that Canada has welcomed too, on connection 2. */
-    private static SteppedSession ready() {
-        return announced().welcomed();
-    }
-
-    private static SteppedSession on(SteppedSession session, long connection, ServerFrame frame) {
-        return session.step(new SessionInput.Heard(connection, frame));
-    }
-
-    private static ServerFrame message(long n) {
-        return new ServerFrame.Message(
-                new InboxItem(new SyncKey(Epoch.FIRST, n), "m" + n, CAT, "text " + n, 5));
-    }
-
-    /** By connection, what was sent by the last step. */
-    private static List<Long> sentOn(SteppedSession session) {
-        return only(Write.class, session.last)
-                .filter(write -> write.frame() instanceof ClientFrame.Send)
-                .map(Write::connection)
-                .toList();
-    }
 
     @Test
     void theNextHomeIsConnectedToAfterTheSlotAndThePresentOneStayedAt() {
@@ -84,7 +54,7 @@ class SessionStandbyTest {
 
     @Test
     void whoIsRefusedGoesOverWithoutConnecting() {
-        var session = on(ready().send("r"), 1, refused("r"));
+        var session = on(ready().send("r"), 1, refusedFor("r"));
 
         assertThat(session.opens()).isFalse();
         assertThat(session.last).contains(new Drop(1));
@@ -100,17 +70,11 @@ class SessionStandbyTest {
                         new SendResult.Acknowledged("m-r", Kept.THIS, CANADA.site(), new Epoch(2)));
     }
 
-    private static ServerFrame refused(String requestId) {
-        var to = new MovedTo(CANADA.site(), new Epoch(2));
-        return new ServerFrame.Refused(
-                Optional.of(requestId), new Refusal(ErrorCode.MOVED, "go", Optional.of(to), NOW));
-    }
-
     @Test
     void whatTheOldHomeOwesAnAnswerForIsSentToTheNewOneToo() {
         var session = ready().send("r").send("s", CAT);
 
-        on(session, 1, refused("r"));
+        on(session, 1, refusedFor("r"));
 
         assertThat(session.sentNow()).containsExactly("r", "s");
         assertThat(sentOn(session)).containsExactly(2L, 2L);
@@ -133,7 +97,7 @@ class SessionStandbyTest {
 
     @Test
     void aConnectionThatIsOnlyComingUpIsGoneOnWith() {
-        var session = on(announced().send("r"), 1, refused("r"));
+        var session = on(announced().send("r"), 1, refusedFor("r"));
         assertThat(session.opens()).isFalse();
         assertThat(session.sentNow()).isEmpty();
 
@@ -157,11 +121,11 @@ class SessionStandbyTest {
     @Test
     void messagesAreHandedOnOnceWhicheverSiteTellsThemFirst() {
         var session = ready();
-        on(session, 1, message(1));
-        on(session, 2, message(1));
-        on(session, 2, message(2));
-        on(session, 1, message(2));
-        on(session, 1, message(3));
+        on(session, 1, messageNumber(1));
+        on(session, 2, messageNumber(1));
+        on(session, 2, messageNumber(2));
+        on(session, 1, messageNumber(2));
+        on(session, 1, messageNumber(3));
 
         assertThat(session.received()).containsExactly("text 1", "text 2", "text 3");
         session.pass(Duration.ofMillis(100));
@@ -172,9 +136,9 @@ class SessionStandbyTest {
     @Test
     void aSiteThatTellsWhatHasArrivedIsToldSoAgain() {
         var session = ready();
-        on(session, 1, message(1)).pass(Duration.ofMillis(100));
+        on(session, 1, messageNumber(1)).pass(Duration.ofMillis(100));
 
-        on(session, 2, message(1)).pass(Duration.ofMillis(100));
+        on(session, 2, messageNumber(1)).pass(Duration.ofMillis(100));
 
         assertThat(session.last)
                 .contains(new Write(2, new ClientFrame.Ack(new SyncKey(Epoch.FIRST, 1))));
@@ -186,7 +150,7 @@ class SessionStandbyTest {
         assertThat(session.last).isEmpty();
         assertThat(sentOn(session.send("r"))).containsExactly(1L);
 
-        on(session, 1, refused("r"));
+        on(session, 1, refusedFor("r"));
 
         assertThat(session.last).contains(new Open(3, new Home(CANADA, new Epoch(2))));
         assertThat(session.welcomed().sentNow()).containsExactly("r");
@@ -223,19 +187,26 @@ class SessionStandbyTest {
                                 new MovedTo(SHANGHAI.site(), Epoch.FIRST), Duration.ofSeconds(1)));
 
         assertThat(session.last).isEmpty();
-        assertThat(on(session.send("r"), 1, refused("r")).opens()).isFalse();
+        assertThat(on(session.send("r"), 1, refusedFor("r")).opens()).isFalse();
     }
 
     @Test
     void aConnectionThatNobodyNeedsEnds() {
         var session = ready();
 
-        for (var i = 0; i < 31; i++) {
-            on(session, 1, new ServerFrame.Pong());
-            session.pass(Duration.ofSeconds(1));
+        for (var i = 0; i < 30; i++) {
+            assertThat(session.all).as("after %d s", i).doesNotContain(new Drop(2));
+            bothAnswer(session);
         }
 
         assertThat(session.all).contains(new Drop(2)).doesNotContain(new Drop(1));
+    }
+
+    /** A second in which neither site is silent. */
+    private static void bothAnswer(SteppedSession session) {
+        on(session, 1, new ServerFrame.Pong());
+        on(session, 2, new ServerFrame.Pong());
+        session.pass(Duration.ofSeconds(1));
     }
 
     @Test
@@ -252,7 +223,7 @@ class SessionStandbyTest {
 
         assertThat(session.last).contains(new Open(3, new Home(SHANGHAI, Epoch.FIRST)));
         session.welcomed();
-        assertThat(on(session.send("r"), 3, refused("r")).opens()).isFalse();
+        assertThat(on(session.send("r"), 3, refusedFor("r")).opens()).isFalse();
         assertThat(sentOn(session)).containsExactly(2L);
     }
 

@@ -27,6 +27,7 @@ final class SteppedSession {
 
     static final SiteDoor SHANGHAI = door("shanghai");
     static final SiteDoor CANADA = door("canada");
+    static final SiteDoor TOKYO = door("tokyo");
     static final AccountId BOB = new AccountId(4105);
     static final AccountId CAT = new AccountId(8202);
 
@@ -56,7 +57,12 @@ final class SteppedSession {
     private SteppedSession(Optional<Home> home, Optional<SyncKey> after, SessionSettings settings) {
         session =
                 new Session(
-                        "TOKEN", home, List.of(SHANGHAI, CANADA), after, settings, new Random(7));
+                        "TOKEN",
+                        home,
+                        List.of(SHANGHAI, CANADA, TOKYO),
+                        after,
+                        settings,
+                        new Random(7));
     }
 
     /** A session that shanghai has welcomed. */
@@ -74,6 +80,47 @@ final class SteppedSession {
         stepped.step(new SessionInput.Start());
         stepped.welcomed();
         return stepped;
+    }
+
+    /** The home is here still, and will be another one. */
+    static ServerFrame moving(SiteDoor to, long epoch, Duration slot) {
+        return new ServerFrame.Moving(new MovedTo(to.site(), new Epoch(epoch)), slot);
+    }
+
+    /** A session at Shanghai, on connection 1, whose home will be Canada at epoch 2. */
+    static SteppedSession announced() {
+        return live().heard(moving(CANADA, 2, Duration.ZERO));
+    }
+
+    /** A session at Shanghai that Canada has welcomed too, on connection 2. */
+    static SteppedSession ready() {
+        return announced().welcomed();
+    }
+
+    /** Hears something on one of several connections. */
+    static SteppedSession on(SteppedSession session, long connection, ServerFrame frame) {
+        return session.step(new SessionInput.Heard(connection, frame));
+    }
+
+    static ServerFrame messageNumber(long n) {
+        return new ServerFrame.Message(
+                new InboxItem(new SyncKey(Epoch.FIRST, n), "m" + n, CAT, "text " + n, 5));
+    }
+
+    /** By connection, what was sent by the last step. */
+    static List<Long> sentOn(SteppedSession session) {
+        return only(SessionEffect.Write.class, session.last)
+                .filter(write -> write.frame() instanceof ClientFrame.Send)
+                .map(SessionEffect.Write::connection)
+                .toList();
+    }
+
+    /** The home is Canada at epoch 2. */
+    static ServerFrame refusedFor(String requestId) {
+        var to = new MovedTo(CANADA.site(), new Epoch(2));
+        return new ServerFrame.Refused(
+                Optional.of(requestId),
+                new Refusal(ErrorCode.MOVED, "go", Optional.of(to), Duration.ZERO));
     }
 
     private static SiteDoor door(String site) {
@@ -124,9 +171,7 @@ final class SteppedSession {
     }
 
     SteppedSession message(long n) {
-        return heard(
-                new ServerFrame.Message(
-                        new InboxItem(new SyncKey(Epoch.FIRST, n), "m" + n, CAT, "text " + n, 5)));
+        return heard(messageNumber(n));
     }
 
     /** Sends to Bob with ten seconds of patience. */
