@@ -223,6 +223,7 @@ public final class SiteNode implements AutoCloseable {
 
         @Override
         public void rebuilt(ShardSet shards) {
+            delivery.olderMayWait();
             accounts.forget(shards);
             online.lookAgain();
         }

@@ -97,6 +97,7 @@ final class ModelApplier {
             if (!step.rebuilt().isEmpty()) {
                 fleet.coverage().count(MoveCoverage.Count.REBUILT_VIEWS);
                 world.record(site.id() + " has built shards again");
+                site.delivery().olderMayWait();
                 sweepWhole();
             }
         } catch (UnreadableEntryException e) {

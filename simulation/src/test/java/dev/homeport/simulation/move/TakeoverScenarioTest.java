@@ -12,13 +12,18 @@ class TakeoverScenarioTest {
 
     private static final int SECONDS = 60;
 
+    /** Seeds that broke once; {@code docs/reference/simulate.md} says what each showed. */
+    private static final long[] MENDED = {
+        10_133, 10_226, 10_563, 10_721, 10_750, 11_104, 11_281, 11_321, 11_363, 11_588
+    };
+
     private static MoveScenario.Result run(long seed) {
         return MoveScenario.run(new MoveSettings(seed, SECONDS, Course.TAKEOVERS));
     }
 
     @Test
     void noInvariantBreaksInFourHundredSeeds() {
-        assertAllHold(LongStream.rangeClosed(1, 400));
+        assertAllHold(LongStream.concat(LongStream.rangeClosed(1, 390), LongStream.of(MENDED)));
     }
 
     /** Runs seeds with every rule; the classes of further seeds do so by night. */

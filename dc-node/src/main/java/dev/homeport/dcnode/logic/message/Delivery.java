@@ -88,6 +88,17 @@ public final class Delivery {
                 .removeIf(lane -> lane.getValue().messages.isEmpty() && !isHere(lane.getKey()));
     }
 
+    /**
+     * Part of the view was built again, so that something may wait that is older than what was
+     * offered. What is at work goes on; the lanes at work take nothing further before all that
+     * waits was offered again.
+     */
+    public synchronized void olderMayWait() {
+        for (var lane : lanes.values()) {
+            lane.leftOut |= !lane.messages.isEmpty();
+        }
+    }
+
     private boolean isHere(AccountId recipient) {
         return homes.homeOf(recipient.shard()) instanceof Home.Here;
     }

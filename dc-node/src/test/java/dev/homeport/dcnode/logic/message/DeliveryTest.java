@@ -112,6 +112,26 @@ class DeliveryTest {
     }
 
     @Test
+    void nothingOvertakesWhatWasBuiltAgainBehindAnInboxThatIsAtWork() {
+        var silent = new Silent();
+        var blocked = silent.delivery();
+        var rebuilt = undelivered("b");
+        var later = undelivered("c");
+        blocked.offer(List.of(undelivered("a")));
+
+        blocked.olderMayWait();
+        blocked.offerAgain(List.of(undelivered("a"), rebuilt));
+        blocked.offer(List.of(later));
+        silent.answerAll();
+        assertThat(blocked.delivered()).as("a alone").isEqualTo(1);
+        assertThat(blocked.waiting()).isZero();
+
+        blocked.offerAgain(List.of(rebuilt, later));
+        silent.answerAll();
+        assertThat(blocked.delivered()).isEqualTo(3);
+    }
+
+    @Test
     void noMoreThanTheBoundWait() {
         var silent = new Silent();
         var blocked = silent.delivery();
