@@ -39,8 +39,8 @@ public final class Notice {
     }
 
     /**
-     * How long it has to be, and may be: renewals stop at the newer table until the closing, and the
-     * lease must outlast that.
+     * How long it has to be, and may be: renewals stop at the newer table until the closing, and
+     * the lease must outlast that.
      *
      * @param slot within which a site's clients are told to go elsewhere
      * @param lease how long the site's leases last

@@ -102,8 +102,7 @@ public record BuiltPrograms(Path root) implements ProgramCommands {
         command.addAll(
                 List.of(
                         "-Xmx" + heapMebibytes + "m",
-                        // A heap that grows is collected whole each time, a second without a lease.
-                        "-Xms" + heapMebibytes + "m",
+                        "-Xms" + heapMebibytes / 2 + "m",
                         "-XX:+UseSerialGC",
                         // Else the whole heap is collected several times while classes are loaded.
                         "-XX:MetaspaceSize=160m",
