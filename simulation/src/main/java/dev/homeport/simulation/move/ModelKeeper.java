@@ -50,7 +50,8 @@ final class ModelKeeper {
 
     private Notice newNotice() {
         return fleet.settings().givesNotice()
-                ? new Notice(this::noticeLength, () -> site.machine().clock().read().monotonicNanos())
+                ? new Notice(
+                        this::noticeLength, () -> site.machine().clock().read().monotonicNanos())
                 : Notice.none();
     }
 
