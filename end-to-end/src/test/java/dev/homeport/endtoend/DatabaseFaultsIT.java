@@ -9,12 +9,16 @@ import dev.homeport.client.Handle;
 import dev.homeport.client.SyncKey;
 import dev.homeport.client.adapter.http.HttpSite;
 import dev.homeport.vocabulary.AccountId;
+import dev.homeport.vocabulary.SiteId;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,13 +26,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A site whose database stands still, takes no writes, or dies: facts are acknowledged, the status
- * says what is wrong, and the view catches up.
+ * says what is wrong, and the view catches up. Its processes stop in time all the same.
  */
 @Order(4)
 @ExtendWith(SharedFleet.class)
 class DatabaseFaultsIT {
 
     private static final Duration BETWEEN_MESSAGES = Duration.ofSeconds(1);
+
+    /**
+     * A process of a site ends within 15 seconds. The rest is for a busy machine, on which the
+     * first of a program to end writes the archive that others start from.
+     */
+    private static final Duration STOP_BOUND = Duration.ofSeconds(30);
 
     private final String mark = "view " + UUID.randomUUID() + " ";
     private final List<String> sent = new ArrayList<>();
@@ -61,6 +71,56 @@ class DatabaseFaultsIT {
             assertCaughtUp(fleet, mei, amy);
         }
         assertThat(fleet.databasePid(Fleet.SHANGHAI)).isEqualTo(database);
+    }
+
+    /** A full node would wait for its database; its log is to be closed all the same. */
+    @Test
+    void aSiteThatIsToldToStopWhileItsDatabaseStandsStill(Fleet fleet) throws Exception {
+        var database = fleet.databasePid(Fleet.SHANGHAI);
+        var done = new CountDownLatch(1);
+        try (var mei = new Member(fleet, "mei");
+                var amy = new Member(fleet, "amy");
+                var senders = Executors.newVirtualThreadPerTaskExecutor()) {
+            send(mei, amy.account(), "before");
+            Fleet.signal("STOP", database);
+            Future<?> sending;
+            try {
+                awaitTrouble(fleet);
+                sending = senders.submit(() -> sendUntil(done, mei, amy));
+                var processes = pidsOf(fleet, Fleet.SHANGHAI);
+                assertThat(processes).hasSize(4);
+                for (var process : processes) {
+                    Fleet.signal("TERM", process);
+                }
+                await().atMost(STOP_BOUND)
+                        .untilAsserted(
+                                () -> assertThat(processes).noneMatch(DatabaseFaultsIT::isAlive));
+            } finally {
+                Fleet.signal("CONT", database);
+                done.countDown();
+            }
+            sending.get(2, TimeUnit.MINUTES);
+            assertCaughtUp(fleet, mei, amy);
+        }
+    }
+
+    private static List<Long> pidsOf(Fleet fleet, SiteId site) {
+        return fleet.processes().stream()
+                .filter(each -> each.path("process").asText().startsWith(site + "-"))
+                .map(each -> each.path("pid").asLong())
+                .toList();
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    private Void sendUntil(CountDownLatch done, Member from, Member to)
+            throws InterruptedException {
+        do {
+            send(from, to.account(), "from mei " + sent.size());
+        } while (!done.await(100, TimeUnit.MILLISECONDS));
+        return null;
     }
 
     @Test

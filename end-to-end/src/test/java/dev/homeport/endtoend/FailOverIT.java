@@ -26,6 +26,7 @@ class FailOverIT {
     private static final int NUMBER = 188;
     private static final Duration MOVE_BOUND = Duration.ofMinutes(4);
     private static final int REFUSED = 3;
+    private static final String KILLED = "its processes are killed";
     private static Fleet fleet;
 
     private final String mark = "taken over " + UUID.randomUUID() + " ";
@@ -108,13 +109,7 @@ class FailOverIT {
                                 .isEqualTo("well"));
         var early = fleet.run(MOVE_BOUND, "site", "fail-over", "shanghai", "--yes");
         assertThat(early.code()).as("%s", early).isEqualTo(REFUSED);
-        var budgetMillis =
-                fleet.run("site", "policy", "shanghai", "-o", "json")
-                        .succeeded()
-                        .json()
-                        .path("isolationBudgetMillis")
-                        .asLong();
-        assertThat(budgetMillis).isPositive();
+        var budgetMillis = budgetMillis(Fleet.SHANGHAI);
 
         var load = load();
         try (var mei = new Member(fleet, "mei");
@@ -214,5 +209,75 @@ class FailOverIT {
                     assertThat(messages(Fleet.HONGKONG)).isEqualTo(held);
                     assertThat(messages(Fleet.CANADA)).isEqualTo(held);
                 });
+    }
+
+    @Test
+    @Timeout(600)
+    void nobodyWaitsForTheLeasesOfADeadSiteThatIsVouchedFor() throws Exception {
+        fleet.heal();
+        var budgetMillis = budgetMillis(Fleet.HONGKONG);
+        try (var kai = new Member(fleet, "kai")) {
+            assertThat(write(kai, "before")).isEqualTo(Fleet.HONGKONG);
+            new Hands(fleet).hold(Fleet.HONGKONG);
+            var deadMillis = System.currentTimeMillis();
+
+            // It is refused until the site is seen as lost; then it need not wait.
+            var done = fencedOnceItIsLost(Fleet.HONGKONG);
+
+            assertThat(done.at("/move/phase").asText()).isEqualTo("done");
+            assertThat(done.at("/receipt/fence").asText()).isEqualTo(KILLED);
+            assertThat(done.at("/move/endedMillis").asLong() - deadMillis).isLessThan(budgetMillis);
+            assertThat(write(kai, "after").name())
+                    .isEqualTo(done.at("/plan/transfers/0/to").asText());
+
+            new Hands(fleet).release(Fleet.HONGKONG);
+            Fleet.patiently()
+                    .untilAsserted(() -> {
+                        var back = fleet.run(MOVE_BOUND, "site", "fail-back", "hongkong", "--yes");
+                        assertThat(back.code()).as("%s", back).isZero();
+                    });
+            assertThat(write(kai, "home")).isEqualTo(Fleet.HONGKONG);
+            Fleet.patiently()
+                    .untilAsserted(() ->
+                            assertThat(kai.received(mark))
+                                    .containsExactlyInAnyOrder(
+                                            mark + "before", mark + "after", mark + "home"));
+        }
+    }
+
+    private static long budgetMillis(SiteId site) throws IOException, InterruptedException {
+        var budget =
+                fleet.run("site", "policy", site.name(), "-o", "json")
+                        .succeeded()
+                        .json()
+                        .path("isolationBudgetMillis")
+                        .asLong();
+        assertThat(budget).isPositive();
+        return budget;
+    }
+
+    /** Writes to oneself, and returns the site that acknowledged it. */
+    private SiteId write(Member member, String what) {
+        return member.sendAcknowledged(UUID.randomUUID().toString(), member.account(), mark + what)
+                .site();
+    }
+
+    private static JsonNode fencedOnceItIsLost(SiteId site) {
+        return Fleet.patiently()
+                .until(
+                        () ->
+                                fleet.run(
+                                        MOVE_BOUND,
+                                        "site",
+                                        "fail-over",
+                                        site.name(),
+                                        "--fenced",
+                                        KILLED,
+                                        "--yes",
+                                        "-o",
+                                        "json"),
+                        said -> said.code() != REFUSED)
+                .succeeded()
+                .json();
     }
 }

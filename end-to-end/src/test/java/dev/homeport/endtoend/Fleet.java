@@ -49,10 +49,18 @@ final class Fleet implements AutoCloseable {
     /** A test run that is ended from outside leaves no fleet behind. */
     private final Thread lastResort = new Thread(this::end, "end the fleet");
 
-    private Fleet(Homeport homeport, Optional<SmallDisk> diskOfCanada, JsonNode started) {
+    /** Nor does one that is killed. */
+    private final LastWill lastWill;
+
+    private Fleet(
+            Homeport homeport,
+            Optional<SmallDisk> diskOfCanada,
+            JsonNode started,
+            LastWill lastWill) {
         this.homeport = homeport;
         this.diskOfCanada = diskOfCanada;
         this.started = started;
+        this.lastWill = lastWill;
     }
 
     static Fleet start() throws IOException, InterruptedException {
@@ -77,7 +85,8 @@ final class Fleet implements AutoCloseable {
         Files.createFile(state.resolve(STATE_MARK));
         var disk = SmallDisk.mount(state.resolve(CANADA.name()));
         var homeport = new Homeport(root, state, number);
-        var fleet = new Fleet(homeport, disk, upOn(disk, homeport, start));
+        var lastWill = LastWill.downOf(homeport);
+        var fleet = new Fleet(homeport, disk, upOn(disk, homeport, start), lastWill);
         Runtime.getRuntime().addShutdownHook(fleet.lastResort);
         return fleet;
     }
@@ -321,6 +330,7 @@ final class Fleet implements AutoCloseable {
     public void close() throws IOException, InterruptedException {
         Runtime.getRuntime().removeShutdownHook(lastResort);
         wipe();
+        lastWill.close();
         Files.deleteIfExists(stateFolder());
     }
 }

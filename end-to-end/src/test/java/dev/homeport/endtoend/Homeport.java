@@ -110,7 +110,8 @@ record Homeport(Path root, Path stateFolder, int fleetNumber) {
         }
     }
 
-    private ProcessBuilder command(Manner manner, String... arguments) {
+    /** A command that is not run yet. */
+    ProcessBuilder command(Manner manner, String... arguments) {
         var process = new ProcessBuilder(words(manner.options(), arguments));
         var environment = process.environment();
         environment.put("HOMEPORT_ROOT", root.toString());

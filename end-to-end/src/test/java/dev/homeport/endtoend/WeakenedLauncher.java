@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.homeport.cli.adapter.jvm.BuiltPrograms;
+import dev.homeport.cli.adapter.jvm.ToldToEnd;
 import dev.homeport.local.address.FleetNumber;
 import dev.homeport.local.address.PortPlan;
 import dev.homeport.local.app.FleetProgress;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A launcher whose sites lack one rule. It does what {@code homeport up} does, in a process of its
@@ -38,7 +38,6 @@ final class WeakenedLauncher {
     static final Duration ISOLATION_BUDGET = Duration.ofSeconds(10);
 
     private static final Duration READY_BOUND = Duration.ofMinutes(5);
-    private static final long END_BOUND_SECONDS = 90;
     private static final int LINES_SHOWN = 20;
     private static final String READY = "ready";
     private static final String MAIN = "dev.homeport.dcnode.app.SiteMain";
@@ -111,27 +110,17 @@ final class WeakenedLauncher {
                         READY_BOUND,
                         ISOLATION_BUDGET,
                         Map.of(Fleet.SHANGHAI, "mei", Fleet.HONGKONG, "kai", Fleet.CANADA, "amy"));
-        var over = new CountDownLatch(1);
-        var self = Thread.currentThread();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> interruptAndAwait(self, over), "end the fleet"));
+        try (var _ = ToldToEnd.interruptsThisThread()) {
+            run(request);
+        }
+    }
+
+    private static void run(FleetRequest request) throws Exception {
         try (var _ = LocalFleet.start(request, new Told())) {
             System.out.println(READY);
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             System.err.println("ended");
-        } finally {
-            over.countDown();
-        }
-    }
-
-    private static void interruptAndAwait(Thread thread, CountDownLatch over) {
-        thread.interrupt();
-        try {
-            // False when the bound has passed: whoever ends the fleet ends what is left.
-            var _ = over.await(END_BOUND_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.homeport.cli.app;
 
 import dev.homeport.cli.adapter.jvm.BuiltPrograms;
+import dev.homeport.cli.adapter.jvm.ToldToEnd;
 import dev.homeport.cli.exit.CommandFailure;
 import dev.homeport.cli.exit.ExitCode;
 import dev.homeport.cli.up.LaunchProgress;
@@ -40,7 +41,6 @@ final class LocalLauncher implements Launcher {
     private static final Map<SiteId, String> HANDLES =
             Map.of(SHANGHAI, "mei", HONGKONG, "kai", CANADA, "amy");
     private static final Duration READY_BOUND = Duration.ofMinutes(3);
-    private static final long END_BOUND_SECONDS = 90;
     private static final String NUMBER_VARIABLE = "HOMEPORT_FLEET_NUMBER";
 
     private final Surroundings surroundings;
@@ -55,11 +55,12 @@ final class LocalLauncher implements Launcher {
 
     @Override
     public void run(LaunchRequest request, LaunchProgress progress) {
-        var over = new CountDownLatch(1);
-        var self = Thread.currentThread();
-        // Ctrl-C and SIGTERM: whatever has been started by then is ended before the JVM goes.
-        var hook = new Thread(() -> interruptAndAwait(self, over), "end the fleet");
-        Runtime.getRuntime().addShutdownHook(hook);
+        try (var _ = ToldToEnd.interruptsThisThread()) {
+            runToEnd(request, progress);
+        }
+    }
+
+    private void runToEnd(LaunchRequest request, LaunchProgress progress) {
         try {
             runUntilInterrupted(request, progress);
         } catch (StartRefusedException e) {
@@ -69,18 +70,6 @@ final class LocalLauncher implements Launcher {
                     ExitCode.OPERATOR, "the fleet cannot be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             progress.note("ended; the data stay under " + surroundings.state());
-        } finally {
-            over.countDown();
-        }
-    }
-
-    private static void interruptAndAwait(Thread thread, CountDownLatch over) {
-        thread.interrupt();
-        try {
-            // False when the bound has passed: the next start ends what is left then.
-            var _ = over.await(END_BOUND_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
