@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A launcher whose sites lack one rule. It does what {@code homeport up} does, in a process of its
- * own; every other command works on its fleet as on any.
+ * A launcher whose sites lack one rule, which can be changed while they run. It does what {@code
+ * homeport up} does, in a process of its own; every other command works on its fleet as on any.
  */
 final class WeakenedLauncher {
 
@@ -45,14 +46,29 @@ final class WeakenedLauncher {
 
     private WeakenedLauncher() {}
 
-    /** Starts a fleet whose sites lack a rule, at addresses of its own. */
-    static Fleet start(int number, String rule) throws IOException, InterruptedException {
-        var fleet = Fleet.start(number, homeport -> launch(homeport, rule));
-        fleet.heal();
-        return fleet;
+    /** Starts a fleet whose sites lack no rule yet, at addresses of its own. */
+    static Fleet start(int number) throws IOException, InterruptedException {
+        return Fleet.start(number, WeakenedLauncher::launch);
     }
 
-    private static JsonNode launch(Homeport homeport, String rule) throws IOException {
+    /** Has all sites lack this rule from now on, and no other. */
+    static void remove(Fleet fleet, String rule) throws IOException {
+        write(fleet.stateFolder(), rule);
+    }
+
+    /** At once, so that nobody reads half a name. */
+    private static void write(Path stateFolder, String rule) throws IOException {
+        var file = removedRule(stateFolder);
+        var written = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), rule);
+        Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static Path removedRule(Path stateFolder) {
+        return stateFolder.resolve("removed-rule");
+    }
+
+    private static JsonNode launch(Homeport homeport) throws IOException {
+        write(homeport.stateFolder(), "");
         var log = homeport.stateFolder().resolve("launcher.log").toFile();
         var command =
                 List.of(
@@ -68,8 +84,7 @@ final class WeakenedLauncher {
                         WeakenedLauncher.class.getName(),
                         homeport.root().toString(),
                         homeport.stateFolder().toString(),
-                        Integer.toString(homeport.fleetNumber()),
-                        rule);
+                        Integer.toString(homeport.fleetNumber()));
         var launcher = new ProcessBuilder(command).redirectError(log).start();
         try (var lines = launcher.inputReader(UTF_8)) {
             if (!READY.equals(lines.readLine())) {
@@ -94,7 +109,7 @@ final class WeakenedLauncher {
         }
     }
 
-    /** Runs until SIGTERM: root of the repository, state folder, fleet number, rule. */
+    /** Runs until SIGTERM: root of the repository, state folder, fleet number. */
     public static void main(String... arguments) throws Exception {
         var root = Path.of(arguments[0]);
         var request =
@@ -105,7 +120,8 @@ final class WeakenedLauncher {
                         Path.of(arguments[1]),
                         FleetLayout.USUAL,
                         WanProfile.usual(Fleet.SITES),
-                        new Weakened(new BuiltPrograms(root), root, arguments[3]),
+                        new Weakened(
+                                new BuiltPrograms(root), root, removedRule(Path.of(arguments[1]))),
                         FleetRequest.USUAL_FREE_BYTES,
                         READY_BOUND,
                         ISOLATION_BUDGET,
@@ -125,7 +141,7 @@ final class WeakenedLauncher {
     }
 
     /** Runs sites by their weakened main, and everything else as it was built. */
-    private record Weakened(ProgramCommands built, Path root, String rule)
+    private record Weakened(ProgramCommands built, Path root, Path removedRule)
             implements ProgramCommands {
 
         @Override
@@ -145,7 +161,7 @@ final class WeakenedLauncher {
             var classPath = changed.indexOf("-cp") + 1;
             changed.set(classPath, changed.get(classPath) + File.pathSeparator + tests);
             changed.set(changed.size() - 1, WEAKENED);
-            changed.add(classPath - 1, "-Dweakened=" + rule);
+            changed.add(classPath - 1, "-Dweakened=" + removedRule);
             return changed;
         }
 
