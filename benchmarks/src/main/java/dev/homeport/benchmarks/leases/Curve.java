@@ -35,8 +35,8 @@ public record Curve(List<Point> points) {
     public record Point(long limitMillis, long count, Optional<BigDecimal> perHour) {}
 
     /**
-     * How often leases of some lengths would have lapsed: a holder stops to count one a margin of
-     * a twentieth before its end.
+     * How often leases of some lengths would have lapsed: a holder stops to count one a margin of a
+     * twentieth before its end.
      *
      * @param ages how old leases have become, in milliseconds
      * @param coveredNanos over what time

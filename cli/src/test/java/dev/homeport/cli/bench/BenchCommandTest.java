@@ -146,7 +146,10 @@ class BenchCommandTest {
         run("list");
         assertThat(printed())
                 .startsWith("NAME")
-                .contains("\nappend    Appends of 1 KiB", "\nfailover  How long", "\nleases    How often");
+                .contains(
+                        "\nappend    Appends of 1 KiB",
+                        "\nfailover  How long",
+                        "\nleases    How often");
     }
 
     private static Document report() {

@@ -64,8 +64,8 @@ public final class FleetJournals {
     private static List<Path> found(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> isNamed(file, OF_LEASES)
-                            || isNamed(file, ObservationJournal.NAME))
+                    .filter(file ->
+                            isNamed(file, OF_LEASES) || isNamed(file, ObservationJournal.NAME))
                     .sorted()
                     .toList();
         } catch (NoSuchFileException e) {
@@ -111,9 +111,8 @@ public final class FleetJournals {
                 case HolderInput.Led() -> holder.led(now);
                 case HolderInput.Deposed() -> holder.deposed(now);
                 case HolderInput.Answered(var answer) -> heard(holder, answer, now);
-                case HolderInput.TableLearned _,
-                        HolderInput.LogAdvanced _,
-                        HolderInput.Tick _ -> holder.passed(now);
+                case HolderInput.TableLearned _, HolderInput.LogAdvanced _, HolderInput.Tick _ ->
+                        holder.passed(now);
             }
             for (var effect : step.effects()) {
                 if (effect instanceof HolderEffect.Send sent) {
@@ -142,8 +141,7 @@ public final class FleetJournals {
         var observer = new Silences(MISSES);
         for (var step : RecordJournal.read(file, ObservationStep.class)) {
             if (step instanceof ObservationStep.Answered answered) {
-                observer.answered(
-                        answered.target().toString(), answered.now().monotonicNanos());
+                observer.answered(answered.target().toString(), answered.now().monotonicNanos());
             } else if (step instanceof ObservationStep.Missed missed) {
                 observer.missed(missed.target().toString(), missed.now().monotonicNanos());
             }

@@ -39,11 +39,13 @@ class FleetJournalsTest {
 
     private static final SiteId SHANGHAI = new SiteId("shanghai");
     private static final SiteId CANADA = new SiteId("canada");
-    private static final List<SiteId> SITES =
-            List.of(SHANGHAI, CANADA, new SiteId("hongkong"));
+    private static final List<SiteId> SITES = List.of(SHANGHAI, CANADA, new SiteId("hongkong"));
 
     private static final RoutingTable TABLE =
-            RoutingTable.genesis(FleetId.parse("0192f3a4-0000-7000-8000-000000000001"), SITES, LeasePolicy.uniform(SITES, 5_000));
+            RoutingTable.genesis(
+                    FleetId.parse("0192f3a4-0000-7000-8000-000000000001"),
+                    SITES,
+                    LeasePolicy.uniform(SITES, 5_000));
 
     private static final HolderId HOLDER = new HolderId(new SiteLog(SHANGHAI, 1), 1, 1);
 

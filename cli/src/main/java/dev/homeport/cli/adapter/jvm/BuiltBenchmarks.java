@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * @param classPath where the program is
  * @param usualFolder where the folder is made unless a request says otherwise
  */
-public record BuiltBenchmarks(Path classPath, Path usualFolder) 
+public record BuiltBenchmarks(Path classPath, Path usualFolder)
         implements BenchTool, LeaseCurveTool {
 
     private static final String MAIN = "dev.homeport.benchmarks.app.BenchMain";
