@@ -68,6 +68,7 @@ final class ModuleRules {
                             "benchmarks",
                             Set.of(
                                     "wire",
+                                    "wireformat",
                                     "client",
                                     "local",
                                     "simulation",

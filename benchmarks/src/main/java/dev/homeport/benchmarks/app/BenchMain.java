@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.homeport.benchmarks.adapter.etcd.Etcd;
 import dev.homeport.benchmarks.adapter.etcd.EtcdProgram;
+import dev.homeport.benchmarks.adapter.journal.FleetJournals;
+import dev.homeport.benchmarks.adapter.json.LeaseReportJson;
 import dev.homeport.benchmarks.adapter.json.ReportJson;
 import dev.homeport.benchmarks.adapter.os.Addresses;
 import dev.homeport.benchmarks.adapter.queue.HomeportLog;
@@ -16,6 +18,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +29,7 @@ import java.util.logging.Logger;
 
 /**
  * The program behind {@code homeport bench}: {@code append --rounds N --seconds S --in-flight N,N
- * --disk-mib N --fleet-number N --folder FOLDER}.
+ * --disk-mib N --fleet-number N --folder FOLDER}, or {@code leases --journals FOLDER}.
  *
  * <p>Standard output gets one JSON object, the report or {@code {"error": …}}; standard error gets
  * the steps. It ends with an {@link EndCode}, and also when its standard input ends, which is when
@@ -39,6 +42,7 @@ public final class BenchMain {
 
     private static final Duration END_BOUND = Duration.ofSeconds(25);
     private static final int STARTER_GONE = 130;
+    private static final int LEASES_ARGUMENTS = 3;
 
     private BenchMain() {}
 
@@ -86,6 +90,11 @@ public final class BenchMain {
     }
 
     static EndCode run(PrintStream out, Consumer<String> progress, String... arguments) {
+        if (arguments.length == LEASES_ARGUMENTS
+                && arguments[0].equals("leases")
+                && arguments[1].equals("--journals")) {
+            return leases(out, Path.of(arguments[2]));
+        }
         try {
             var options = Options.parse(arguments);
             var folder = Files.createTempDirectory(options.folder(), "stores");
@@ -113,6 +122,15 @@ public final class BenchMain {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed(out, EndCode.LATER, "interrupted");
+        }
+    }
+
+    private static EndCode leases(PrintStream out, Path journals) {
+        try {
+            out.print(LeaseReportJson.render(FleetJournals.read(journals)));
+            return EndCode.DONE;
+        } catch (IOException e) {
+            return failed(out, EndCode.OPERATOR, String.valueOf(e.getMessage()));
         }
     }
 

@@ -33,7 +33,7 @@ record Options(AppendPlan plan, FleetNumber fleet, Path folder) {
             throw new IllegalArgumentException(
                     "benchmark: "
                             + (arguments.length == 0 ? "none is named" : arguments[0])
-                            + "; there is: append");
+                            + "; there are: append, leases --journals FOLDER");
         }
         var values = new HashMap<String, String>();
         for (var i = 1; i < arguments.length; i += 2) {

@@ -24,7 +24,7 @@ class BenchMainTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "drop|benchmark: drop; there is: append",
+                "drop|benchmark: drop; there are: append, leases",
                 "''|benchmark: ",
                 "append --rounds 1|seconds: is missing; give --seconds",
                 "append --rounds|option: --rounds is unknown or has no value",

@@ -17,6 +17,7 @@ import dev.homeport.cli.adapter.local.LocalRoutes;
 import dev.homeport.cli.adapter.yaml.YamlRenderer;
 import dev.homeport.cli.bench.AppendCommand;
 import dev.homeport.cli.bench.BenchCommand;
+import dev.homeport.cli.bench.LeasesCommand;
 import dev.homeport.cli.bench.ListCommand;
 import dev.homeport.cli.bench.failover.FailoverCommand;
 import dev.homeport.cli.chat.ChatCommand;
@@ -156,6 +157,11 @@ public final class Homeport {
                         .addSubcommand(
                                 new AppendCommand(
                                         BuiltBenchmarks.built(surroundings.root()), printer))
+                        .addSubcommand(
+                                new LeasesCommand(
+                                        BuiltBenchmarks.built(surroundings.root()),
+                                        surroundings.state(),
+                                        printer))
                         .addSubcommand(failover(surroundings, environment, printer))
                         .addSubcommand(new ListCommand(printer));
         var operator =

@@ -13,7 +13,13 @@ enum Benchmark {
             "failover",
             "How long users are without service when their site is lost, or evacuated and"
                     + " failed back, by drills on the running fleet.",
-            "none; goals stand beside the figures");
+            "none; goals stand beside the figures"),
+    /** What shorter leases and time limits would have cost a fleet that ran. */
+    LEASES(
+            "leases",
+            "How often leases of other lengths would have lapsed and silences been taken for a"
+                    + " loss, by the journals of a fleet.",
+            "none; a curve over lengths");
 
     private final String word;
     private final String measures;

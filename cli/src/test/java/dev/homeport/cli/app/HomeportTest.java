@@ -189,6 +189,7 @@ class HomeportTest {
                 "bench --help",
                 "bench append --help",
                 "bench failover --help",
+                "bench leases --help",
                 "bench list --help",
                 "completion --help",
                 "exit-codes --help"

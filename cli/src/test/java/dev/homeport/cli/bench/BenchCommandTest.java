@@ -139,14 +139,17 @@ class BenchCommandTest {
         run("list", "-o", "json");
 
         var benchmarks = JsonReader.read(printed()).documents("benchmarks");
-        assertThat(benchmarks).hasSize(2);
+        assertThat(benchmarks).hasSize(3);
         assertThat(benchmarks.getFirst().text("name")).contains("append");
         assertThat(benchmarks.getFirst().text("peers").orElseThrow()).contains("Apache Ratis");
         out.reset();
         run("list");
         assertThat(printed())
                 .startsWith("NAME")
-                .contains("\nappend    Appends of 1 KiB", "\nfailover  How long");
+                .contains(
+                        "\nappend    Appends of 1 KiB",
+                        "\nfailover  How long",
+                        "\nleases    How often");
     }
 
     private static Document report() {

@@ -24,7 +24,7 @@ public final class ReportJson {
     private ReportJson() {}
 
     /** What a part of an object is written by. */
-    private interface Body {
+    interface Body {
         void write(JsonGenerator json) throws IOException;
     }
 
@@ -56,7 +56,7 @@ public final class ReportJson {
         return object(json -> json.writeStringField("error", message));
     }
 
-    private static String object(Body body) {
+    static String object(Body body) {
         var text = new StringWriter();
         try (var json = FACTORY.createGenerator(text)) {
             json.writeStartObject();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.homeport.cli.adapter.json.JsonReader;
 import dev.homeport.cli.bench.AppendRequest;
 import dev.homeport.cli.bench.BenchTool;
+import dev.homeport.cli.bench.LeaseCurveTool;
 import dev.homeport.cli.exit.CommandFailure;
 import dev.homeport.cli.exit.ExitCode;
 import dev.homeport.cli.output.Document;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -26,7 +28,8 @@ import java.util.stream.Collectors;
  * @param classPath where the program is
  * @param usualFolder where the folder is made unless a request says otherwise
  */
-public record BuiltBenchmarks(Path classPath, Path usualFolder) implements BenchTool {
+public record BuiltBenchmarks(Path classPath, Path usualFolder)
+        implements BenchTool, LeaseCurveTool {
 
     private static final String MAIN = "dev.homeport.benchmarks.app.BenchMain";
 
@@ -39,6 +42,9 @@ public record BuiltBenchmarks(Path classPath, Path usualFolder) implements Bench
     /** A process that a signal has ended has a code beyond this one. */
     private static final int SIGNALLED = 128;
 
+    /** Journals are bounded: that reads hundreds of them. */
+    private static final Duration LEASES_BOUND = Duration.ofMinutes(10);
+
     private static final int MOST_SYSTEMS = 3;
     private static final double MOST_BOUND_SECONDS = Duration.ofDays(2).toSeconds();
 
@@ -50,21 +56,38 @@ public record BuiltBenchmarks(Path classPath, Path usualFolder) implements Bench
 
     @Override
     public Document append(AppendRequest request) {
+        return inFolder(
+                request.folder(), folder -> run(command(request, folder), bound(request), folder));
+    }
+
+    @Override
+    public Document leases(Path journals) {
+        var command = program();
+        command.add("leases");
+        option(command, "journals", journals.toAbsolutePath());
+        return inFolder(Optional.empty(), folder -> run(command, LEASES_BOUND, folder));
+    }
+
+    /** What is done in a folder of its own. */
+    private interface Run {
+        Document in(Path folder) throws IOException, InterruptedException;
+    }
+
+    private Document inFolder(Optional<Path> parent, Run run) {
         if (!Files.exists(classPath)) {
             throw new CommandFailure(
                     ExitCode.OPERATOR,
                     "bench: " + classPath + " is not built; ./homeport bench builds it");
         }
         try {
-            if (request.folder().isEmpty()) {
+            if (parent.isEmpty()) {
                 Files.createDirectories(usualFolder);
             }
             var folder =
                     Files.createTempDirectory(
-                            request.folder().orElse(usualFolder).toAbsolutePath(),
-                            "homeport-bench");
+                            parent.orElse(usualFolder).toAbsolutePath(), "homeport-bench");
             try {
-                return append(request, folder);
+                return run.in(folder);
             } finally {
                 FolderRemoval.remove(folder);
             }
@@ -76,12 +99,12 @@ public record BuiltBenchmarks(Path classPath, Path usualFolder) implements Bench
         }
     }
 
-    private Document append(AppendRequest request, Path folder)
+    private static Document run(List<String> command, Duration bound, Path folder)
             throws IOException, InterruptedException {
         var output = folder.resolve("report.json");
         // Its standard input stays open as long as this process lives: it ends with it.
         var process =
-                new ProcessBuilder(command(request, folder))
+                new ProcessBuilder(command)
                         .redirectOutput(output.toFile())
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
                         .start();
@@ -91,7 +114,6 @@ public record BuiltBenchmarks(Path classPath, Path usualFolder) implements Bench
                         .unstarted(() -> endAndRemove(process, folder));
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            var bound = bound(request);
             if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new CommandFailure(
                         ExitCode.LATER, "bench: it took longer than " + bound.toSeconds() + " s");
@@ -162,7 +184,7 @@ public record BuiltBenchmarks(Path classPath, Path usualFolder) implements Bench
         throw new CommandFailure(ExitCode.DEFECT, "bench: " + message);
     }
 
-    private List<String> command(AppendRequest request, Path folder) {
+    private List<String> program() {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -176,8 +198,13 @@ public record BuiltBenchmarks(Path classPath, Path usualFolder) implements Bench
                         "--sun-misc-unsafe-memory-access=allow",
                         "-cp",
                         classPath.toString(),
-                        MAIN,
-                        "append"));
+                        MAIN));
+        return command;
+    }
+
+    private List<String> command(AppendRequest request, Path folder) {
+        var command = program();
+        command.add("append");
         option(command, "rounds", request.rounds());
         option(command, "seconds", request.seconds());
         option(

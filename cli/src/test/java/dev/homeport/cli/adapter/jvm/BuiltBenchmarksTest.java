@@ -48,6 +48,17 @@ class BuiltBenchmarksTest {
         assertThat(stores).isEmptyDirectory();
     }
 
+    @Test
+    void leasesAreAskedOfTheSameProgramAndTheFolderIsRemoved() throws Exception {
+        var bench =
+                program(
+                        "System.out.println(\"{\\\"name\\\":\\\"\" + String.join(\" \", args) +"
+                                + " \"\\\"}\");");
+
+        assertThat(bench.leases(folder).text("name")).contains("leases --journals " + folder);
+        assertThat(stores).isEmptyDirectory();
+    }
+
     @ParameterizedTest
     @CsvSource({"2, USAGE", "4, LATER", "5, OPERATOR"})
     void whatTheProgramRefusesIsPassedOnAndTheFolderIsRemoved(int code, ExitCode expected)
