@@ -63,6 +63,15 @@ public final class FailoverCommand implements Callable<Integer> {
     private int runs;
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "RUNS",
+            defaultValue = "1",
+            description =
+                    "How many runs of each drill come before and do not count: the first one after"
+                            + " a start runs on cold code. ${DEFAULT-VALUE} if not given.")
+    private int warmUps;
+
+    @Option(
             names = "--kind",
             paramLabel = "KIND",
             split = ",",
@@ -109,13 +118,18 @@ public final class FailoverCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.USAGE, "--runs: " + runs + " is out of range; use 1 to " + MOST_RUNS);
         }
+        if (warmUps < 0 || warmUps > MOST_RUNS) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--warm-up: " + warmUps + " is out of range; use 0 to " + MOST_RUNS);
+        }
         var timeout = options.timeout();
         var wanted = kinds.stream().map(FailoverCommand::kind).toList();
         var done = new ArrayList<DrillRun>();
         var notes = new ArrayList<String>();
         try {
             for (var kind : wanted) {
-                for (var run = 1; run <= runs; run++) {
+                for (var run = 1 - warmUps; run <= runs; run++) {
                     done.add(run(kind, run, timeout));
                 }
             }
@@ -127,7 +141,7 @@ public final class FailoverCommand implements Callable<Integer> {
                     "ended after "
                             + done.size()
                             + " of "
-                            + runs * wanted.size()
+                            + (warmUps + runs) * wanted.size()
                             + " drills: "
                             + failure.getMessage());
         }
@@ -141,11 +155,17 @@ public final class FailoverCommand implements Callable<Integer> {
     private DrillRun run(DrillKind kind, int number, Duration timeout) {
         var progress = Progress.of(spec);
         var id = tool.begin(order(kind));
-        progress.accept("drill " + id + " has begun: " + kind.word() + ", run " + number);
+        var warmsUp = number < 1;
+        progress.accept(
+                "drill "
+                        + id
+                        + " has begun: "
+                        + kind.word()
+                        + (warmsUp ? ", to warm up" : ", run " + number));
         var report = follower.await(id, timeout, progress);
         progress.accept("drill " + id + " is " + report.text("verdict").orElse("over"));
         return new DrillRun(
-                kind.word(), id, report, OtherUsers.pairs(report, histories.of(report)));
+                kind.word(), warmsUp, id, report, OtherUsers.pairs(report, histories.of(report)));
     }
 
     private DrillOrder order(DrillKind kind) {

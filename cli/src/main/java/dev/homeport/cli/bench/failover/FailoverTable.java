@@ -46,6 +46,7 @@ final class FailoverTable {
         text.append('\n').append(goals.render()).append('\n');
         report.documents("runs").stream()
                 .filter(run -> !run.truth("counted").orElse(false))
+                .filter(run -> !run.truth("warmsUp").orElse(false))
                 .forEach(run -> leftOut(text, run));
         report.texts("notes").forEach(note -> text.append("note: ").append(note).append('\n'));
         return text.toString();

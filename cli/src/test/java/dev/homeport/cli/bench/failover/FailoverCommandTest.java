@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -74,8 +75,15 @@ class FailoverCommandTest {
         public void abort(String id, String why) {}
     }
 
+    private static final String[] NO_WARM_UP = {"--warm-up", "0"};
+
     private final Scripted tool = new Scripted();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private int runCold(String... arguments) throws Exception {
+        return run(
+                Stream.concat(Stream.of(NO_WARM_UP), Stream.of(arguments)).toArray(String[]::new));
+    }
 
     private int run(String... arguments) throws Exception {
         var command =
@@ -94,7 +102,8 @@ class FailoverCommandTest {
 
     @Test
     void eachDrillIsRunAsOftenAsAskedFor() throws Exception {
-        assertThat(run("-n", "3", "--kind", "evacuation", "--site", "canada", "-ojson")).isZero();
+        assertThat(runCold("-n", "3", "--kind", "evacuation", "--site", "canada", "-ojson"))
+                .isZero();
 
         assertThat(tool.orders)
                 .hasSize(3)
@@ -108,17 +117,35 @@ class FailoverCommandTest {
     }
 
     @Test
+    void eachKindIsWarmedUpFirst() throws Exception {
+        var _ = run("-n", "2", "--kind", "site-loss,evacuation", "-ojson");
+
+        assertThat(tool.orders)
+                .extracting(order -> order.kind().word())
+                .containsExactly(
+                        "site-loss",
+                        "site-loss",
+                        "site-loss",
+                        "evacuation",
+                        "evacuation",
+                        "evacuation");
+        assertThat(JsonReader.read(out.toString(UTF_8).strip()).documents("runs"))
+                .extracting(each -> each.truth("warmsUp").orElseThrow())
+                .containsExactly(true, false, false, true, false, false);
+    }
+
+    @Test
     void aGoalThatIsMissedIsNoSuccess() throws Exception {
         tool.pause = 501;
 
-        assertThat(run("-n", "1", "--kind", "evacuation", "-ojson")).isEqualTo(7);
+        assertThat(runCold("-n", "1", "--kind", "evacuation", "-ojson")).isEqualTo(7);
     }
 
     @Test
     void whatWasMeasuredBeforeADrillWasRefusedIsToldAndIsNoSuccess() throws Exception {
         tool.takes = 2;
 
-        assertThat(run("-n", "3", "--kind", "evacuation", "-ojson")).isEqualTo(7);
+        assertThat(runCold("-n", "3", "--kind", "evacuation", "-ojson")).isEqualTo(7);
         var report = JsonReader.read(out.toString(UTF_8).strip());
         assertThat(report.documents("runs")).hasSize(2);
         assertThat(report.texts("notes"))
@@ -135,6 +162,7 @@ class FailoverCommandTest {
     @Test
     void wrongUsageAsksForNothing() {
         assertFails(2, "--runs: 0 is out of range", "-n", "0");
+        assertFails(2, "--warm-up: -1 is out of range", "--warm-up", "-1");
         assertFails(2, "there is no drill moon", "--kind", "evacuation,moon");
         assertThat(tool.orders).isEmpty();
     }
