@@ -202,6 +202,11 @@ public final class SiteNode implements AutoCloseable {
         }
 
         @Override
+        public void olderMayWait() {
+            delivery.olderMayWait();
+        }
+
+        @Override
         public void undelivered(List<Undelivered> messages) {
             delivery.offer(messages);
         }
@@ -223,7 +228,6 @@ public final class SiteNode implements AutoCloseable {
 
         @Override
         public void rebuilt(ShardSet shards) {
-            delivery.olderMayWait();
             accounts.forget(shards);
             online.lookAgain();
         }

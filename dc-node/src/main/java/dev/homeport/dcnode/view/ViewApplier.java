@@ -158,15 +158,13 @@ public final class ViewApplier implements AutoCloseable {
             store.prepare();
             position = store.position();
             prepared = true;
-            // What was applied before this moment may never have been told.
-            told = ShardSet.none();
-            sweptAtMillis = 0;
-            mending.lookAnew();
+            lookAnew();
             LOG.info("The view stands at position {} of the log", position);
         }
         sweep();
         var mended = mending.step(position);
         if (!mended.rebuilt().isEmpty()) {
+            listener.olderMayWait();
             sweepWhole();
         }
         var entries = queue.read(position + 1, BATCH);
@@ -191,9 +189,17 @@ public final class ViewApplier implements AutoCloseable {
             // Another node of the site applies, or the answer to a commit was lost.
             case ViewStore.Result.StandsElsewhere(var elsewhere) -> {
                 position = elsewhere;
-                mending.lookAnew();
+                lookAnew();
             }
         }
+    }
+
+    /** What was applied in front of the position may never have been told. */
+    private void lookAnew() {
+        told = ShardSet.none();
+        sweptAtMillis = 0;
+        listener.olderMayWait();
+        mending.lookAnew();
     }
 
     private void tell(ViewStore.Result.Applied applied) {

@@ -13,6 +13,12 @@ public interface ViewListener {
      */
     void homesChanged();
 
+    /**
+     * Something may wait that is older than what was told last, and was never told. All that waits
+     * is told next, before anything that is sent later.
+     */
+    default void olderMayWait() {}
+
     /** These messages were sent and wait for their place in an inbox, in the order of the log. */
     void undelivered(List<Undelivered> messages);
 

@@ -52,6 +52,12 @@ class ViewApplierTest {
     private static final class Store implements ViewStore {
         private final List<Undelivered> waiting = new ArrayList<>();
         private long position;
+        private boolean anotherApplies;
+
+        /** From now on another node of the site takes in what this one brings. */
+        synchronized void anotherApplies(boolean does) {
+            anotherApplies = does;
+        }
 
         @Override
         public void prepare() {}
@@ -72,6 +78,9 @@ class ViewApplierTest {
                 }
             }
             waiting.addAll(fresh);
+            if (anotherApplies) {
+                return new Result.StandsElsewhere(position);
+            }
             return new Result.Applied(fresh, List.of(), batch.changesHomes(), List.of());
         }
 
@@ -107,10 +116,16 @@ class ViewApplierTest {
     private static final class Listener implements ViewListener {
         private final List<DerivedId> offered = Collections.synchronizedList(new ArrayList<>());
         private final AtomicInteger changes = new AtomicInteger();
+        private final AtomicInteger warnings = new AtomicInteger();
 
         @Override
         public void homesChanged() {
             changes.incrementAndGet();
+        }
+
+        @Override
+        public void olderMayWait() {
+            warnings.incrementAndGet();
         }
 
         @Override
@@ -170,6 +185,22 @@ class ViewApplierTest {
                         message(ALICE, "c"),
                         message(ALICE, "d"));
         assertThat(listener.changes).hasValue(before + 1);
+    }
+
+    @Test
+    void whatAnotherNodeTookInIsOfferedBeforeWhatIsSentLater() {
+        applier.start();
+        append("a");
+        store.anotherApplies(true);
+        append("b");
+        store.anotherApplies(false);
+        append("c");
+
+        await().until(() -> listener.inOrder().contains(message(ALICE, "c")));
+        assertThat(listener.inOrder())
+                .containsExactly(
+                        message(ALICE, "a"), message(ALICE, "b"), message(ALICE, "c"));
+        assertThat(listener.warnings).as("before what was lined up meanwhile").hasValue(2);
     }
 
     @Test

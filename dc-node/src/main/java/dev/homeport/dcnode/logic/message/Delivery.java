@@ -89,13 +89,18 @@ public final class Delivery {
     }
 
     /**
-     * Part of the view was built again, so that something may wait that is older than what was
-     * offered. What is at work goes on; the lanes at work take nothing further before all that
-     * waits was offered again.
+     * Something may wait that is older than what was offered. What the log has been handed goes its
+     * way; nothing else is delivered by lanes at work before all that waits was offered again.
      */
     public synchronized void olderMayWait() {
         for (var lane : lanes.values()) {
-            lane.leftOut |= !lane.messages.isEmpty();
+            var first = lane.messages.pollFirst();
+            if (first != null) {
+                waiting -= lane.messages.size();
+                lane.messages.clear();
+                lane.messages.add(first);
+                lane.leftOut = true;
+            }
         }
     }
 

@@ -117,18 +117,18 @@ class DeliveryTest {
         var blocked = silent.delivery();
         var rebuilt = undelivered("b");
         var later = undelivered("c");
-        blocked.offer(List.of(undelivered("a")));
+        blocked.offer(List.of(undelivered("a"), undelivered("l")));
 
         blocked.olderMayWait();
-        blocked.offerAgain(List.of(undelivered("a"), rebuilt));
+        blocked.offerAgain(List.of(undelivered("a"), rebuilt, undelivered("l")));
         blocked.offer(List.of(later));
         silent.answerAll();
         assertThat(blocked.delivered()).as("a alone").isEqualTo(1);
         assertThat(blocked.waiting()).isZero();
 
-        blocked.offerAgain(List.of(rebuilt, later));
+        blocked.offerAgain(List.of(rebuilt, undelivered("l"), later));
         silent.answerAll();
-        assertThat(blocked.delivered()).isEqualTo(3);
+        assertThat(blocked.delivered()).isEqualTo(4);
     }
 
     @Test
