@@ -87,12 +87,16 @@ record FailoverReport(List<String> kinds, List<DrillRun> runs, List<String> note
         return Document.of("kind", kind)
                 .and("runs", (long) of(kind).size())
                 .and("counted", (long) counted(kind).size())
-                .and("leftOut", of(kind).stream().filter(DrillRun::isLeftOut).count())
+                .and("leftOut", leftOut(kind))
                 .and("rtoMillis", spread(kind, "rtoMillis"))
                 .and("parts", parts.build())
                 .and("writePauseMillis", spread(kind, "writePauseMillis"))
                 .and("otherUsersP99Millis", otherUsers(kind))
                 .build();
+    }
+
+    private long leftOut(String kind) {
+        return of(kind).stream().filter(DrillRun::isLeftOut).count();
     }
 
     private List<Long> values(String kind, String name) {
@@ -165,6 +169,15 @@ record FailoverReport(List<String> kinds, List<DrillRun> runs, List<String> note
                             OptionalLong.of(WRITE_PAUSE_MILLIS),
                             evacuation,
                             "writePauseMillis"));
+        }
+        // Times of those runs alone that went well would hide how often one does not.
+        for (var kind : kinds) {
+            goals.add(
+                    new Goal(
+                            kind + " leftOut",
+                            OptionalLong.of(0),
+                            OptionalLong.of(leftOut(kind)),
+                            ""));
         }
         for (var name : List.of("lost", "duplicated")) {
             goals.add(new Goal(name, OptionalLong.of(0), sum(name), "no run came to be judged"));

@@ -134,6 +134,14 @@ class FailoverReportTest {
     }
 
     @Test
+    void aRunThatDoesNotGoWellIsNoSuccessHoweverQuickTheOthersWere() {
+        var report = report(loss("done", 4_000, 7_000, 900), loss("timed-out", 1, 1, 1));
+
+        assertThat(goal(report, "site-loss leftOut").number("value")).hasValue(1);
+        assertThat(report.meetsAllGoals()).isFalse();
+    }
+
+    @Test
     void aRunThatWarmsUpCountsForLossesAlone() {
         var report = report(evacuation(true, "done", 1_400, 0), evacuation("done", 400, 0));
 
