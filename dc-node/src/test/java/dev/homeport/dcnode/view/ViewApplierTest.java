@@ -198,8 +198,7 @@ class ViewApplierTest {
 
         await().until(() -> listener.inOrder().contains(message(ALICE, "c")));
         assertThat(listener.inOrder())
-                .containsExactly(
-                        message(ALICE, "a"), message(ALICE, "b"), message(ALICE, "c"));
+                .containsExactly(message(ALICE, "a"), message(ALICE, "b"), message(ALICE, "c"));
         assertThat(listener.warnings).as("before what was lined up meanwhile").hasValue(2);
     }
 

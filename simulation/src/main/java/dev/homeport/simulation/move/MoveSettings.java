@@ -57,9 +57,12 @@ public record MoveSettings(
         return course == Course.TAKEOVERS;
     }
 
-    /** Whether homes that leave as planned give notice: in every second run. */
+    /**
+     * Whether homes that leave as planned give notice: in every fifth run, which leaves their course
+     * to those that are recorded because they broke once.
+     */
     boolean givesNotice() {
-        return seed % 2 == 1;
+        return seed % 5 == 2;
     }
 
     static FleetId fleet() {

@@ -63,7 +63,7 @@ class RemovedMoveRuleTest {
                             MoveRule.OPENING_COVERS_ITS_LOG,
                             MoveRule.CLOSING_IS_APPLIED,
                             "a vector that leaves out",
-                            List.of(11L, 14L, 16L)));
+                            List.of(11L, 14L, 15L)));
 
     /**
      * A planned opening inherits everything, so there is nothing that it could forget or overtake,

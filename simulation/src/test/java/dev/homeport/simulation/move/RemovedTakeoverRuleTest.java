@@ -35,7 +35,7 @@ class RemovedTakeoverRuleTest {
 
     private static final List<Breaking> BREAKING =
             List.of(
-                    new Breaking(MoveRule.COLLECTS_FROM_SURVIVORS, 19, "has and could tell"),
+                    new Breaking(MoveRule.COLLECTS_FROM_SURVIVORS, 3, "has and could tell"),
                     new Breaking(MoveRule.PAUSES_LOST_STREAM, 5, "has and could tell"),
                     new Breaking(MoveRule.CUT_FORGETS_IDS, 1, "and elsewhere"),
                     new Breaking(HealingRule.ADOPTS, 1, "that nobody has adopted"),

@@ -187,9 +187,7 @@ record FailoverReport(List<String> kinds, List<DrillRun> runs, List<String> note
 
     private Goal goal(String name, OptionalLong limit, String kind, String figure) {
         var spread =
-                PARTS.contains(figure)
-                        ? Spread.of(values(kind, figure))
-                        : together(kind, figure);
+                PARTS.contains(figure) ? Spread.of(values(kind, figure)) : together(kind, figure);
         var lack =
                 counted(kind).isEmpty()
                         ? "no run of " + kind + " met all its demands"
