@@ -58,8 +58,8 @@ public record MoveSettings(
     }
 
     /**
-     * Whether homes that leave as planned give notice: in every fifth run, which leaves their course
-     * to those that are recorded because they broke once.
+     * Whether homes that leave as planned give notice: in every fifth run, which leaves their
+     * course to those that are recorded because they broke once.
      */
     boolean givesNotice() {
         return seed % 5 == 2;
