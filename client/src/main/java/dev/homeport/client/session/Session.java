@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -58,17 +59,13 @@ public final class Session {
         this.token = token;
         this.settings = settings;
         var whereabouts = new Whereabouts(home, doors);
-        this.connection =
-                new HomeConnection(whereabouts, settings, chance, effect -> effects.add(effect));
-        this.moves =
-                new Moves(
-                        whereabouts,
-                        connection,
-                        new Enquiries(settings, chance),
-                        effect -> effects.add(effect));
+        // The list is a new one in each step.
+        Consumer<SessionEffect> out = effect -> effects.add(effect);
+        this.connection = new HomeConnection(whereabouts, settings, chance, out);
+        this.moves = new Moves(whereabouts, connection, new Enquiries(settings, chance), out);
         this.outbox =
                 new Outbox(settings.outbox(), settings.inFlight(), settings.backoff(), chance);
-        this.inbox = new Receiving(new InboxMark(after), connection, effect -> effects.add(effect));
+        this.inbox = new Receiving(new InboxMark(after), connection, out);
     }
 
     /**

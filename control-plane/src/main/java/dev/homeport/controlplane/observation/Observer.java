@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Observer {
 
-    static final int MISSES = 3;
+    /** How many questions in a row have to be missed before an address can be gone. */
+    public static final int MISSES = 3;
+
     static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
     static final int HITS = 2;
 

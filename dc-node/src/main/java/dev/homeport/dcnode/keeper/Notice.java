@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 /**
  * How long a site stays open after it has learned that homes of its go elsewhere as planned: the
  * time in which its clients connect there and the next home learns of the move. It runs from the
- * first look that asks for it; a node that comes to lead the log gives it anew. For one thread.
+ * first look that asks for it; a node that comes to lead the log gives it anew. It decides nothing:
+ * what it answers is an input of the closing's decider, and recorded as such. For one thread.
  */
 public final class Notice {
 

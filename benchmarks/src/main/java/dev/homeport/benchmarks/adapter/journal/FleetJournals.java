@@ -6,6 +6,7 @@ import dev.homeport.benchmarks.leases.RenewalAges;
 import dev.homeport.benchmarks.leases.Silences;
 import dev.homeport.controlplane.adapter.file.ObservationJournal;
 import dev.homeport.controlplane.observation.ObservationStep;
+import dev.homeport.controlplane.observation.Observer;
 import dev.homeport.dcnode.home.adapter.protobuf.JournalFormat;
 import dev.homeport.dcnode.home.agent.JournalOrigin;
 import dev.homeport.dcnode.home.holder.HolderEffect;
@@ -27,9 +28,6 @@ public final class FleetJournals {
 
     private static final String OF_LEASES = "lease-journal";
     private static final String BOOT_BEFORE = ".previous";
-
-    /** As many questions in a row as the fleet's own observers want missed. */
-    private static final int MISSES = 3;
 
     private final List<Long> renewed = new ArrayList<>();
     private final List<Long> ages = new ArrayList<>();
@@ -138,7 +136,7 @@ public final class FleetJournals {
     }
 
     private void addObserver(Path file) throws IOException {
-        var observer = new Silences(MISSES);
+        var observer = new Silences(Observer.MISSES);
         for (var step : RecordJournal.read(file, ObservationStep.class)) {
             if (step instanceof ObservationStep.Answered answered) {
                 observer.answered(answered.target().toString(), answered.now().monotonicNanos());

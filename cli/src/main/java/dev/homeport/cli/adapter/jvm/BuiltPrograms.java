@@ -55,7 +55,7 @@ public record BuiltPrograms(Path root) implements ProgramCommands {
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
-                        // Each seventh of it that fills collects the whole heap.
+                        // Else every few MiB of compiled code have the whole heap collected.
                         "-XX:ReservedCodeCacheSize=240m",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-cp",
@@ -107,7 +107,7 @@ public record BuiltPrograms(Path root) implements ProgramCommands {
                         // Else the whole heap is collected several times while classes are loaded.
                         "-XX:MetaspaceSize=160m",
                         "-XX:TieredStopAtLevel=1",
-                        // Each seventh of it that fills collects the whole heap.
+                        // Else every few MiB of compiled code have the whole heap collected.
                         "-XX:ReservedCodeCacheSize=240m",
                         "-XX:+ExitOnOutOfMemoryError",
                         // A virtual thread that waits for a class to be loaded keeps its carrier;
